@@ -223,6 +223,11 @@ def alias_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple
     return tuple(path for path in paths if path.rank is Rank.ALIAS), problems
 
 
+def is_site_path(alias: str) -> bool:
+    """Whether an alias is a path on the site, which :func:`known_paths` does not leave out."""
+    return not _why_refused(alias, _absolute("", alias))
+
+
 def redirect_file(path: str) -> str:
     """Return the file below the output folder that answers *path*, which :func:`known_paths` has let through."""
     bare = unquote(path).strip("/")

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.hugo.attributes import is_known
-from sphinx_aiarticle.hugo.paths import path_key
+from sphinx_aiarticle.hugo.paths import is_site_path, path_key
 from sphinx_aiarticle.hugo.rows import Writer
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter, lint_markdown
@@ -209,10 +209,12 @@ def kept_page(page: Page, error: Exception) -> tuple[str, list[Finding]]:
 
 
 def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
-    """Return front matter with the addresses that the page had by its slug or by a pattern."""
+    """Return front matter with the addresses that the page had by its slug or by a pattern, without those left out."""
     written = data.get("aliases")
-    aliases = addresses.aliases(docname, map(str, written) if isinstance(written, list) else ())
-    return {**data, "aliases": list(dict.fromkeys(aliases))} if aliases else data
+    kept = filter(is_site_path, map(str, written)) if isinstance(written, list) else ()
+    if aliases := addresses.aliases(docname, kept):
+        return {**data, "aliases": list(dict.fromkeys(aliases))}
+    return {key: value for key, value in data.items() if key != "aliases" or not isinstance(value, list)}
 
 
 def page_text(data: Mapping[str, object], body: Sequence[str], heading: str) -> str:

@@ -782,3 +782,21 @@ def test_a_language_has_addresses_of_its_own(tmp_path, monkeypatch, hugo):
     _, site = migrated(tmp_path, files, settings)
     for name in ("p/soft", "n/soft", "en/2026/soft", "en/news/soft"):
         assert (site.outdir / name / "index.html").is_file(), name
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_aliases_that_the_report_leaves_out_are_not_written(tmp_path, hugo):
+    files = {
+        "content/a.md": page("Soft.", aliases=["https://wool.example/a/", "/old/a/", "/b#c/"]),
+        "content/b.md": page("Grey.", aliases=["//wool.example/b/"]),
+    }
+    said, site = migrated(tmp_path, files, hugo=hugo)
+    assert said.count("it is left out") == 3
+    assert site.warnings == []
+    assert "Soft." in words(site, "a/index.html")
+    assert "a/" in site.text("old/a/index.html")
+
+
+def test_addresses_with_capitals_need_a_human(tmp_path):
+    root = make_hugo_site(tmp_path, {"content/Mats/Soft.md": page("Soft.")}, f"disablePathToLower = true\n{SETTINGS}")
+    assert ".: capitals: With disablePathToLower" in run(root, None, check=True, hugo=False)[1]
