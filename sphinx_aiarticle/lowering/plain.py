@@ -121,6 +121,7 @@ def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
 #: How many lines have to be free where a box begins; a picture is about as high as the difference.
 _LINES: Final = 8
 _LINES_WITH_PICTURE: Final = 16
+_LINES_OF_HEADING: Final = 3
 #: ``\\needspace`` would make TeX prefer this place for the end of a page, even where the whole box has room.
 _ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\newpage\fi"
 
@@ -135,16 +136,23 @@ class OnPaper(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Prepare them; a box in another begins where that one has room."""
         for node in find_elements(self.document, SemanticNode):
-            if isinstance(node, nodes.admonition) and _begins_on_a_page(node):
+            if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):
                 lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
-                node.parent.insert(node.parent.index(node), nodes.raw("", _ROOM % lines, format="latex"))
+                first, headings = _with_headings(node)
+                room = nodes.raw("", _ROOM % (lines + _LINES_OF_HEADING * headings), format="latex")
+                if isinstance(first.parent, nodes.section):
+                    first.parent.insert(first.parent.index(first), room)
             node.prepare_for_paper()
 
 
-def _begins_on_a_page(box: nodes.Element) -> bool:
-    """Whether a box is in no other, and not right below a heading, which would stay behind."""
-    before = box.parent[max(box.parent.index(box) - 1, 0)]
-    return isinstance(box.parent, nodes.section) and not isinstance(before, nodes.title)
+def _with_headings(box: nodes.Element) -> tuple[nodes.Element, int]:
+    """Return the box, or the section that begins with headings and this box, and the number of headings."""
+    first, headings = box, 0
+    while isinstance(first.parent, nodes.section) and isinstance(
+        first.parent[first.parent.index(first) - 1], nodes.title
+    ):
+        first, headings = first.parent, headings + 1
+    return first, headings
 
 
 def setup(app: Sphinx) -> None:

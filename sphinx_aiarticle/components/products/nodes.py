@@ -12,7 +12,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.node_text import plain_text
-from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
+from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ class aiarticle_product_image(SemanticNode, nodes.image):
     """The picture of a product."""
 
     def prepare_for_paper(self) -> None:
-        """Be small, unless a column of a table sees to that."""
-        if not isinstance(self.parent, nodes.entry):
-            self["width"] = "30%"
+        """Be small; a column of a table is shared out by what is in it, so there the size is that of a few words."""
+        self["width"] = "5em" if any(isinstance(one, nodes.entry) for one in ancestors(self)) else "30%"
 
 
 class aiarticle_product_label(SemanticNode, nodes.paragraph):
