@@ -27,7 +27,7 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.page import Software
 
 
+_NO_DATA: Final = "no structured data is written"
 _LONGEST: Final = 20  # a document may include itself by way of others
 _UNESCAPED: Final = re.compile(r"[\w/.~!$&'()*+,;=:@-]*", re.ASCII)
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
@@ -78,7 +79,7 @@ def site_of(builder: StandaloneHTMLBuilder) -> Site:
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Work out the site once a build, and warn if it has no address."""
     conf = settings(app.config)
-    base = _base_url(app, needed=conf.json_ld)
+    base = _base_url(app, builder)
     agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
     name = agent.image or app.config.html_logo or ""
     logo = publish(app, builder, "logo", name, "aiarticle_publisher") if name and base else None
@@ -98,18 +99,30 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     )
 
 
-def _base_url(app: Sphinx, *, needed: bool) -> str:
-    base = str(app.config.html_baseurl)
+def _base_url(app: Sphinx, builder: Builder) -> str:
+    base, conf = str(app.config.html_baseurl), settings(app.config)
     if is_web_url(base):
         return base if base.endswith("/") else f"{base}/"
-    if needed:
-        message = (
-            "no structured data is written: html_baseurl is %s; set it to the address of the site, for example "
-            '"https://example.org/docs/", or set aiarticle_json_ld = False'
-        )
+    if lost := ", ".join(_without_address(app, builder)):
+        advice = ", or set aiarticle_json_ld = False" if lost == _NO_DATA else ""
+        message = '%s: html_baseurl is %s; set it to the address of the site, for example "https://example.org/docs/"%s'
         state = f"no absolute http(s) address: {base!r}" if base else "not set"
-        warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
+        subtype = Subtype.JSON_LD if conf.json_ld else Subtype.CONFIG
+        warn(subtype, message, lost, state, advice, location=conf_location(app.confdir, "html_baseurl"))
     return ""
+
+
+def _without_address(app: Sphinx, builder: Builder) -> Iterator[str]:
+    """Yield what follows where the site has no address."""
+    conf = settings(app.config)
+    if conf.json_ld:
+        yield _NO_DATA
+    if conf.sitemap and "sphinx_sitemap" not in app.extensions:
+        yield "no sitemap.xml is written"
+    if makes_pages(builder) and (
+        conf.feeds or any(plan.feed for plan in (*conf.pages.values(), *conf.taxonomies.values()))
+    ):
+        yield "the links of feeds begin at the root of the host, which many readers do not know"
 
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:

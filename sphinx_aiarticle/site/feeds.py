@@ -45,11 +45,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception or not sites.makes_pages(builder):
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "feeds")
-    feeds = dict(_feeds(app, builder))
-    if feeds and not sites.site_of(builder).base_url:
-        message = "the links of feeds begin at the root of the host, which many readers do not know; set html_baseurl"
-        warn(Subtype.CONFIG, message, location=_place(app))
-    for path, feed in feeds.items():
+    for path, feed in dict(_feeds(app, builder)).items():
         data = json_feed(feed) if path.endswith(".json") else atom(feed)
         try:
             if not (outdir / path).is_file() or (outdir / path).read_bytes() != data:

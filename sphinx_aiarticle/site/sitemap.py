@@ -82,9 +82,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         _complete(app, builder, outdir / app.config.sitemap_filename)
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
         base = sites.site_of(builder).base_url
-        if not base:
-            message = "no sitemap.xml is written: set html_baseurl to the address of the site"
-            warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_sitemap"))
         pages = _pages(app, builder, base) if base else []
         mark = digest([__version__, MOST_ADDRESSES, pages])
         if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):

@@ -104,8 +104,16 @@ def test_without_an_address_there_is_no_graph_and_one_warning(build, tmp_path):
     site = build(CONTENT, conf={"html_baseurl": ""})
     (warning,) = site.warnings
     assert "no structured data is written: html_baseurl is not set" in warning
+    assert "or set aiarticle_json_ld = False" in warning
     assert warning.endswith("[aiarticle.json_ld]")
     assert not [path for path in site.outdir.rglob("*.html") if "ld+json" in path.read_text("utf-8")]
+
+
+def test_one_warning_names_all_that_needs_an_address(build):
+    conf = {"html_baseurl": "", "aiarticle_feeds": True, "aiarticle_sitemap": True, "aiarticle_pages": True}
+    (warning,) = build(CONTENT, conf=conf).warnings
+    assert "is written, no sitemap.xml is written, the links of feeds begin at the root of the host" in warning
+    assert warning.partition(": html_baseurl is not set; ")[2].startswith("set it to the address of the site")
 
 
 @pytest.mark.parametrize("value", ["docs.example.org", "/docs/", "//example.org/", "javascript:alert(1)"])

@@ -109,7 +109,7 @@ def test_a_site_without_an_address_has_none_and_is_told(build):
     site = build({"index.md": "# Home\n"}, conf=ON | {"html_baseurl": "", "aiarticle_json_ld": False})
     assert "sitemap.xml" not in site.files()
     assert len(site.warnings) == 1
-    assert "no sitemap.xml is written: set html_baseurl" in site.warnings[0]
+    assert "no sitemap.xml is written: html_baseurl is not set; set it" in site.warnings[0]
 
 
 def test_the_map_of_sphinx_sitemap_gets_the_same_facts(build, monkeypatch):
