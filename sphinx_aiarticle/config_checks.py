@@ -60,8 +60,28 @@ def check_config(app: Sphinx, config: Config) -> None:
         problems.append(("language", problem))
     if _NO_FOLDER.search(config.html_baseurl):
         problems.append(("html_baseurl", f"{config.html_baseurl!r} is the address of a page; write that of its folder"))
+    problems += _idle(app, config)
     for name, problem in problems:
         warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
+
+
+#: Settings that have no effect where another one is off.
+_NEEDED: Final = {
+    "json_ld": ("json_ld_files", "json_ld_placement", "product_schema", "validate"),
+    "affiliate": ("add_ids", "affiliate_builders"),
+}
+
+
+def _idle(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
+    """Yield what ``conf.py`` asks for and switches off at once; what a command line switches off is no mistake."""
+    written = {*re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", conf_text(Path(app.confdir)), re.MULTILINE)}
+    for needed, names in _NEEDED.items():
+        off = getattr(config, f"aiarticle_{needed}")
+        if off not in (False, "none") or (needed == "affiliate" and "no_affiliate" in app.tags):
+            continue
+        for name in (f"aiarticle_{one}" for one in names):
+            if getattr(config, name) and {name, f"aiarticle_{needed}"} <= written:
+                yield name, f"has no effect beside aiarticle_{needed} = {off!r}; delete one of them"
 
 
 def _take_over(config: Config, confdir: Path, old: str, new: str) -> None:

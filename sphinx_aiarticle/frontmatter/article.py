@@ -17,6 +17,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     KEYS,
     SETTINGS,
     Kind,
+    contradiction,
     is_draft,
     is_foreign,
     is_hidden,
@@ -75,6 +76,8 @@ def to_article(
     }
     fields["draft"] = is_draft(values.data)
     fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
+    if (other := contradiction(values.data)) and other not in other_keys:
+        values.complain(other, "says the opposite of 'draft', which counts, so the page is shown; delete one of them.")
     fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     article = Article(
         **fields,

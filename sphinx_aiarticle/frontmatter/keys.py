@@ -248,7 +248,7 @@ def is_draft(data: Mapping[str, object]) -> bool:
     Astro's themes, and ``status: draft`` of Pelican and WordPress. The latter counts on pages with a date only, because
     documents have a ``status``, too, and so do ``private`` of Qiita and ``publish`` of Obsidian.
     """
-    words = {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
+    words = _words(data)
     if words.get("draft") in FLAGS:
         return FLAGS[words["draft"]]
     is_dated = not DATE_NAMES.isdisjoint(words)
@@ -265,6 +265,19 @@ _HIDING: Final = frozenset({"robotsnoindex", "unlisted"})
 def is_hidden(data: Mapping[str, object]) -> bool:
     """Whether front matter hides its page from search engines by a switch of another tool, in any letter case."""
     return any(FLAGS.get((as_text(value) or "").lower()) for key, value in data.items() if key.lower() in _HIDING)
+
+
+def contradiction(data: Mapping[str, object]) -> str:
+    """Return the key by which front matter calls its page unfinished where ``draft`` says the opposite, or nothing."""
+    words = _words(data)
+    if FLAGS.get(words.get("draft", "")) is not False:
+        return ""
+    found = (key for key in data if FLAGS.get(words[key.lower()]) is _SWITCHES.get(key.lower(), ""))
+    return next(found, "")
+
+
+def _words(data: Mapping[str, object]) -> dict[str, str]:
+    return {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
 
 
 _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours

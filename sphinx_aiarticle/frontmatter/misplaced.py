@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.frontmatter.foreign import DATES_BY_LANGUAGE
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sphinx_aiarticle.model.problem import Problem
 
 _TOP: Final = 60  # lines
 #: One of these makes metadata of a few lines of names and values.
 _SURE: Final = frozenset(
     {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
 ) | {*DATES_BY_LANGUAGE}
+_KNOWN: Final = frozenset(name.lower() for name in ARTICLE_KEYS)
 _FIELD: Final = re.compile(r":([\w -]+):(?: |$)")
 _UNCLOSED: Final = re.compile(r":([a-z_]+) +([^:]+)")
 _PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([^\W\d_][\w -]{0,30})[\"']?[:：](?: |$|(?<=：))")
@@ -73,6 +77,21 @@ def misplaced_block(source: str) -> Block:
         message = "This block is not read as front matter; move it to the top of the file, to the margin."
         return _hint(message, start + 1)
     return NO_BLOCK
+
+
+def second_block(source: str, end: int) -> list[Problem]:
+    """Return a hint where another block of YAML follows the front matter, which ends at *end*."""
+    if not source[end : end + _TOP].lstrip().startswith("---"):
+        return []
+    lines = _top(source[end : end + _TOP * 200])
+    start = next(number for number, one in enumerate(lines) if one.strip())
+    inside = list(takewhile(lambda one: not _FENCE.fullmatch(one), lines[start + 1 :]))
+    is_closed = start + 1 + len(inside) < len(lines)
+    names = [match[1].lower() if (match := _PAIR.match(one)) else "" for one in inside if one[:1] not in " \t-#"]
+    if not (is_closed and _FENCE.fullmatch(lines[start]) and all(names) and not _KNOWN.isdisjoint(names)):
+        return []
+    message = "This second block is not read, but shown as text; move its keys into the first one."
+    return [front_matter_problem(message, source.count("\n", 0, end) + 1 + start)]
 
 
 def _top(source: str) -> list[str]:

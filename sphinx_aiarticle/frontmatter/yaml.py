@@ -13,7 +13,7 @@ import yaml
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain, shifted, too_long
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
+from sphinx_aiarticle.frontmatter.misplaced import misplaced_block, second_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
@@ -54,10 +54,11 @@ def read_yaml(source: str) -> Block:
     length = source.count("\n", 0, closing.start()) + 1
     if refused := too_long(content, length, "---"):
         return refused
+    problems = second_block(source, closing.end())
     if _ODD.search(content) is None:
-        return _read(content, length, [], safe=True)
+        return _read(content, length, problems, safe=True)
     readable = _ODD.sub(lambda match: " " if match[0] in _SILENT else "", content)
-    return _read(readable, length, _odd_characters(content), safe=False)
+    return _read(readable, length, _odd_characters(content) + problems, safe=False)
 
 
 def _below_blank_lines(source: str) -> Block | None:

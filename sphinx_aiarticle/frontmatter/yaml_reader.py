@@ -32,6 +32,7 @@ _CONSTANTS: Final[dict[str, object]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER_START: Final = frozenset("-.0123456789")
+_CURLY_START: Final = frozenset("“”„‟＂‘’‚‛")
 _DOUBTFUL_START: Final = frozenset("+-.0123456789=<")
 _MAX_NUMBER: Final = 20  # characters; longer ones are identifiers, not numbers
 _BLOCK_INDICATORS: Final = re.compile(r"^[ ?-]+", re.MULTILINE)
@@ -42,6 +43,8 @@ _LENIENT: Final = re.compile(r"\t|[|>][-+0-9]*#")
 
 _CUT: Final = re.compile(r"[ \t]*(?<=[ \t])(#\w.*?)[ \t\r]*$")
 _DAY: Final = re.compile(r"\d{4}-\d")
+#: Quotation marks that word processors put in the place of straight ones.
+_CURLY: Final = re.compile(r"([“”„‟＂])([^“”„‟＂]*)[“”‟＂]|([‘’‚‛])([^‘’‚‛]*)[‘’‛]")
 
 
 def _loader(base: type) -> Any:
@@ -116,6 +119,7 @@ class YamlReader:
         self._line = 1
         self._spent = 0
         self._lines: list[str] = []  # of a text with signs of comments
+        self._is_curly = False
         self._seen: dict[int, tuple[object, int]] = {}  # value and cost of each list and mapping, for its aliases
 
     def read(self, text: str, first_line: int) -> dict[str, object] | None:
@@ -176,6 +180,8 @@ class YamlReader:
         if node.tag == _PLAIN:
             self._note_doubt(text)
             value = resolve(text)
+            if text[:1] in _CURLY_START:
+                self._note_curly(node)
             if self._lines and (value is None or value is text):
                 self._note_comment(node)
             return value
@@ -268,6 +274,21 @@ class YamlReader:
             read = f"{shown(text)} alone" if text else "nothing"
             message = f"YAML takes {shown(rest[1])} for a comment and reads {read}; put the value in quotation marks."
             self.problems.append(front_matter_problem(message, mark.line + self._first))
+
+    def _note_curly(self, node: yaml.ScalarNode) -> None:
+        """Note the first text in quotation marks that YAML takes for a part of it; dates and switches are noted anyway.
+
+        An author who means them puts the whole into straight ones.
+        """
+        match = _CURLY.fullmatch(node.value)
+        inner = (match[2] or match[4] or "") if match else ""
+        if inner and not _DAY.match(inner) and resolve(inner) is inner and not self._is_curly:
+            self._is_curly = True
+            message = (
+                f"The quotation marks of {shown(node.value)} are curly, so they are a part of it; write straight ones, "
+                f'"{inner}", also around the others if they shall stay.'
+            )
+            self.problems.append(front_matter_problem(message, node.start_mark.line + self._first))
 
     def _note_doubt(self, text: str) -> None:
         if not text or text[0] not in _DOUBTFUL_START or (text.isdecimal() and len(text) <= _MAX_NUMBER):

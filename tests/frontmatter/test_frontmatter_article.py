@@ -305,7 +305,6 @@ def test_a_date_of_mail_that_is_none_is_reported(text: str) -> None:
         ("published: no", True),
         ("status: draft", True),
         ("Status: Private", True),
-        ("draft: false\npublished: false", False),
         ("published: true", False),
         ("status: published", False),
         ("isDraft: true", True),
@@ -323,6 +322,13 @@ def test_drafts_have_the_words_of_other_tools(text: str, draft: bool) -> None:
     assert (found.draft, problems) == (draft, ())
     always = "published" in text or "isDraft" in text  # documents have a status, too
     assert article(text)[0].draft is (draft and always)
+
+
+def test_draft_counts_before_the_switches_of_other_tools() -> None:
+    found, (problem,) = article(f"{DATED}draft: false\npublished: false")
+    assert not found.draft
+    assert "the opposite of 'draft', which counts" in problem.message
+    assert article(f"{DATED}draft: true\npublished: true")[1] == ()
 
 
 @pytest.mark.parametrize("key", ["heroImage", "hero_image", "coverImage", "cover_image", "featuredImage", "image"])

@@ -156,6 +156,12 @@ YAML = (
         "this page is never shown: it expires before it",
     ),
     ("faq:\n  - q: A?\n  - a: B.", 4, "no question or no answer (number 1, 2); in each entry write 'q' and 'a'."),
+    ("description: “Warm light”", 4, 'are curly, so they are a part of it; write straight ones, "Warm light", also'),
+    ("tags: [‘a’, ‘b’]", 4, 'write straight ones, "a", also around the others if they shall stay.'),
+    ("draft: false\npublished: no", 5, "'published' says the opposite of 'draft', which counts, so the page is shown"),
+    ("draft: false\nisDraft: true", 5, "'isDraft' says the opposite of 'draft'"),
+    ("---\n\n---\ntitle: U\ntags: [a]", 6, "second block is not read, but shown as text; move its keys into the first"),
+    ("aiarticle:\n  section: producs", 5, "no document lies in the folder 'producs', so this article is in no list"),
     ("Tag: a", 4, "did you mean 'tags'?"),
     ("Categorie: a", 4, "did you mean 'categories'?"),
 )
@@ -655,6 +661,10 @@ SETTINGS = (
 )
 #: Values of settings for a site with the article ``posts/a.md``, and a part of the warning.
 SITE_SETTINGS = (
+    ("validate", "True\naiarticle_json_ld = False", "has no effect beside aiarticle_json_ld = False; delete one"),
+    ("product_schema", '"never"\naiarticle_json_ld = False', "has no effect beside aiarticle_json_ld = False"),
+    ("add_ids", "True\naiarticle_affiliate = False", "has no effect beside aiarticle_affiliate = False; delete one"),
+    ("affiliate_builders", '["latex"]\naiarticle_affiliate = "none"', "beside aiarticle_affiliate = 'none'; delete"),
     ("hugo", '["posts"]', "'posts' fits no document; write 'posts/*'"),
     ("hugo", '["/posts/*"]', "'/posts/*' fits no document; write 'posts/*'"),
     ("hugo", '["content/posts/*.md"]', "'content/posts/*.md' fits no document; write 'posts/*'"),

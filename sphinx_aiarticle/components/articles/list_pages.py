@@ -6,6 +6,7 @@ The first part may be a document: what it says is then above the list. What list
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -14,10 +15,11 @@ from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.reading.source import ARTICLES, place_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -252,12 +254,27 @@ _BY_LISTS: Final = "listed"
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Mark the articles that readers reach, and take the mark from those that they no longer do."""
     reached = set(_reached(env))
+    _check_sections(env)
     for docname in ARTICLES.of(env):
         metadata = env.metadata[docname]
         if docname in reached:
             metadata.setdefault("orphan", _BY_LISTS)
         elif metadata.get("orphan") == _BY_LISTS:
             del metadata["orphan"]
+
+
+def _check_sections(env: BuildEnvironment) -> None:
+    """Warn of articles that name a folder in which no document lies, and that no other article names."""
+    named = {docname: name for docname, one in ARTICLES.of(env).items() if (name := one.section.strip("/"))}
+    if not named:
+        return
+    folders = {docname[:at] for docname in env.all_docs for at, mark in enumerate(docname) if mark == "/"}
+    for docname, name in named.items():
+        alone = name not in folders and [*named.values()].count(name) == 1
+        if alone and ("sections" not in settings(env.config).pages or get_close_matches(name, folders)):
+            message = "no document lies in the folder %r, so this article is in no list of one%s"
+            place = place_of_key(env, docname, "section")
+            warn(Subtype.ARTICLES, message, name, did_you_mean(name, folders), location=place)
 
 
 def _reached(env: BuildEnvironment) -> Iterator[str]:
