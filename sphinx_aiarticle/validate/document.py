@@ -1,7 +1,7 @@
 """One JSON-LD document by itself: vocabulary, ids, and what search engines require and recommend of things.
 
-Those requirements are the records of ``features.toml``. A build checks each page that it writes; nothing here needs a
-parser or a processor, so it costs a fifth of a millisecond a page.
+Those requirements are the records of ``features.toml``. A build checks the documents that it writes; nothing here needs
+a parser or a processor, so it costs a fifth of a millisecond a page.
 """
 
 from __future__ import annotations
