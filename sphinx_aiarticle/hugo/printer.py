@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -151,9 +151,7 @@ class Printer:
             box, line = self._box(token.meta[BOX], writer), self.lines[first]
             if token.level:
                 prefix = line[: min(place for mark in "<{*" if (place := line.find(mark)) >= 0)]
-                box = [
-                    replace(row, text=f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(box)
-                ]
+                box = [row.with_text(f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(box)]
             _write(rows, first, after, box)
         elif token.type == "html_block" and NOTE in token.meta:
             prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
@@ -274,7 +272,7 @@ class Printer:
 def _escape(group: list[Row]) -> None:
     for at, row in enumerate(group):
         if (text := escaped_line(row.text)) != row.text:
-            group[at] = replace(row, text=text)
+            group[at] = row.with_text(text)
 
 
 def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> None:
@@ -333,7 +331,7 @@ def _replace_cell(row: list[Row], token: Token, start: int) -> int:
     if place < 0:
         return start
     if content != before:
-        row[0] = replace(row[0], text=f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
+        row[0] = row[0].with_text(f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
     return place + len(content)
 
 

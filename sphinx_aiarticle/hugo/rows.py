@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_aiarticle.recognise.markdown import product_rows
 
@@ -52,13 +51,16 @@ class RowKind(Enum):
     CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: its text, its kind, and whether it joins the end of a directive above it, as a question does."""
 
     text: str
     kind: RowKind = RowKind.TEXT
     joins: bool = False
+
+    def with_text(self, text: str) -> Row:
+        """Return the same line with another text."""
+        return self._replace(text=text)
 
 
 def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> None:
@@ -67,7 +69,7 @@ def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> No
     text = "\n".join(group[at].text for group, at in places)
     if (new := change(text)) != text:
         for (group, at), line in zip(places, new.split("\n"), strict=True):
-            group[at] = replace(group[at], text=line)
+            group[at] = group[at].with_text(line)
 
 
 def spaced(rows: Sequence[Row]) -> list[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BARE: Final = re.compile(r"(?:[^\W\d_]|/)(?:(?!: | #|:$).)*(?<! )")
 _CONSTANTS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_UNESCAPED: Final = re.compile(r"[ !#-\[\]-~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
+_LONGEST_KEY: Final = 100  # a longer one, or none, may be written in another form
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -37,11 +39,10 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        if _DATE.fullmatch(text) and parse_date(text, UTC):
+        if _is_date(text):
             return self.represent_scalar("tag:yaml.org,2002:timestamp", text)
-        is_bare = text.isprintable() and _BARE.fullmatch(text) and text.lower() not in _CONSTANTS
-        text = _LONE_SURROGATE.sub("\ufffd", text)
-        return self.represent_scalar("tag:yaml.org,2002:str", text, None if is_bare else '"')
+        style = None if _is_bare(text) else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", _LONE_SURROGATE.sub("\ufffd", text), style)
 
     def represent_nothing(self, _: None) -> yaml.ScalarNode:
         return self.represent_scalar("tag:yaml.org,2002:null", "")
@@ -51,10 +52,38 @@ _Dumper.add_representer(str, _Dumper.represent_text)
 _Dumper.add_representer(type(None), _Dumper.represent_nothing)
 
 
+def _is_date(text: str) -> bool:
+    return _DATE.fullmatch(text) is not None and parse_date(text, UTC) is not None
+
+
+def _is_bare(text: str) -> bool:
+    return text.isprintable() and _BARE.fullmatch(text) is not None and text.lower() not in _CONSTANTS
+
+
 def yaml_lines(data: Mapping[str, object]) -> list[str]:
     """Return *data* as the lines of a block mapping, in its order; texts that are ISO 8601 dates are bare."""
-    text: str = yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf)
-    return text.rstrip("\n").split("\n") if data else []
+    return [line for key, value in data.items() for line in _lines(key, value)]
+
+
+def _lines(key: object, value: object) -> list[str]:
+    """Return the lines of one key; PyYAML, which takes much longer, writes what is not plain."""
+    name = _in_line(key) if 0 < len(str(key)) < _LONGEST_KEY else ""
+    if name and isinstance(value, dict) and value:
+        return [f"{name}:", *(f"  {line}" for line in yaml_lines(value))]
+    values = [_in_line(one) for one in value] if isinstance(value, list) else [_in_line(value)]
+    if not (name and values and all(values)):
+        text: str = yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf)
+        return text.rstrip("\n").split("\n")
+    return [f"{name}:", *(f"  - {one}" for one in values)] if isinstance(value, list) else [f"{name}: {values[0]}"]
+
+
+def _in_line(value: object) -> str:
+    """Return a text or a truth value as YAML has it; nothing for any other, and for signs that are escaped."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str) or _is_date(value) or _is_bare(value):
+        return value if isinstance(value, str) else ""
+    return f'"{value}"' if _UNESCAPED.fullmatch(value) else ""
 
 
 _LISTS: Final = frozenset(key.name for key in KEYS if key.kind is Kind.TEXTS and key.name != "author")

@@ -38,6 +38,7 @@ _MAX_REASON_LINES: Final = 12
 _FEWEST: Final = 4  # tokens of two links
 _MOST_BLOCKS: Final = 12  # of a card
 _BEGINS: Final = ("[", "![")
+_LEVELS: Final = (1, 4)  # of the texts of paragraphs and of cells that are in no other block
 # Pictures, names, the name of a tool, texts and shops: a letter a line, and the ends of their blocks.
 _TEXT, _END = "T", "|"
 _BY_TOOL: Final = r"\|?CT{0,4}S*\|(?:T{1,4}\|(?=S))?"
@@ -52,7 +53,7 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
     a name that leads to the same place, and the third one a bold name that is a paid link, with text on the lines below
     it. A list of links or a lone link is ordinary text and stays.
     """
-    begins = {token.content[:3] for token in tokens if token.children}
+    begins = {token.content[:3] for token in tokens if token.children and token.level in _LEVELS}
     if any(begin.startswith(_BEGINS) for begin in begins):
         _replace_cards(tokens)
     if "**[" in begins:

@@ -224,7 +224,8 @@ class _PieceReader:
         count = len(self.pieces)
         self._add(runs)
         named, stressed = self._named[-1], self._stressed
-        self.pieces[count:] = [replace(one, is_named=named, is_stressed=stressed) for one in self.pieces[count:]]
+        if named or stressed:
+            self.pieces[count:] = [replace(one, is_named=named, is_stressed=stressed) for one in self.pieces[count:]]
 
     def _add(self, runs: Sequence[Run]) -> None:
         links = {run.anchor for run in runs if run.anchor}

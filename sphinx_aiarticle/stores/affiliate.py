@@ -128,13 +128,16 @@ def store_of(url: str) -> str:
     return NETWORKS[site].store if site in NETWORKS else ""
 
 
+_BLANKS: Final = "".join(map(chr, range(33)))
+
+
 def web_link(url: str) -> str:
     """Return the address of a link as a browser follows it, absolute and with a scheme; empty for any other scheme.
 
     A browser drops line breaks and tabs within an address, and encodes blanks (WHATWG URL, "basic URL parser").
     ``//host/path``, which networks hand out, becomes ``https:``: sources are read where no page gives a scheme.
     """
-    url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33)))).replace(" ", "%20")
+    url = re.sub(r"[\t\r\n]", "", url).strip(_BLANKS).replace(" ", "%20")
     if url.startswith("//"):
         url = f"https:{url}"
     return url if url.lower().startswith(("http://", "https://")) and host_of(url) else ""

@@ -37,7 +37,7 @@ class Encoding:
     def write(self, text: str) -> str:
         """Return *text* encoded in this way; a lone surrogate, which no address can hold, becomes a question mark."""
         for _ in range(self.rounds):
-            text = "".join(map(self._character, text))
+            text = text.translate({ord(character): self._character(character) for character in set(text)})
         return text
 
     def _character(self, character: str) -> str:
