@@ -32,6 +32,8 @@ PAGE: Final = """\
   "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
 """.replace("PUBLISHED", _PUBLISHED)
 ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
+#: Code without colours: they take most of the time of Hugo, and nobody keeps them.
+CODE: Final = '<pre><code{{ with .Type }} class="language-{{ . }}"{{ end }}>{{ .Inner }}</code></pre>'
 FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
 #: What stands for a template that is missing; it prints nothing, and notes what a call says, behind its name.
 STUB: Final = (

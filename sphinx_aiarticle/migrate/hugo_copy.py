@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.hugo.site_context import read_goldmark
 from sphinx_aiarticle.migrate.fact_templates import (
     ALIAS,
+    CODE,
     FEED,
     OF_HUGO,
     PAGE,
@@ -253,6 +254,7 @@ def _write_design(layouts: Path) -> None:
     _write(layouts / "_default" / "single.html", PAGE)
     _write(layouts / "_default" / "list.html", PAGE)
     _write(layouts / "_default" / "rss.xml", FEED)
+    _write(layouts / "_default" / "_markup" / "render-codeblock.html", CODE)
     _write(layouts / "alias.html", ALIAS)
 
 

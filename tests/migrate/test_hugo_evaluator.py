@@ -339,7 +339,7 @@ def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
         ("{{< note >}}**soft** `<b>`{{< /note >}}", "<strong>soft</strong> <code>&lt;b&gt;</code>"),
         (
             "{{< note >}}\n**soft**\n\n```\n<b>\n```\n{{< /note >}}",
-            '<p><strong>soft</strong></p>\n<pre tabindex="0"><code>&lt;b&gt;\n</code></pre>',
+            "<p><strong>soft</strong></p>\n<pre><code>&lt;b&gt;</code></pre>",
         ),
         (
             "{{< note >}}\n**soft**\n\n<--->\n\nmat\n{{< /note >}}",
@@ -358,6 +358,14 @@ def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
 def test_inner_text_is_markdown_where_the_theme_is_missing(tmp_path, source, content):
     found = evaluated(tmp_path, {"content/posts/a.md": page(source)})
     assert found.by_source()["content/posts/a.md"].content.strip() == content.strip()
+
+
+def test_code_has_no_colours_and_drawings_are_drawn(tmp_path):
+    fences = "```python {linenos=table}\na = '<b>'\n```\n\n```goat\n.-.\n'-'\n```\n\n```\nplain\n```"
+    content = evaluated(tmp_path, {"content/posts/a.md": page(fences)}).by_source()["content/posts/a.md"].content
+    assert '<pre><code class="language-python">a = &#39;&lt;b&gt;&#39;</code></pre>' in content
+    assert "<pre><code>plain</code></pre>" in content
+    assert "<svg" in content
 
 
 def test_inner_text_with_tags_stays_as_it_is_where_hugo_would_leave_them_out(tmp_path):
