@@ -15,7 +15,7 @@ from hugo_articles import HEAD, assert_kept, convert_body
         ("+++", r"\+++"),
         ("(here)=", r"\(here)="),
         ("say {ref}`x`", r"say \{ref}`x`"),
-        ("not [^0-9] at all, [^1]", r"not \[^0-9] at all, \[^1]"),
+        ("not [^0-9] at all, [^1]", r"not [\^0-9] at all, [\^1]"),
         (r"`[^1]` and \[^1]", r"`[^1]` and \[^1]"),
         ("50 % and f(x)= 1", "50 % and f(x)= 1"),
         ("`` {ref}`x` ``", "`` {ref}`x` ``"),
