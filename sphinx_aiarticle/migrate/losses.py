@@ -89,7 +89,7 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
     for token in tokens:
         if token.type == "front_matter":
             data.append(token.content)
-        for child, after in pairwise(token.children or ()):
+        for child, after in pairwise(token.children or ()) if "}" in token.content else ():
             if after.type == "code_inline":
                 if child.content.endswith("{math}"):  # whose marks part words
                     after.content = f"${after.content}$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -37,7 +38,13 @@ _TITLES: Final = frozenset(
 )  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
-_PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading
+#: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
+_ROLES: Final = {
+    **dict.fromkeys(_SILENT, "silent"),
+    **dict.fromkeys(HEADINGS, "heading"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **{"pre": "code", "figcaption": "caption", "table": "table"},
+}
 #: What gives code its colours, and nothing else; the numbers of lines, with classes such as ``ln`` or a style, count.
 _COLOURED: Final = re.compile(
     r'<span(?: class="(?:line|(?!ln)[a-z][a-z0-9]{0,2})"| style="(?![^"<>]*user-select)[^"<>]*")?>([^<>]*)</span>'
@@ -127,7 +134,7 @@ class Rendered:
 def read_rendered(html: str, *, body: str = "") -> Rendered:
     """Read a page, or its element of the class *body*, whose first heading is the title; all counts without one."""
     html = unicodedata.normalize("NFC", html)
-    for _ in range(3):  # a word in the text of a line
+    for _ in range(3 if "<span" in html else 0):  # a word in the text of a line
         html = _COLOURED.sub(r"\1", html)
     return _PageReader(body).read(html)
 
@@ -139,7 +146,7 @@ class _PageReader:
         self.page = Rendered()
         self._body = body
         self._stack: list[tuple[str, str]] = []  # name, and what it is for us
-        self._counts: dict[str, int] = {"": 0}
+        self._inside = defaultdict[str, int](int)  # how many elements of a role are open
         self._text: list[str] = []
         self._length = 0
         self._anchors: list[tuple[str, int, bool]] = []
@@ -152,30 +159,25 @@ class _PageReader:
         for text, tag in split_html(html):
             if text:
                 self._data(text)
-            if tag is None or not tag["name"]:
-                continue
-            name = tag["name"].lower()
-            if tag["close"]:
-                self._end(name)
-            elif not self._ended:
-                self._start(name, attributes_of(tag["attributes"]) if tag["attributes"] else {})
+            name, close, attributes = tag.group("name", "close", "attributes") if tag else ("", "", "")
+            if close:
+                self._end(name.lower())
+            elif name and not self._ended:
+                self._start(name.lower(), attributes_of(attributes) if attributes else {})
         self._finish()
         return self.page
 
-    def _inside(self, role: str) -> bool:
-        return self._counts.get(role, 0) > 0
-
     def _start(self, tag: str, values: Mapping[str, str]) -> None:
         classes = frozenset(values["class"].split()) if "class" in values else _NONE
-        if classes and self._inside("body") and classes & _AFTER_BODY:
+        if classes and self._inside["body"] and classes & _AFTER_BODY:
             self._finish()
             self._ended = True
             return
         role = self._role(tag, values, classes)
         if tag not in VOID:
             self._stack.append((tag, role))
-            self._counts[role] = self._counts.get(role, 0) + 1
-        if self._body and not self._inside("body"):
+            self._inside[role] += 1
+        if self._body and not self._inside["body"]:
             return
         if values:
             self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
@@ -183,12 +185,12 @@ class _PageReader:
             self.page.has_notice = True
         if tag in _EMBEDS and values.get(_EMBEDS[tag]):
             self.page.embeds.append(values[_EMBEDS[tag]].strip())
-        if self._inside("silent"):
+        if self._inside["silent"]:
             return
         if tag not in _INLINE:
             self._break()
         if role == "link":
-            self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
+            self._anchors.append((values["href"].strip(), self._length, self._inside["box"] > 0))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
         elif role in ("name", "faq", "box", "note"):
@@ -208,21 +210,24 @@ class _PageReader:
 
     def _role(self, tag: str, values: Mapping[str, str], classes: frozenset[str]) -> str:
         """Return what an element is for us; one role is enough for each."""
-        if self._body and self._body in classes and not self._inside("body"):
+        own = _ROLES.get(tag, "")
+        if not values and own not in ("heading", "cell"):
+            return own
+        if self._body and self._body in classes and not self._inside["body"]:
             return "body"
         is_note = bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
         is_mark = tag == "span" and "label" in classes and is_note
-        is_number = "style" in values and self._inside("code") and _NOT_COPIED.search(values["style"])
+        is_number = "style" in values and self._inside["code"] and _NOT_COPIED.search(values["style"])
         is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
-        if tag in _SILENT or classes & _ADDED or is_mark or is_number or is_placeholder:
+        if own == "silent" or classes & _ADDED or is_mark or is_number or is_placeholder:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
         if "mermaid" in classes:  # a diagram, whose text is code
             return "code"
-        if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
+        if tag == "a" and "href" in values and not self._inside["link"]:  # HTML has no links within links
             return "link"
-        if (tag in HEADINGS and not self._inside("caption")) or classes & _TITLES:
+        if (own == "heading" and not self._inside["caption"]) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:
             return "name"
@@ -230,12 +235,12 @@ class _PageReader:
             return "faq"
         if tag == "aside" and "footnote" in classes:
             return "note"
-        if tag == "table":
-            return "code table" if classes & _CODE_TABLES else "table"
-        if tag in ("td", "th"):
+        if own == "table" and classes & _CODE_TABLES:
+            return "code table"
+        if own == "cell":
             tables = (role for _, role in reversed(self._stack) if role in ("table", "code table"))
             return "" if next(tables, "") == "code table" else "cell"
-        return _PLAIN_ROLES.get(tag, "")
+        return "" if own == "heading" else own
 
     def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))
@@ -245,7 +250,7 @@ class _PageReader:
 
     def _end(self, tag: str) -> None:
         if not self._stack or self._stack[-1][0] != tag or self._stack[-1][1] == "body":
-            inner = [role for _, role in self._stack].index("body") + 1 if self._inside("body") else 0
+            inner = [role for _, role in self._stack].index("body") + 1 if self._inside["body"] else 0
             if not any(name == tag for name, _ in self._stack[inner:]):
                 return  # that of an author who closes too much must not end the article
         while self._stack:
@@ -255,8 +260,8 @@ class _PageReader:
                 return
 
     def _close(self, tag: str, role: str) -> None:
-        hidden = self._inside("silent") or (bool(self._body) and not self._inside("body"))
-        self._counts[role] -= 1
+        hidden = self._inside["silent"] or (bool(self._body) and not self._inside["body"])
+        self._inside[role] -= 1
         if hidden:
             return
         if tag not in _INLINE:
@@ -282,7 +287,7 @@ class _PageReader:
             _, _, begin = self._marks.pop()
             found = self.page.names if role == "name" else self.page.faqs
             found.append(("".join(self._text_since(begin)).strip(), begin, self._length))
-        elif role == "code" and not self._inside("code"):
+        elif role == "code" and not self._inside["code"]:
             lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
             self._code.clear()
             if code := "\n".join(lines).strip("\n"):
@@ -295,9 +300,9 @@ class _PageReader:
         data = unescape(text)
         if self._stack and self._stack[-1][0] == "script":
             self.page.unseen.append(data)
-        if self._inside("silent") or (self._body and not self._inside("body")):
+        if self._inside["silent"] or (self._body and not self._inside["body"]):
             return
-        if self._inside("code"):
+        if self._inside["code"]:
             self._code.append(data)
         else:
             self._write(data)

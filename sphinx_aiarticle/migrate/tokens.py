@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def tokens_of(text: str) -> list[Token]:
     ]
 
 
+@lru_cache(maxsize=256)  # headings and lines of a page are compared several times
 def words_of(text: str) -> str:
     """Return the tokens of a text with one blank between them, to compare texts by what is read."""
     text = _MATH_MARKS.sub(" ", unicodedata.normalize("NFC", text))
