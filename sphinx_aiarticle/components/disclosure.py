@@ -16,6 +16,7 @@ from sphinx.ext.todo import todo_node
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
+    Advertising,
     aiarticle_amazon_statement,
     aiarticle_notice,
     amazon_statement,
@@ -145,7 +146,7 @@ def _disclose(
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
     if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first, words)):
-        parts.append(notice(disclosure, language, in_box=False))
+        parts.append(notice(disclosure, language, Advertising.PAGE))
     says_it = statements or any(_is_own(node) and is_amazon_statement(text) for node, text in words.items())
     if any(is_amazon(url) for _, url in in_text) and not says_it:
         parts.append(amazon_statement(config, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -33,13 +34,23 @@ class aiarticle_amazon_statement(aiarticle_notice):
     """The statement that Amazon asks its associates to make; once a page."""
 
 
-def notices(config: Config, language: Language, urls: Iterable[str]) -> list[nodes.Node]:
-    """Return the notice for links of a box, and Amazon's statement where one leads there, unless they are off."""
+class Advertising(Enum):
+    """What holds the links that a notice is about."""
+
+    BOX = auto()
+    PRODUCTS = auto()
+    PAGE = auto()
+
+
+def notices(
+    config: Config, language: Language, urls: Iterable[str], where: Advertising = Advertising.BOX
+) -> list[nodes.Node]:
+    """Return the notice for links, and Amazon's statement where one leads there, unless they are off."""
     conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
-    found: list[nodes.Node] = [notice(disclosure, language, in_box=True)]
+    found: list[nodes.Node] = [notice(disclosure, language, where)]
     if any(map(is_amazon, addresses)):
         found.append(amazon_statement(config, language))
     return found
@@ -55,16 +66,18 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
     return aiarticle_amazon_statement("", words.format(name=who), classes=["aiarticle-notice", "no-search"])
 
 
-def notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> aiarticle_notice:
-    """Return the notice for a box or for the page, in the project's own words or in ours."""
+def notice(disclosure: Disclosure, language: Language, where: Advertising) -> aiarticle_notice:
+    """Return the notice in the project's own words or in ours."""
     _ = language.gettext
     badge = nodes.inline(
         "", disclosure.label.for_language(language.tag) or _("Ad"), classes=["aiarticle-notice__label"]
     )
-    in_this_box = _("This box contains affiliate links: we may earn a commission.")
-    on_this_page = _("This page contains affiliate links: we may earn a commission.")
-    own = disclosure.text.for_language(language.tag)
-    words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
+    ours = {
+        Advertising.BOX: _("This box contains affiliate links: we may earn a commission."),
+        Advertising.PRODUCTS: _("These products have affiliate links: we may earn a commission."),
+        Advertising.PAGE: _("This page contains affiliate links: we may earn a commission."),
+    }
+    words = nodes.Text(f" {disclosure.text.for_language(language.tag) or ours[where]}")
     return aiarticle_notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 
 

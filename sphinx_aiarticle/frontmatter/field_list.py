@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, Block
-from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, KEYS, LIST_KEYS, Kind
+from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, FLAG_KEYS, KEYS, LIST_KEYS, Kind
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
 from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
@@ -38,6 +38,7 @@ def read_field_list(source: str) -> Block:
     list is a mapping, one whose body is a bullet list is a list, any other is text on one line, ``\*`` read as ``*``.
     A mapping or list in braces or brackets is read as in YAML where a key takes one.
     Plain text of a key that takes a list (``:tags: a, b``) is split at ``,``, ``、`` and ``;``; ``\,`` does not split.
+    A key that is true or false and has no value is true, as ``:orphan:`` is for Sphinx.
     Names that docutils knows as bibliographic fields are lower case whatever they look like, as in Sphinx's metadata.
 
     Returns:
@@ -141,6 +142,8 @@ def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], 
         written = read_flow(text, first[0])
         if written is not None:
             return written
+    if not text and path in FLAG_KEYS:
+        return "true"
     if path in LIST_KEYS:
         return [_unescaped(part).strip() for part in _split(text, path) if part.strip()]
     return _unescaped(text)

@@ -214,6 +214,14 @@ AIARTICLE_KEYS: Final = tuple(SETTINGS)
 LIST_KEYS: Final = frozenset(key.field or key.name for key in KEYS if key.kind is Kind.TEXTS)
 """Keys whose plain text in a field list is a list with separators."""
 
+FLAG_KEYS: Final = frozenset(
+    f"{prefix}{key.name}"
+    for prefix, keys in (("", KEYS), *((f"{outer.name}.", outer.keys) for outer in KEYS))
+    for key in keys
+    if key.kind is Kind.FLAG
+)
+"""Dotted keys that a field list switches on without a value, as ``:orphan:``."""
+
 BIBLIOGRAPHIC_KEYS: Final = frozenset({
     "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
     "revision", "status", "version",

@@ -170,7 +170,7 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
         )
         yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
         return
-    title = "よくある質問" if language_of(config, article.language).tag.startswith("ja") else "FAQ"
+    title = language_of(config, article.language).gettext("FAQ")
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])
 
 

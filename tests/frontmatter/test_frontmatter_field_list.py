@@ -55,6 +55,11 @@ def test_fields_become_text_lists_and_mappings() -> None:
     }
 
 
+def test_a_switch_without_a_value_is_on() -> None:
+    data = read_field_list(":draft:\n:noindex:\n:cover:\n   :hidden:\n:orphan:\n:description:\n").data
+    assert data == {"draft": "true", "noindex": "true", "cover": {"hidden": "true"}, "orphan": "", "description": ""}
+
+
 def test_every_field_has_its_line_in_the_file() -> None:
     block = read_field_list(TYPICAL)
     lines = TYPICAL.splitlines()

@@ -36,6 +36,14 @@ def test_questions_of_the_front_matter_are_shown_at_the_end(build, conf):
     assert headings == ["Next", "FAQ", "Is it loud?", "Is it hot?"]
 
 
+@pytest.mark.parametrize(("language", "heading"), [("de", "Häufige Fragen"), ("ja", "よくある質問"), ("pl", "FAQ")])
+def test_their_heading_is_in_the_language_of_the_page(build, language, heading):
+    text = HEAD.format(f"lang: {language}\n{LISTED}") + "# Kettles\n"
+    site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
+    assert site.warnings == []
+    assert site.soup("a.html").select_one("div.body h2").get_text().rstrip("¶#") == heading
+
+
 def test_a_faq_in_the_text_wins_and_that_is_said(build):
     text = HEAD.format(LISTED) + "# Kettles\n\n## Questions\n\nNone.\n"
     site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})

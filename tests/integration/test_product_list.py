@@ -53,7 +53,7 @@ def test_a_list_of_a_category_has_a_notice_before_its_links(catalog_build, suffi
     assert site.warnings == []
     (box,) = site.soup("index.html").select(".aiarticle-products")
     text = " ".join(box.get_text().split())
-    assert text.index("This box contains affiliate links") < text.index("View on Example Shop")
+    assert text.index("These products have affiliate links") < text.index("View on Example Shop")
     assert text.count("As an Amazon Associate") == 1
     assert [tag.get_text() for tag in box.select(".aiarticle-products__name")] == ["Felt mat <L>", "Cork mat"]
     assert "Brand: Felt & Sons" in text
@@ -189,4 +189,4 @@ def test_every_builder_draws_lists(catalog_build, builder, name, style):
     button = "Example Shop" if "html" in name and style == "table" else "View on Example Shop"
     for word in ("Mats", "Cork mat", "A mat of felt.", button, "No longer sold."):
         assert word in text, word
-    assert text.index("This box contains affiliate links") < text.index(button)
+    assert text.index("These products have affiliate links") < text.index(button)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import io
+import math
 import os
 
 import pytest
 import yaml
 from hugo_sites import FILES, TEA, build_project, make_site, moved_pages, run
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_aiarticle.cli.terminal import Terminal
-from sphinx_aiarticle.migrate.front_matter import yaml_lines
+from sphinx_aiarticle.migrate.front_matter import _Dumper, yaml_lines
 
 VALUES = [
     "plain", "日本語の題", "a: b", "a #b", "# a", "- a", "yes", "No", "null", "~", "", " ", "  padded ", "1",
@@ -43,6 +46,25 @@ def test_other_values_and_hostile_keys_come_back_too():
         "<<": "merge",
     }  # fmt: skip
     assert yaml.safe_load("\n".join(yaml_lines(data))) == data
+
+
+_PLAIN = st.text(
+    alphabet=[*"ab/:# -'\"\\,[]{}&*!|>%@~=\t\n.yn01", "é", "湯", "\u3000", "\x85", "\u2028", "\ufeff", "\ud800"]
+)
+_KEYS = st.one_of(_PLAIN, st.sampled_from(["title", "k" * 120, "yes", "2026-03-01"]), st.booleans(), st.none())
+_VALUES = st.recursive(
+    st.one_of(
+        _PLAIN, st.sampled_from(["2026-03-01", "no", "null"]), st.booleans(), st.none(), st.integers(), st.dates()
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(_KEYS, _VALUES, max_size=4))
+def test_what_is_written_directly_is_what_pyyaml_writes(data):
+    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf) if data else ""
+    assert "\n".join(yaml_lines(data)) == text.rstrip("\n")
 
 
 def test_settings_cannot_break_out_of_conf_py(tmp_path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import column_width
 
-from sphinx_aiarticle.components.notice import notices
+from sphinx_aiarticle.components.notice import Advertising, notices
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_field,
     aiarticle_product_item,
@@ -82,7 +82,8 @@ def fill(
         field for field in DEFAULT_FIELDS if any(_content(field, line, make) for line in lines)
     )
     rows = [_Row(line, fields, env, make) for line in lines]
-    words = notices(env.config, make.language, (link.url for row in rows for link in row.facts.links))
+    links = (link.url for row in rows for link in row.facts.links)
+    words = notices(env.config, make.language, links, Advertising.PRODUCTS)
     node += words[:1]  # above the first link
     node += _table(plan, fields, rows, make) if plan.style == "table" else _list(plan, rows, make)
     node += words[1:]
