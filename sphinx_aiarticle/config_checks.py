@@ -77,7 +77,8 @@ def _idle(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
     written = {*re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", conf_text(Path(app.confdir)), re.MULTILINE)}
     for needed, names in _NEEDED.items():
         off = getattr(config, f"aiarticle_{needed}")
-        if off not in (False, "none") or (needed == "affiliate" and "no_affiliate" in app.tags):
+        by_command = f"aiarticle_{needed}" in config.overrides or (needed == "affiliate" and "no_affiliate" in app.tags)
+        if off not in (False, "none") or by_command:
             continue
         for name in (f"aiarticle_{one}" for one in names):
             if getattr(config, name) and {name, f"aiarticle_{needed}"} <= written:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 CATALOG: Final = "sphinx_aiarticle"
 LOCALE_DIR: Final = Path(__file__).parent / "locales"
-#: Options of ``product-box``, and all of its options that no store may take as its key.
+#: Options of ``product-box``; with those of every directive, no store may take them as its key.
 BOX_OPTIONS = (
     "id", "search", "image", "url", "brand", "label", "stores", "price", "currency", "price-date", "price-shop",
 )  # fmt: skip

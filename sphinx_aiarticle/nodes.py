@@ -223,9 +223,12 @@ def main_section(document: nodes.Element) -> nodes.section | None:
 
 
 def meta_of(document: nodes.document) -> dict[str, str]:
-    """Return the content of the ``meta`` elements of a page by their names in lower case."""
-    metas = (part for part in document.children if isinstance(part, nodes.meta))
-    return {str(part.get("name", "")).lower(): part.get("content", "") for part in metas}
+    """Return the content of the ``meta`` elements of a page by their names in lower case; of ``robots`` all count."""
+    found: dict[str, str] = {}
+    for part in (part for part in document.children if isinstance(part, nodes.meta)):
+        name, content = str(part.get("name", "")).lower(), part.get("content", "")
+        found[name] = f"{found[name]}, {content}" if name == "robots" and name in found else content
+    return found
 
 
 def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:

@@ -67,7 +67,7 @@ def add_component(
 def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:
     """Register a directive in the domain, and under its bare name, or *alias*, unless that is somebody else's.
 
-    It is not too late until ``config-inited``.
+    Call it no later than ``config-inited``.
     """
     app.add_directive_to_domain("aiarticle", name, directive)
     bare = alias or name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
@@ -14,12 +16,13 @@ from sphinx_aiarticle.config_checks import author_problem
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.model.article import Article, is_broken
+from sphinx_aiarticle.model.page import is_indexed
 from sphinx_aiarticle.model.problem import Problem, said_once
 from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
     from sphinx.application import Sphinx
@@ -41,13 +44,31 @@ def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
 
 def in_zone(article: Article, zone: tzinfo) -> Article:
     """Return *article* with *zone* in the dates that a handler has given without one."""
-    given = {name: getattr(article, name) for name in ("date", "lastmod", "expires")}
-    naive = {name: day.replace(tzinfo=zone) for name, day in given.items() if day and day.tzinfo is None}
-    return replace(article, **naive)
+    given: dict[str, Any] = {name: getattr(article, name) for name in ("date", "lastmod", "expires")}
+    times = {
+        name: datetime.combine(day, day.time() if isinstance(day, datetime) else time.min, zone)
+        for name, day in given.items()
+        if day and getattr(day, "tzinfo", None) is None
+    }
+    return replace(article, **dict[str, Any](times))
 
 
 class aiarticle_meta(SemanticNode, nodes.meta):
-    """What a page says to search engines: its description, or that they stay away."""
+    """The description of a page."""
+
+
+class aiarticle_robots(aiarticle_meta, addnodes.translatable):
+    """What a page asks of search engines, which is no text for translators, as Sphinx takes each ``meta`` for one."""
+
+    def preserve_original_messages(self) -> None:
+        """Keep nothing."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return nothing."""
+        return ()
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take no translation."""
 
 
 class FrontMatter(SphinxTransform):
@@ -70,9 +91,7 @@ class FrontMatter(SphinxTransform):
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
             article = in_zone(replaced, settings(self.config).timezone) if isinstance(replaced, Article) else article
         ARTICLES.keep(self.env, self.env.docname, article)
-        robots = article.robots or ("noindex" if article.draft or article.noindex else "")
-        if robots and not any(meta.get("name", "").lower() == "robots" for meta in metas_of(self.document)):
-            self._note("robots", robots, source.lines.get("robots", 1))
+        self._ask_robots(article, source.lines.get("robots", 1))
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
 
@@ -84,16 +103,25 @@ class FrontMatter(SphinxTransform):
             if message := author_problem(name, known):
                 yield Problem(subtype=Subtype.FRONT_MATTER, message=message, line=line, subject=name)
 
+    def _ask_robots(self, article: Article, line: int) -> None:
+        """Ask search engines to stay away, or what the author says, unless an element of the page's own does."""
+        robots = article.robots
+        if (article.draft or article.noindex) and is_indexed(robots):
+            robots = ", ".join(filter(None, ("noindex", robots)))
+        metas = (meta for meta in metas_of(self.document) if meta.get("name", "").lower() == "robots")
+        own = [str(meta.get("content", "")) for meta in metas]
+        if robots and (not own or (all(map(is_indexed, own)) and not is_indexed(robots))):
+            self._note(aiarticle_robots(name="robots", content=robots), line)
+
     def _describe(self, description: str, line: int) -> None:
         """Add a description unless the page has one of its own, or a summary that says it better."""
         if any(meta.get("name") == "description" for meta in metas_of(self.document)):
             return
         if is_broken(description) and any(node.describes_page for node in find_elements(self.document, SemanticNode)):
             return
-        self._note("description", description, line)
+        self._note(aiarticle_meta(name="description", content=description), line)
 
-    def _note(self, name: str, content: str, line: int) -> None:
-        meta = aiarticle_meta(name=name, content=content)
+    def _note(self, meta: aiarticle_meta, line: int) -> None:
         meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
 
@@ -128,6 +156,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_meta, html=(_visit_meta, None))
+    add_component(app, aiarticle_robots, html=(_visit_meta, None))
     app.add_event("aiarticle-article-read")
     app.add_transform(FrontMatter)
     app.connect("doctree-read", on_doctree_read)

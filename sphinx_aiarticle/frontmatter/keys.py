@@ -132,7 +132,7 @@ KEYS: Final = (
     ),
     Key(
         name="robots", kind=Kind.TEXT,
-        help="the same in words of your own, such as `noindex, nofollow`: the content of the robots element",
+        help="the content of the robots element; with `noindex` among its words the same as `noindex: true`",
     ),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(

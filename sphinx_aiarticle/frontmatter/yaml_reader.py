@@ -285,8 +285,8 @@ class YamlReader:
         if inner and not _DAY.match(inner) and resolve(inner) is inner and not self._is_curly:
             self._is_curly = True
             message = (
-                f"The quotation marks of {shown(node.value)} are curly, so they are a part of it; write straight ones, "
-                f'"{inner}", also around the others if they shall stay.'
+                f"The quotation marks of {shown(node.value)} are curly, so they are part of the value; write "
+                f'straight ones, "{inner}", or put straight ones around the curly ones to keep them.'
             )
             self.problems.append(front_matter_problem(message, node.start_mark.line + self._first))
 

@@ -18,6 +18,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
@@ -100,14 +101,14 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 
 
 def _base_url(app: Sphinx, builder: Builder) -> str:
-    base, conf = str(app.config.html_baseurl), settings(app.config)
+    base = str(app.config.html_baseurl)
     if is_web_url(base):
         return base if base.endswith("/") else f"{base}/"
     if lost := ", ".join(_without_address(app, builder)):
         advice = ", or set aiarticle_json_ld = False" if lost == _NO_DATA else ""
         message = '%s: html_baseurl is %s; set it to the address of the site, for example "https://example.org/docs/"%s'
         state = f"no absolute http(s) address: {base!r}" if base else "not set"
-        subtype = Subtype.JSON_LD if conf.json_ld else Subtype.CONFIG
+        subtype = Subtype.JSON_LD if lost == _NO_DATA else Subtype.CONFIG
         warn(subtype, message, lost, state, advice, location=conf_location(app.confdir, "html_baseurl"))
     return ""
 
@@ -117,12 +118,12 @@ def _without_address(app: Sphinx, builder: Builder) -> Iterator[str]:
     conf = settings(app.config)
     if conf.json_ld:
         yield _NO_DATA
-    if conf.sitemap and "sphinx_sitemap" not in app.extensions:
+    if conf.sitemap and "sphinx_sitemap" not in app.extensions and not is_extra(app, "sitemap.xml"):
         yield "no sitemap.xml is written"
     if makes_pages(builder) and (
         conf.feeds or any(plan.feed for plan in (*conf.pages.values(), *conf.taxonomies.values()))
     ):
-        yield "the links of feeds begin at the root of the host, which many readers do not know"
+        yield "the links of feeds begin at the root of the host, which many feed readers cannot follow"
 
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:

@@ -66,7 +66,7 @@ def _leaves_list(lines: Sequence[str]) -> bool:
 EDGES: Final = "edges"
 _DELIMITERS = ("|", "-", ":")  # one begins the line below the heading row
 _DELIMITER = re.compile(r"[ \t]*+:?-+:?[ \t]*+")
-_DELIMITER_ROW = re.compile(r"^[ \t]*+\|?[ \t]*+:?-+:?[ \t]*+\|", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r"^[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+\|", re.MULTILINE)
 
 
 def tables_plugin(md: MarkdownIt) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from posixpath import normpath
@@ -50,7 +51,7 @@ class KnownPages:
         Hugo takes any ending for that of a file.
         """
         name = path.rpartition("/")[2].casefold()
-        names = (name,) if "/" in path else (name, name.rpartition(".")[0])
+        names = filter(None, (name,) if "/" in path else (name, name.rpartition(".")[0]))  # the home page has no name
         keys = ((language, name) for name in names for language in languages)
         return next((self.by_name[key] for key in keys if key in self.by_name), "")
 
@@ -58,9 +59,10 @@ class KnownPages:
 def bare_reference(path: str, keys: Iterable[str] = ()) -> str:
     """Return a path in ``ref`` without the endings that files of pages have, maybe behind the key of a language."""
     bare = path.rstrip("/") or path
-    for ending in (".md", ".markdown", *(f".{key}" for key in keys if key), "_index", "/index"):
+    for ending in (".md", ".markdown", *(f".{key}" for key in keys if key)):
         bare = bare.removesuffix(ending)
-    return bare
+    bare = re.sub(r"(^|/)_index\Z", r"\1", bare).removesuffix("/index")
+    return bare or ("/" if path.startswith("/") else "")
 
 
 def best_pages(ranked: Iterable[tuple[str, int, str]]) -> dict[str, str]:

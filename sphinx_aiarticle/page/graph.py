@@ -115,8 +115,8 @@ def read_content(
 ) -> Content:
     """Return what a page shows, by its doctree with references resolved and translations applied.
 
-    Relative links in answers start from *page_url*; the others give the address of an image, or ``""``, and of a
-    document.
+    Relative links in answers start from *page_url*; *image_url* gives the address of an image, or ``""``, and
+    *page_url_of* that of a document.
     """
     metas = meta_of(document)
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)

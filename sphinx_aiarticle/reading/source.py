@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-    from sphinx.project import Project
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
@@ -66,6 +65,7 @@ PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
 TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
+_SUFFIX = "aiarticle-suffix"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 #: A shortcode that shows the questions of the front matter where it stands.
 _SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
@@ -232,17 +232,21 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return _suffix(env.project, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+    return _suffix(env, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(_suffix(env.project, docname)) == "restructuredtext")
+    return bool(config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
 
 
-@lru_cache(maxsize=2)  # asked a dozen times for each page, and Sphinx makes a path each time
-def _suffix(project: Project, docname: str) -> str:
-    return project.doc2path(docname, absolute=False).suffix
+def _suffix(env: BuildEnvironment, docname: str) -> str:
+    """Return the suffix of a document; it is asked a dozen times for each page, and Sphinx makes a path each time."""
+    known, suffix = env.current_document.get(_SUFFIX) or ("", "")
+    if known != docname:
+        suffix = env.doc2path(docname, base=False).suffix
+        env.current_document[_SUFFIX] = docname, suffix
+    return str(suffix)
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:

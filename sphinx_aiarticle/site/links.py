@@ -37,9 +37,10 @@ def known_pages(env: BuildEnvironment) -> KnownPages:
         hugo, languages = HUGO_ARTICLES.of(env), settings(env.config).languages
         addresses = ((path.key, path.rank, docname) for docname, paths in PATHS.of(env).items() for path in paths)
         others = ((path_key(page_path(docname)), Rank.FILE, docname) for docname in env.all_docs if docname not in hugo)
+        files = ((path_key(docname), Rank.FILE, docname) for docname in hugo if docname.startswith("content/"))
         _known[env] = KnownPages(
             base_url=env.config.html_baseurl,
-            by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others)),
+            by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
             by_name=only_names({name: (folder_at(name, languages), logical_name(name)) for name in hugo}),
         )
     return _known[env]
@@ -106,7 +107,8 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
         return known.document(urlsplit(absolute(docname, target)).path)
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
     bare, folder = bare_reference(path), folder_at(docname, settings(env.config).languages)
-    found = known.by_path(bare, docname.rpartition("/")[0], folder) if path else docname
+    beside = docname.removeprefix("content/").rpartition("/")[0]
+    found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 
 

@@ -82,6 +82,7 @@ CASES = {
         "- a\n| b | c |\n|---|---|\n| ~~1~~ | 2 |\n- d\n\n  e\nf | g\n--|--\n3 | 4\nh\n\n> i\n> | j |\n|---|---|\n"
         "> | 5 |\n\n> - k\nl\n| m |\n| - |\n6\n\n1. n\n2. o\n   | p |\n| - |\n| 7 |\n   q\n3. r\n", "default",
         ["<del>1</del>", "<p>k\nl</p>", "<p>6</p></td>", "<p>q</p></td>", "!|", "!<ol class=\"arabic simple\" start"]),
+    "lazy row": ("> | a | b |\n> |---|---|\n| ~~1~~ | 2 |\n", "default", ["<td><p><del>1</del></p></td>", "!|"]),
     "no lazy table": ("- a\n- | b |\n- | - |\n\n> c |\n- d\n\n- e\n\n| f |\n|---|\n", "default",
         ["| b |", "| - |", "c |", "<th class=\"head\"><p>f</p>"]),
     "short delimiters": ("| a | b |\n|---|\n| 1 | 2 |\n", "default", ["| a | b |", "!<th"]),

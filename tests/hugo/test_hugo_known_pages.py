@@ -7,7 +7,7 @@ from sphinx_aiarticle.hugo.known_pages import KnownPages, bare_reference, best_p
 PAGES = KnownPages(
     base_url="https://mats.example.org/blog/",
     by_key={"posts/felt-mat": "a", "ja/posts/felt-mat": "b", "": "home"},
-    by_name={("", "felt-mat"): "a", ("ja", "felt-mat"): "b"},
+    by_name={("", "felt-mat"): "a", ("ja", "felt-mat"): "b", ("", ""): "home"},
 )
 
 
@@ -43,16 +43,32 @@ def test_a_path_is_seen_from_the_folder_the_language_and_the_top(path, folder, l
 def test_a_name_is_looked_for_in_the_first_language_with_any_ending():
     names = ("felt-mat", "x/felt-mat", "Felt-Mat.org", "x/felt-mat.org")
     assert [PAGES.called(name, ("ja", "")) for name in names] == ["b", "b", "b", ""]
+    assert PAGES.called("missing", ("",)) == ""
 
 
 def test_endings_of_files_and_keys_of_languages_are_no_part_of_a_reference():
-    paths = ("mat.md", "mat.ja.md", "posts/_index.md", "posts/mat/index.md", "posts/mat/", "/")
+    paths = (
+        "mat.md",
+        "mat.ja.md",
+        "posts/_index.md",
+        "posts/mat/index.md",
+        "posts/mat/",
+        "/",
+        "a_index.md",
+        "_index.md",
+        "/index.md",
+        "/_index.md",
+    )
     assert [bare_reference(path, ("ja", "")) for path in paths] == [
         "mat",
         "mat",
         "posts/",
         "posts/mat",
         "posts/mat",
+        "/",
+        "a_index",
+        "",
+        "/",
         "/",
     ]
 

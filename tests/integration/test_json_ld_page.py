@@ -250,7 +250,7 @@ def test_a_handler_replaces_the_article(build):
 
 def test_dates_of_a_handler_are_in_the_zone_of_the_site(build):
     def read(app, docname, article):
-        return replace(article, date=datetime(2026, 3, 1), lastmod=datetime(2026, 3, 2))
+        return replace(article, date=datetime(2026, 3, 1).date(), lastmod=datetime(2026, 3, 2))
 
     files = {
         "index.md": "# Home\n\n```{article-list}\n```\n",

@@ -207,6 +207,19 @@ def test_a_ref_by_name_finds_the_article_of_its_own_language_first(build):
         assert site.soup(page).select_one(f'a[href="{target}"]').get_text() == "it"
 
 
+def test_a_ref_in_a_project_of_content_is_seen_from_its_folder_and_leads_nowhere_else(build):
+    body = 'See [it]({{< ref "setup.md" >}}), [that](/content/posts/setup.md), [none]({{< ref "missing.md" >}}).'
+    files = {
+        "index.md": "# Home\n", "content/_index.md": article("Top"), "content/posts/a.md": article("A", body=body),
+        "content/posts/setup.md": article("One"), "content/docs/setup.md": article("Two"),
+    }  # fmt: skip
+    site = build(files, conf={"aiarticle_hugo": ["content/**"]})
+    (warning,) = site.warnings
+    assert warning.startswith("content/posts/a.md:6: WARNING: no single article is called 'missing.md'")
+    links = {link.get_text(): link["href"] for link in site.soup("content/posts/a.html").select(".body p a")}
+    assert links == {"it": "setup.html", "that": "setup.html"}
+
+
 def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
     text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
     assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}

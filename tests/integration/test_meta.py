@@ -235,7 +235,9 @@ def test_themes_that_announce_the_cover_themselves_get_its_address(build):
         ("unlisted: true", "noindex"),
         ("robots: nofollow", "nofollow"),
         ("draft: true\nrobots: noindex, noarchive", "noindex, noarchive"),
+        ("draft: true\nrobots: nofollow", "noindex, nofollow"),
         ("noindex: true\nmyst: {html_meta: {robots: none}}", "none"),
+        ("noindex: true\nmyst: {html_meta: {robots: noarchive}}", "noindex|noarchive"),
     ],
 )
 def test_front_matter_asks_search_engines_to_stay_away(build, keys, robots):
@@ -247,13 +249,19 @@ def test_front_matter_asks_search_engines_to_stay_away(build, keys, robots):
     }
     site = build(files, conf=conf)
     assert site.warnings == []
-    assert [tag["content"] for tag in site.soup("hidden.html").select("meta[name=robots]")] == [robots]
+    assert [tag["content"] for tag in site.soup("hidden.html").select("meta[name=robots]")] == robots.split("|")
     is_hidden = robots != "nofollow"
     assert [link.text for link in site.soup("index.html").select(".aiarticle-articles a")] == (
         ["Seen"] if is_hidden else ["Hidden", "Seen"]
     )
     for page in ("sitemap.xml", "feed.xml", "feed.json"):
         assert ("hidden.html" not in site.text(page)) is is_hidden, page
+
+
+def test_what_is_said_to_search_engines_is_no_text_for_translators(build):
+    site = build({"index.rst": ":noindex: true\n:description: Of a page.\n\nT\n=\n"}, builder="gettext")
+    assert '"Of a page."' in site.text("index.pot")
+    assert "noindex" not in site.text("index.pot")
 
 
 def test_a_plain_page_asks_search_engines_to_stay_away_and_one_of_all_pages_does_not(build):

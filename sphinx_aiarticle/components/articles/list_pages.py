@@ -5,6 +5,7 @@ The first part may be a document: what it says is then above the list. What list
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -254,13 +255,13 @@ _BY_LISTS: Final = "listed"
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Mark the articles that readers reach, and take the mark from those that they no longer do."""
     reached = set(_reached(env))
-    _check_sections(env)
     for docname in ARTICLES.of(env):
         metadata = env.metadata[docname]
         if docname in reached:
             metadata.setdefault("orphan", _BY_LISTS)
         elif metadata.get("orphan") == _BY_LISTS:
             del metadata["orphan"]
+    _check_sections(env)
 
 
 def _check_sections(env: BuildEnvironment) -> None:
@@ -269,10 +270,11 @@ def _check_sections(env: BuildEnvironment) -> None:
     if not named:
         return
     folders = {docname[:at] for docname in env.all_docs for at, mark in enumerate(docname) if mark == "/"}
+    count = Counter(named.values())
     for docname, name in named.items():
-        alone = name not in folders and [*named.values()].count(name) == 1
+        alone = name not in folders and count[name] == 1
         if alone and ("sections" not in settings(env.config).pages or get_close_matches(name, folders)):
-            message = "no document lies in the folder %r, so this article is in no list of one%s"
+            message = "no document lies in the folder %r, so no list of a section has this article%s"
             place = place_of_key(env, docname, "section")
             warn(Subtype.ARTICLES, message, name, did_you_mean(name, folders), location=place)
 

@@ -152,7 +152,7 @@ def places_of(env: BuildEnvironment) -> dict[str, list[Use]]:
 
 
 def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Use | None:
-    """Return where a product is shown best: in a box, a list, or the index; near a document, in a box alone."""
+    """Return where a product is shown best: in a box, a list, or the index; near *box_near* only in a box."""
     places = places_of(env).get(product, [])
     if box_near:
         boxes = [place for place in places if place.kind is UseKind.BOX]

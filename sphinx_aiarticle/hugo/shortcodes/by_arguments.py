@@ -52,9 +52,10 @@ _LABELLED: Final = frozenset({"accordion", "accordionitem", "collapse", "cons", 
 _LABELS: Final = ("title", "label", "name", "header", "heading", "summary", "0")
 _FORMULAS: Final = frozenset({"katex", "latex", "math", "tex"})
 _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
-_PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_PICTURE: Final = re.compile(r"(?=\S+\Z)\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _FILE: Final = re.compile(
-    r"\S+\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|wav|flac|pdf|epub|zip|gz|docx?|xlsx?|pptx?)(?:\?\S*)?", re.IGNORECASE
+    r"(?=\S+\Z)\S+\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|wav|flac|pdf|epub|zip|gz|docx?|xlsx?|pptx?)(?:\?\S*)?",
+    re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
