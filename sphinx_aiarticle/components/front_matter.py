@@ -45,12 +45,12 @@ def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
 def in_zone(article: Article, zone: tzinfo) -> Article:
     """Return *article* with *zone* in the dates that a handler has given without one."""
     given: dict[str, Any] = {name: getattr(article, name) for name in ("date", "lastmod", "expires")}
-    times = {
+    times: dict[str, Any] = {
         name: datetime.combine(day, day.time() if isinstance(day, datetime) else time.min, zone)
         for name, day in given.items()
         if day and getattr(day, "tzinfo", None) is None
     }
-    return replace(article, **dict[str, Any](times))
+    return replace(article, **times)
 
 
 class aiarticle_meta(SemanticNode, nodes.meta):
@@ -109,8 +109,8 @@ class FrontMatter(SphinxTransform):
         if (article.draft or article.noindex) and is_indexed(robots):
             robots = ", ".join(filter(None, ("noindex", robots)))
         metas = (meta for meta in metas_of(self.document) if meta.get("name", "").lower() == "robots")
-        own = [str(meta.get("content", "")) for meta in metas]
-        if robots and (not own or (all(map(is_indexed, own)) and not is_indexed(robots))):
+        own = ", ".join(str(meta.get("content", "")) for meta in metas)
+        if robots and is_indexed(own) and not (own and is_indexed(robots)):
             self._note(aiarticle_robots(name="robots", content=robots), line)
 
     def _describe(self, description: str, line: int) -> None:
