@@ -256,5 +256,5 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     _last.pop(env, None)
     _plans.pop(app.config, None)
     conf = settings(app.config)
-    if conf.after or conf.neighbours or conf.feeds or conf.pages or conf.taxonomies:
+    if conf.after or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
@@ -199,10 +199,6 @@ class Settings:
         description="What articles end with: some of `series`, `author`, `related`, `neighbours`, in their order; "
         "`True` for all.",
     )
-    neighbours: bool = option(
-        default=False, types=(bool,), rebuild="html",
-        description="Whether articles end with the older and the newer one: `neighbours` of `aiarticle_after` alone.",
-    )
     pages: Mapping[str, PagePlan] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_pages,
         description="Pages that are made of the articles: `True` for all, or those of `categories`, `tags`, `series`, "
@@ -339,9 +335,6 @@ class Settings:
 OPTIONS: tuple[Option, ...] = tuple(
     replace(entry.metadata["option"], name=entry.name) for entry in fields(Settings) if "option" in entry.metadata
 )
-
-#: Former names of options, and what they are called now.
-RENAMED: Final = {"hugo_drafts": "drafts", "hugo_future": "future", "hugo_expired": "expired"}
 
 _settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
 

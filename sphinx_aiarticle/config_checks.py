@@ -1,4 +1,4 @@
-"""What is wrong in ``conf.py``: wrong types, former names, names without a meaning, and documents that are missing."""
+"""What is wrong in ``conf.py``: wrong types, names without a meaning, and documents that are missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.config import OPTIONS, RENAMED, conf_location, conf_text, load, settings
+from sphinx_aiarticle.config import OPTIONS, conf_location, conf_text, load, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
@@ -49,8 +49,6 @@ def check_config(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
         config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
-    for old, new in RENAMED.items():
-        _take_over(config, Path(app.confdir), f"aiarticle_{old}", f"aiarticle_{new}")
     conf = load(config, app.confdir)
     _warn_of_unknown(config, Path(app.confdir))
     problems = [("aiarticle_stores", problem) for problem in store_problems(conf.stores)]
@@ -83,14 +81,6 @@ def _idle(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
         for name in (f"aiarticle_{one}" for one in names):
             if getattr(config, name) and {name, f"aiarticle_{needed}"} <= written:
                 yield name, f"has no effect beside aiarticle_{needed} = {off!r}; delete one of them"
-
-
-def _take_over(config: Config, confdir: Path, old: str, new: str) -> None:
-    """Set the option *new* as *old* says, if it says anything."""
-    value = getattr(config, old)
-    if value is not None:
-        warn(Subtype.CONFIG, "%s is now called %s; rename it", old, new, location=conf_location(confdir, old))
-        setattr(config, new, value)
 
 
 def _warn_of_unknown(config: Config, confdir: Path) -> None:

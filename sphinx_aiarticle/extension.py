@@ -26,7 +26,7 @@ from sphinx_aiarticle.components import (
 from sphinx_aiarticle.components.articles import ending, list_pages, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, RENAMED, settings
+from sphinx_aiarticle.config import OPTIONS, settings
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
@@ -92,8 +92,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         name, description = f"aiarticle_{option.name}", option.description
         default = [*option.default] if isinstance(option.default, tuple) else option.default  # `-D` splits lists alone
         app.add_config_value(name, default, option.rebuild, option.types, description)
-    for old in RENAMED:
-        app.add_config_value(f"aiarticle_{old}", None, "env", (bool,))
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
     app.add_config_value("aiarticle_picture_sizes", "", "html", str)
     app.add_config_value("aiarticle_software_digest", "", "html", str)
@@ -140,4 +138,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 22, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 23, "parallel_read_safe": True, "parallel_write_safe": True}

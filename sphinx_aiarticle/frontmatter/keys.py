@@ -193,7 +193,6 @@ KEYS: Final = (
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
             Key(name="after", kind=Kind.TEXTS, choices=ENDINGS, help="what the article ends with, as a list"),
-            Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="section", kind=Kind.TEXT, help="the folder in whose lists it is, where it lies in another"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),

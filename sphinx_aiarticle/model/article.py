@@ -191,8 +191,6 @@ class Article:
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
         after: What the article ends with, some of :data:`ENDINGS`; ``None`` follows ``aiarticle_after``.
-        neighbours: Whether the article ends with links to the older and the newer one; ``None`` follows
-            ``aiarticle_neighbours``.
         section: The folder in whose lists it is; empty for its own.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
@@ -227,7 +225,6 @@ class Article:
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
     after: tuple[str, ...] | None = None
-    neighbours: bool | None = None
     section: str = ""
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()

@@ -99,7 +99,7 @@ def test_typing_errors_in_nested_keys_are_reported_at_their_line(date: str) -> N
         (
             7,
             "unknown key 'zzz' in 'aiarticle'; "
-            "known are 'type', 'header', 'json_ld', 'stores', 'after', 'neighbours', 'section', 'faq'.",
+            "known are 'type', 'header', 'json_ld', 'stores', 'after', 'section', 'faq'.",
         ),
     ]
 

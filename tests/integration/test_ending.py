@@ -99,11 +99,8 @@ def test_the_order_is_that_of_the_list(build):
     [
         ({}, [], []),
         ({"aiarticle_after": ["series"]}, [], ["series"]),
-        ({"aiarticle_after": ["series"], "aiarticle_neighbours": True}, [], ["series", "neighbours"]),
         ({"aiarticle_after": ["series"]}, ["aiarticle: {after: [related, series]}"], ["related", "series"]),
-        ({"aiarticle_after": ["series"], "aiarticle_neighbours": True}, ["aiarticle: {after: []}"], []),
-        ({"aiarticle_after": ["neighbours"]}, ["aiarticle: {neighbours: false}"], []),
-        ({"aiarticle_after": ["series"]}, ["aiarticle: {neighbours: true}"], ["series", "neighbours"]),
+        ({"aiarticle_after": ["series"]}, ["aiarticle: {after: []}"], []),
     ],
 )
 def test_a_page_decides_for_itself(build, conf, own, parts):

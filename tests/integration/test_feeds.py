@@ -176,7 +176,7 @@ def whole(site, name="feed.xml"):
 
 def test_a_feed_may_hold_the_whole_text(build):
     feeds = {"feed.xml": {"excerpt": "content"}, "feed.json": {"excerpt": "content"}}
-    site = build(FILES | {"kettles.md": PAGE}, conf={"aiarticle_feeds": feeds, "aiarticle_neighbours": True})
+    site = build(FILES | {"kettles.md": PAGE}, conf={"aiarticle_feeds": feeds, "aiarticle_after": ["neighbours"]})
     assert site.warnings == []
     raw = ET.fromstring(site.text("feed.xml"))
     texts = {entry.findtext("{*}title"): entry.findtext("{*}content") for entry in raw.findall("{*}entry")}

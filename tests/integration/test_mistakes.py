@@ -92,7 +92,7 @@ YAML = (
     ("aiarticle: {after: [serie]}", 4, "did you mean 'series'?"),
     ("aiarticle: {faq: maybe}", 4, "write 'faq: true' or 'faq: false'."),
     ("aiarticle: {jsonld: false}", 4, "did you mean 'json_ld'?"),
-    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'after', 'neighbours', "),
+    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'after', 'section', "),
     ("aiarticle: [header]", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ("tags: [a, b", 4, "put a ] at its end. Left out until then: 'tags'."),
     ("\ttags: a", 4, "YAML takes only spaces there. Replace the tab by two"),

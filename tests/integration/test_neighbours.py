@@ -8,7 +8,7 @@ import os
 import pytest
 from conftest import run_build, write
 
-CONF = {"aiarticle_neighbours": True}
+CONF = {"aiarticle_after": ["neighbours"]}
 
 
 def article(title, date, *more):
@@ -42,10 +42,10 @@ def test_the_next_by_date_in_the_same_language_is_linked(build):
 
 
 def test_it_is_off_by_default_and_per_page(build):
-    files = FILES | {"a.md": article("First", "2026-01-01", "aiarticle: {neighbours: true}")}
+    files = FILES | {"a.md": article("First", "2026-01-01", "aiarticle: {after: [neighbours]}")}
     site = build(files)
     assert (shown(site, "a.html"), shown(site, "c.html")) == ({"newer": "sub/b.html"}, {})
-    write(build.srcdir, {"a.md": article("First", "2026-01-01", "aiarticle: {neighbours: false}")})
+    write(build.srcdir, {"a.md": article("First", "2026-01-01", "aiarticle: {after: []}")})
     site = run_build(build.srcdir, conf=CONF, out="other")
     assert (shown(site, "a.html"), shown(site, "c.html")) == ({}, {"older": "sub/b.html"})
 

@@ -127,14 +127,6 @@ def test_switches_show_each_kind(build):
     assert documents(run_build(build.srcdir, conf={"aiarticle_expired": True})) == {"shown", "gone"}
 
 
-def test_former_names_of_the_switches_work_with_one_warning(build):
-    site = build(FILES, conf={"aiarticle_hugo_drafts": True})
-    assert "draft" in documents(site)
-    assert [line.partition("WARNING: ")[2] for line in site.warnings] == [
-        "aiarticle_hugo_drafts is now called aiarticle_drafts; rename it [aiarticle.config]"
-    ]
-
-
 def test_the_home_page_is_always_built(build):
     site = build({"index.md": md("Home", "draft: true")})
     assert site.soup("index.html").select_one("meta[name=robots]")["content"] == "noindex"

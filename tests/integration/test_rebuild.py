@@ -249,7 +249,6 @@ CHANGES = {
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
     "after": ["series", "author", "related"],
-    "neighbours": True,
     "pages": ["tags"],
     "feeds": ["feed.xml"],
     "taxonomies": ["brands"],

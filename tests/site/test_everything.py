@@ -60,7 +60,7 @@ VALUES: dict[str, list[str]] = {
     "draft": ["true"],
     "lang": ["en"],
     "cover": ["{image: /images/one.png, alt: One}", "{image: /images/two.png, alt: Two}"],
-    "aiarticle": ["{after: [related]}", "{neighbours: false}", "{after: []}"],
+    "aiarticle": ["{after: [related]}", "{after: [series, author]}", "{after: []}"],
     "myst": ["{html_meta: {robots: noindex}}"],
     "canonicalURL": ["https://other.example.org/"],
     "slug": ["other-name"],

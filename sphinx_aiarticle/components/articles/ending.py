@@ -241,16 +241,11 @@ def ending_of(builder: Builder, docname: str) -> Ending:
 
 
 def _parts(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
-    """Return what the page is to show: its own list wins, and whether it names neighbours wins over that."""
-    conf, article = settings(env.config), ARTICLES.get(env, docname)
+    """Return what the page is to show: its own list wins."""
+    article = ARTICLES.get(env, docname)
     if not article.is_article:
         return ()
-    parts = conf.after if article.after is None else article.after
-    wanted = article.neighbours
-    if wanted is None:
-        wanted = "neighbours" in parts or (conf.neighbours and article.after is None)
-    others = tuple(part for part in parts if part != "neighbours")
-    return (parts if "neighbours" in parts else (*parts, "neighbours")) if wanted else others
+    return settings(env.config).after if article.after is None else article.after
 
 
 class Endings(BuilderTransform):
@@ -327,11 +322,11 @@ def _order(env: BuildEnvironment) -> str:
     facts = [
         (
             entry.docname, entry.date.isoformat(), entry.article.language, entry.article.categories,
-            entry.article.tags, entry.terms("series"), entry.article.after, entry.article.neighbours,
+            entry.article.tags, entry.terms("series"), entry.article.after,
         )
         for entry in articles_of(env).newest_first
     ]  # fmt: skip
-    return digest([language_of(env.config).tag, conf.after, conf.neighbours, facts])
+    return digest([language_of(env.config).tag, conf.after, facts])
 
 
 def setup(app: Sphinx) -> None:

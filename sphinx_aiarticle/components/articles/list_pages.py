@@ -286,5 +286,5 @@ def _reached(env: BuildEnvironment) -> Iterator[str]:
             yield from (entry.docname for entry in entries_of(env, plan, docname))
     for listing in listings_of(env).values():
         yield from (entry.docname for entry in listing.entries)
-    if conf.neighbours or "neighbours" in conf.after:
+    if "neighbours" in conf.after:
         yield from (entry.docname for entry in articles.newest_first if any(articles.neighbours(entry.docname)))
