@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -16,7 +15,6 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.migrate.html_markdown import raw_block
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
@@ -58,14 +56,10 @@ class PlainParts:
 
     def at(self, place: int) -> CallPlace:
         """Return what the part around a place is."""
-        return self.around(place)[2]
-
-    def around(self, place: int) -> tuple[int, int, CallPlace]:
-        """Return begin and end of the part around a place, and what it is; nothing is around text."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
         if at >= 0 and place < self._parts[at][1]:
-            return self._parts[at]
-        return place, place, CallPlace.HTML if self._is_page else CallPlace.TEXT
+            return self._parts[at][2]
+        return CallPlace.HTML if self._is_page else CallPlace.TEXT
 
     def is_code(self, place: int) -> bool:
         """Whether a place is in code; what surely begins a block is told without reading the blocks, which is slow."""
@@ -170,29 +164,6 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
-
-
-_FENCE: Final = re.compile(r"( *)(?:`{3,}|~{3,})[^\n]*\n")
-
-
-def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, int, str]]) -> str:
-    """Return a fence of code as HTML, if a call in it prints a link, which no code of Markdown can hold; else nothing.
-
-    *printed* has begin and end of each call in it, with the HTML that it prints.
-    """
-    opening = _FENCE.match(source, begin, end)
-    if opening is None or not any("<a " in html for _, _, html in printed):
-        return ""
-    pieces, position = list[str](), opening.end()
-    text = source[begin:end].rstrip("\n")
-    last = begin + text.rfind("\n") if not text.rpartition("\n")[2].strip(" `~") else begin + len(text)
-    for first, after, html in printed:
-        pieces += [escape(source[position:first], quote=False), html]
-        position = after
-    pieces.append(escape(source[position:last], quote=False))
-    code = re.sub(f"^ {{0,{len(opening[1])}}}", "", "".join(pieces), flags=re.MULTILINE)
-    block = raw_block(f'<div class="highlight"><pre>{code}</pre></div>')
-    return "".join(f"{opening[1]}{line}\n" for line in block.split("\n"))
 
 
 def evaluated_calls(source: str, nodes: Iterable[CallNode], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:

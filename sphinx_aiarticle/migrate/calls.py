@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -21,7 +20,6 @@ from sphinx_aiarticle.migrate.call_places import (
     evaluated_calls,
     is_closed,
     lines_of,
-    linked_code,
     staying,
 )
 from sphinx_aiarticle.migrate.html_markdown import (
@@ -128,39 +126,13 @@ class _Replacer:
         return self.page.source
 
     def run(self, nodes: Sequence[CallNode]) -> Replaced:
-        position = checked = 0
-        for number, node in enumerate(nodes):
-            place = node.tag.begin
-            if place < position:
-                continue  # in a block of code that is written
-            begin, end, part = self.parts.around(place)
-            if place >= checked and part is CallPlace.CODE:
-                checked = end
-                last = bisect_left(nodes, checked, key=lambda one: one.tag.begin)
-                if code := self._linked_code(begin, checked, nodes[number:last]):
-                    self.page.copy(position, begin)
-                    self.page.write(code, node.name)
-                    self.page.skip(begin, checked)
-                    position = checked
-                    continue
-            self.page.copy(position, place)
+        position = 0
+        for node in nodes:
+            self.page.copy(position, node.tag.begin)
             self._node(node)
             position = node.end
         self.page.copy(position, len(self.source))
         return self.page
-
-    def _linked_code(self, begin: int, end: int, nodes: Sequence[CallNode]) -> str:
-        """Return code with the links that its calls print, as HTML; nothing without any, or if not all are known."""
-        printed = [
-            (node.tag.begin, node.end, call.output)
-            for node in nodes
-            if (call := self.calls.get(node.tag.begin)) and call.name == node.name and node.name not in VERBATIM
-            if self.source[node.tag.begin + 2] == "<"
-        ]
-        code = linked_code(self.source, begin, end, printed) if len(printed) == len(nodes) else ""
-        for node in nodes if code else ():
-            self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
-        return code
 
     def _become(self, node: CallNode, text: str) -> None:
         self.page.write(text, node.name)
