@@ -35,7 +35,7 @@ from sphinx_aiarticle.lowering import plain as lowering
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, markers, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import not_found, redirects, rewriting, search
+from sphinx_aiarticle.site import html_files, not_found, redirects, rewriting, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,6 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         component.setup(app)
     tables.setup(app)
     data_files.setup(app)
+    html_files.setup(app)
     if transforms.ESCAPES:
         app.add_transform(transforms.PlainAddresses)
     if not anchors.PRINTS_SLUGS:

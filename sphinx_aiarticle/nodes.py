@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
+    from sphinx.environment import BuildEnvironment
+
     from sphinx_aiarticle.model.product import Product
 
 
@@ -185,6 +187,16 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
     while node.parent is not None:
         node = node.parent
         yield node
+
+
+def docname_of(node: nodes.Node, env: BuildEnvironment) -> str:
+    """Return the document of a node, which Sphinx may have put into another one: in a book, or in one page for all."""
+    top = node
+    for top in ancestors(node):
+        if "docname" in top:
+            return str(top["docname"])
+    source = top.get("source") if isinstance(top, nodes.document) else None
+    return (env.path2doc(source) if source else None) or env.docname
 
 
 def rubric_of(section: nodes.Element, document: nodes.document) -> nodes.rubric:

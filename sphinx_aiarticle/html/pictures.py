@@ -75,7 +75,7 @@ def publish(app: Sphinx, builder: StandaloneHTMLBuilder, kind: str, name: str, s
         )
         warn(Subtype.IMAGE, message, kind, name, setting, location=conf_location(app.confdir, setting))
         return None
-    target = _copied_by_sphinx(app, path)
+    target = copied_by_sphinx(app, path)
     if not target:
         is_logo = kind == "logo"  # Sphinx puts html_logo there
         target = f"_static/{(not is_logo and _below((app.confdir, app.srcdir), path)) or path.name}"
@@ -104,7 +104,7 @@ def _find(app: Sphinx, name: str) -> Path | None:
     return next(filter(is_file, found), None)
 
 
-def _copied_by_sphinx(app: Sphinx, path: Path) -> str:
+def copied_by_sphinx(app: Sphinx, path: Path) -> str:
     """Return where Sphinx copies a file among static ones, or as a file of the site; empty where it does not."""
     static = [Path(app.confdir, folder) for folder in app.config.html_static_path]
     extra = [Path(app.confdir, folder) for folder in app.config.html_extra_path]

@@ -6,10 +6,9 @@ pieces of HTML, as in ``<details>``, stays what it is, in the place that the HTM
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -19,10 +18,10 @@ from sphinx_aiarticle.components.own_words import is_seen
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.lowering.grid import rows_of, split, table_group
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.transforms import find_image, source_uri
+from sphinx_aiarticle.reading.html_files import HTML_FILES
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
-from sphinx_aiarticle.url import is_safe_link, is_web_url
+from sphinx_aiarticle.url import is_image_file, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +77,8 @@ def replace_html(parent: nodes.Element, document: nodes.document, docname: str, 
         node.astext() if at in places else f'<{_NODE} n="{at - first}"></{_NODE}>'
         for at, node in enumerate(pieces, first)
     )
-    if is_xml and not _FILES.search(source) and _is_xml(source):
+    files = HTML_FILES.get(document.settings.env, docname)
+    if is_xml and not (_FILES.search(source) or any(name in source for name in files)) and _is_xml(source):
         return
     made, is_line = _Nodes(document, docname, pieces), isinstance(parent, nodes.TextElement)
     try:
@@ -285,12 +285,10 @@ class _Nodes:
         name, alt = (element.get("data-src") or element.get("src")).strip(), element.get("alt").strip()
         uri, own = name, "?"
         if not is_web_url(name):
-            path = unquote(name)
-            found = path and find_image(self._env, posixpath.join("/", posixpath.dirname(self._docname), path))
-            if not found:
+            uri, own = HTML_FILES.get(self._env, self._docname).get(name, ""), "*"
+            if not (uri and is_image_file(uri)):
                 self._lost(f"the picture {name!r}")
                 return [nodes.Text(alt)] if alt else []
-            uri, own = source_uri(self._env, found).removeprefix("/"), "*"
             self._env.images.add_file(self._docname, uri)
         sizes = {side: f"{size[0]}px" for side in ("width", "height") if (size := _SIZE.match(element.get(side)))}
         return [self._placed(nodes.image("", uri=uri, alt=alt, candidates={own: uri}, **sizes))]

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
+from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
 from sphinx_aiarticle.reading.source import is_rst
 
 if TYPE_CHECKING:
@@ -43,9 +42,7 @@ class HtmlByHand(BuilderTransform):
         from sphinx_aiarticle.lowering.by_hand import replace_html
 
         for parent in dict.fromkeys(piece.parent for piece in pieces):
-            around = (parent, *ancestors(parent))
-            names = (node["docname"] for node in around if isinstance(node, addnodes.start_of_file))
-            docname = next(names, self.env.docname)
+            docname = docname_of(parent[0], self.env)
             if not is_rst(self.config, self.env, docname):
                 replace_html(parent, self.document, docname, is_xml=is_xml)
 

@@ -61,7 +61,7 @@ class Subtype(StrEnum):
     TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
-    RAW_HTML = "raw_html", "HTML by hand shows something that outputs other than HTML leave out."
+    RAW_HTML = "raw_html", "HTML by hand shows something that an output leaves out, or names a file that is nowhere."
     ARTICLES = (
         "articles",
         "A list of articles or a feed asks for a tag, category, author or folder that no article has.",

@@ -39,12 +39,12 @@ def is_file(path: Path | str) -> bool:
 
 
 def find_image(env: BuildEnvironment, name: str) -> Path | None:
-    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files.
+    """Find an image; only pictures are found: whatever is found is published."""
+    return find_file(env, name) if is_image_file(name) else None
 
-    Only pictures are found: whatever is found is published.
-    """
-    if not is_image_file(name):
-        return None
+
+def find_file(env: BuildEnvironment, name: str) -> Path | None:
+    """Find a file by the ways authors name one: from the document, the source folder, or a folder of static files."""
     srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
     roots = [srcdir, srcdir / "static", srcdir / "assets"]
     roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]

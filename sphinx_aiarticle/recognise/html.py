@@ -33,6 +33,9 @@ _OPENING_LINK = re.compile(
 _INPUT = re.compile(r"<input\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 _FORM = re.compile(r"</?form\b", re.IGNORECASE)
 _SCRIPTED = re.compile(r"""["'=](?P<url>(?:https?:)?(?:\\?/){2}[^\s"'<>]+)""")
+_FILES = frozenset({"data", "data-src", "data-srcset", "href", "poster", "src", "srcset"})
+_WHOLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_OF_MANY = re.compile(r"(?<![^\s,])(?!\d[\d.]*+[wx](?:\s|,|$))[^\s,]+")  # of srcset, without "2x" or "300w"
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction")
 
 
@@ -287,6 +290,23 @@ def with_addresses(source: str, address: Callable[[str], str]) -> str:
         return _replaced(tag, attributes[_address_name(attributes)], html.escape(new), keep=bool(new))
 
     return _changed(source, change)
+
+
+def with_files(source: str, address: Callable[[str, str], str]) -> str:
+    """Return *source* in which each address is what *address* makes of the name of its element and of it."""
+    pieces, last = list[str](), 0
+    for _text, tag in split_html(source):
+        if tag is None or not tag["attributes"]:
+            continue
+        element = tag["name"].lower()
+        for name, found in _attributes(tag[0], tag.start()).items():
+            if name in _FILES and found.begin >= 0 and "data:" not in found.value:
+                each = _OF_MANY if name.endswith("srcset") else _WHOLE
+                new = each.sub(lambda url, of=element: address(of, url[0]), found.value)  # type: ignore[misc]
+                if new != found.value:
+                    pieces += [source[last : found.begin], html.escape(new)]
+                    last = found.end
+    return "".join([*pieces, source[last:]])
 
 
 def _links(source: str) -> Iterator[tuple[re.Match[str], dict[str, Attribute]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 from xml.dom import minidom
 
 import pytest
@@ -54,7 +55,7 @@ PIECES = {
 @pytest.fixture
 def page(build):
     def made(text, builder="text", **conf):
-        files = {"index.md": f"# Title\n\nBefore.\n\n{text}\n", "lamp.png": png(8, 8)}
+        files = {"index.md": f"# Title\n\nBefore.\n\n{text}\n", "lamp.png": png(8, 8), "v.mp4": b""}
         return build(files, builder=builder, conf=conf)
 
     return made
@@ -136,3 +137,120 @@ def test_html_of_any_depth_ends_nothing(page):
     site = page(f"{'<div>' * 3000}Deep{'</div>' * 3000}\n\nAfter.")
     assert site.warnings == []
     assert re.search(r"Deep\s+After\.", site.text("index.txt"))
+
+
+FILES = {
+    "images/pot.png": png(8, 8),
+    "posts/beside.png": png(9, 9),
+    "static/own.png": png(7, 7),
+    "_static/logo.png": png(6, 6),
+    "files/list of all.pdf": b"%PDF",
+    "clip.mp4": b"0",
+    "tracks.vtt": b"WEBVTT",
+    "demo.html": b"<p>",
+    ".secret": b"0",
+    "posts/other.md": "# Other",
+}
+EXTRA = {"html_extra_path": ["static"], "html_static_path": ["_static"]}
+#: HTML on the page ``posts/a.html``, and the file below the output folder that it names; ``None`` where it stays.
+NAMED = {
+    '<img src="/images/pot.png">': "pot.png",
+    '<img src="beside.png" alt="a &amp; b">': "beside.png",
+    "<img src='../images/pot.png'>": "pot.png",
+    "<p>Inline <img src=/images/pot.png> here</p>": "pot.png",
+    "In a line: <img src='/images/pot.png'> here": "pot.png",
+    '<img data-src="/images/pot.png" src="data:image/gif;base64,AA,BB">': "pot.png",
+    '<img srcset="/images/pot.png 1x, https://a.example/2.png 2x">': "pot.png",
+    '<video poster="/images/pot.png"></video>': "pot.png",
+    '<video><source src="/clip.mp4"></video>': "clip.mp4",
+    '<video src="/clip.mp4#t=3"></video>': "clip.mp4",
+    '<video><track src="/tracks.vtt"></video>': "tracks.vtt",
+    '<a href="/files/list%20of%20all.pdf">All</a>': "list of all.pdf",
+    'In a line: <a href="/files/list of all.pdf">All</a>': "list of all.pdf",
+    '<a href="other.md#x">Other</a>': "posts/other.html",
+    '<img src="/logo.png">': "_static/logo.png",
+    '<img src="/own.png">': None,
+    '<img src="../own.png">': None,
+    '<img src="../_static/logo.png">': None,
+    '<a href="/about/">Somebody else</a>': None,
+    '<a href="#x">Here</a>': None,
+    '<a href="/conf.py">Settings</a>': None,
+    '<a href="/.secret">Secret</a>': None,
+    '<a href="../../outside.txt">Outside</a>': None,
+    '<img src="//a.example/x.png"><img src="">': None,
+    '<script>var a = "<img src=/images/pot.png>"</script>': None,
+}
+
+
+@pytest.mark.parametrize("conf", [{}, {"aiarticle_hugo": ["posts/*"]}], ids=["MyST", "Hugo"])
+def test_a_page_has_the_files_that_html_names(build, conf):
+    rows = {f"posts/p{at}.md": f"# Title\n\n{html}\n" for at, html in enumerate(NAMED)}
+    (build.srcdir.parent / "outside.txt").write_text("0")
+    site = build({**FILES, **rows, "index.md": "# T", "conf.py": ""}, conf=EXTRA | conf)
+    for at, (html, name) in enumerate(NAMED.items()):
+        page = site.soup(f"posts/p{at}.html")
+        attributes = ("src", "href", "poster", "data-src", "srcset")
+        (body,) = page.select("div.body")
+        found = [str(tag[key]) for tag in body.find_all(True) for key in attributes if tag.get(key)]
+        found = [url for url in found if not url.startswith(("#t", "data:"))]
+        if name is None:
+            assert html in site.text(f"posts/p{at}.html")
+            continue
+        (url,) = [re.split("[ ?#]", url)[0] for url in found if not url.endswith("¶")][:1]
+        path = (site.outdir / "posts" / unquote(url)).resolve()
+        assert path.is_file(), (html, found)
+        assert path.as_posix().endswith(name)
+    assert site.warnings == []
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "json"])
+def test_files_are_named_from_where_the_page_is(build, builder):
+    files = {"index.md": "# T\n\n```{toctree}\nposts/a\n```\n", "posts/a.md": '# A\n\n<img src="beside.png">\n'}
+    site = build({**FILES, **files}, builder=builder)
+    page, up = {"dirhtml": ("posts/a/index.html", "../../"), "singlehtml": ("index.html", "")}.get(
+        builder, ("posts/a.fjson", "../../" if builder == "json" else "")
+    )
+    (url,) = re.findall(r'<img src=\\?"([^"\\]+)', site.text(page))
+    assert url.startswith(f"{up}_downloads/")
+    assert (site.outdir / url.removeprefix(up)).is_file()
+
+
+def test_a_site_in_a_folder_of_its_host(build):
+    html = '<img src="/blog/own.png"><img src="/own.png"><img src="/blog/images/pot.png">'
+    conf = EXTRA | {"html_baseurl": "https://a.example/blog/"}
+    site = build({**FILES, "index.md": f"# T\n\n{html}\n"}, conf=conf)
+    own, mended, pot = (str(img["src"]) for img in site.soup("index.html").find_all("img"))
+    assert (own, mended) == ("/blog/own.png", "own.png")
+    assert pot.startswith("_downloads/")
+
+
+def test_a_file_that_is_nowhere_is_named_once_where_it_would_be_shown(build):
+    html = '<img src="gone.png" alt="">\n\n<a href="gone.pdf">Gone</a> <iframe src="/demo.html"></iframe>'
+    site = build({**FILES, "index.md": f"# T\n\n{html}\n"})
+    assert [re.sub(r"(names is).*", r"\1", line) for line in site.warnings] == [
+        "index.md:3: WARNING: the file 'gone.png' that HTML by hand names is",
+        "index.md:5: WARNING: the page '/demo.html' that HTML by hand names is",
+    ]
+    site = build({**FILES, "index.md": f"# T\n\n{html}\n", "gone.png": png(3, 3), "static/demo.html": b""}, conf=EXTRA)
+    assert site.soup("index.html").img["src"].startswith("_downloads/")
+    assert site.warnings == []
+
+
+def test_a_changed_file_is_copied_again(build):
+    site = build({**FILES, "index.md": '# T\n\n<img src="/images/pot.png">\n'})
+    site = build({"images/pot.png": png(20, 20)})
+    (copy,) = site.outdir.glob("_downloads/*/pot.png")
+    assert copy.read_bytes() == png(20, 20)
+
+
+def test_an_e_book_has_no_links_to_files_that_are_not_in_it(build):
+    site = build({**FILES, "index.md": '# T\n\nThe <a href="/files/list of all.pdf">list</a>.\n'}, builder="epub")
+    assert "<p>The list.</p>" in site.text("index.xhtml")
+
+
+def test_a_book_has_the_pictures_beside_its_documents(build):
+    pictures = '<img src="beside.png">\n\n# A\n\n<img src="beside.png">\n'
+    files = {"index.md": "# T\n\n```{toctree}\nposts/a\n```\n", "posts/a.md": pictures}
+    site = build({**FILES, **files}, builder="latex")
+    (path,) = site.outdir.glob("*.tex")
+    assert path.read_text(encoding="utf-8").count(r"\sphinxincludegraphics{{beside}.png}") == 2
