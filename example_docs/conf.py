@@ -70,8 +70,8 @@ aiarticle_stores = {  # the order of the buttons
 aiarticle_catalog = "products.toml"
 aiarticle_disclosure = {
     "text": {
-        "en": "The links in this box are affiliate links (this is a sample: the ids are made up).",
-        "ja": "この枠のリンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",
+        "en": "The shop links here are affiliate links (this is a sample: the ids are made up).",
+        "ja": "ここの商品リンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",
     },
     "amazon_name": {"en": "the sample site of sphinx-aiarticle", "ja": "sphinx-aiarticleの見本サイト"},
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
@@ -345,6 +346,12 @@ def settings(config: Config) -> Settings:
     if found is None:
         found = load(config, None)
     return found
+
+
+def site_name(config: Config) -> str:
+    """Return the name of the site: its host, where ``conf.py`` has none and Sphinx says that it is not set."""
+    is_set = config.project != config.values["project"].default
+    return str((not is_set and urlsplit(config.html_baseurl).hostname) or config.project)
 
 
 def conf_location(confdir: str | Path | None, name: str) -> str:

@@ -78,6 +78,7 @@ class PagePlan:
         feed: The file of the feed that each of them has in its folder; empty for none.
         exclude: Terms, or folders, without a page, in lower case.
         as_files: Whether pages of terms are called ``name.html`` rather than ``name/``.
+        may_be_empty: Whether there is a page that lists nothing, because the project has named it.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class PagePlan:
     feed: str = ""
     exclude: tuple[str, ...] = ()
     as_files: bool = False
+    may_be_empty: bool = True
 
     @property
     def term(self) -> str:
@@ -146,6 +148,7 @@ class FeedPlan:
 
 def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
     """Read the generated pages by their kind: all with their defaults, a list of kinds, or a mapping."""
+    is_named = not isinstance(value, bool)
     if isinstance(value, bool):
         value = [kind for kind in PAGE_KINDS if kind not in BELOW_DOCUMENTS] if value else ()
     plans: dict[str, PagePlan] = {}
@@ -164,7 +167,7 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
                 message = f"'{kind}.{key}' {path!r} is that of {taken[path]!r}, so {kind!r} is left out; change one"
                 note(problems, message)
             else:
-                plans[kind] = plan
+                plans[kind] = replace(plan, may_be_empty=is_named)
     return plans
 
 

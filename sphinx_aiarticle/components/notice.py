@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.stores.affiliate import is_amazon, may_be_affiliate
@@ -60,7 +60,7 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
     """Return the statement that Amazon asks for, with the name of who takes part in its programme."""
     conf = settings(config)
     who = conf.disclosure.amazon_name.for_language(language.tag) or (
-        conf.publisher.name if conf.publisher else config.project
+        conf.publisher.name if conf.publisher else site_name(config)
     )
     words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
     return aiarticle_amazon_statement("", words.format(name=who), classes=["aiarticle-notice", "no-search"])

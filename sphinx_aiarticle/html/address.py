@@ -15,7 +15,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.config import conf_location, settings, site_name
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.files import is_extra
@@ -81,12 +81,12 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Work out the site once a build, and warn if it has no address."""
     conf = settings(app.config)
     base = _base_url(app, builder)
-    agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
+    agent = conf.publisher or Agent(key="publisher", name=site_name(app.config), kind="Organization")
     name = agent.image or app.config.html_logo or ""
     logo = publish(app, builder, "logo", name, "aiarticle_publisher") if name and base else None
     _sites[builder] = Site(
         base_url=base,
-        name=app.config.project,
+        name=site_name(app.config),
         language=language_of(app.config).tag,
         publisher=replace(agent, image=""),
         logo=on_site(logo, base) if logo else None,

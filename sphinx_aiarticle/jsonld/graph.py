@@ -30,6 +30,8 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
 from sphinx_aiarticle.model.page import join_points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
 
@@ -116,11 +118,26 @@ def page_graph(facts: PageFacts) -> Node:
     if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
     software = site.software
-    nodes += [website_node(site, software_stub(site, software) if software else None), publisher(site)]
+    home, subject = facts.address.home or site.base_url, software_stub(site, software) if software else None
+    nodes += [website_node(site, home, subject), publisher(site, home)]
     if software and facts.address.is_home:
         nodes.append(software_node(site, software))
     nodes += [author(site, agent) for agent in facts.authors]
     return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def without_ids(value: object, gone: Collection[str]) -> object:
+    """Return a part of a graph without what points to nodes that are gone from it."""
+    if isinstance(value, list):
+        kept = [without_ids(one, gone) for one in value if not _points_to(one, gone)]
+        return single(kept) if len(kept) < len(value) else kept
+    if isinstance(value, dict):
+        return compact({key: without_ids(one, gone) for key, one in value.items() if not _points_to(one, gone)})
+    return value
+
+
+def _points_to(value: object, gone: Collection[str]) -> bool:
+    return isinstance(value, dict) and value.keys() == {"@id"} and value["@id"] in gone
 
 
 def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:

@@ -42,13 +42,13 @@ def agent_id(site: Site, agent: Agent) -> str:
     return f"{site.base_url}#/schema/{agent.kind.lower()}/{quote(agent.key, safe='')}"
 
 
-def website(site: Site, about: Node | None) -> Node:
-    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page)."""
+def website(site: Site, home: str, about: Node | None) -> Node:
+    """Describe the site with its first page at *home*, where Google reads its name (schema.org ``WebSite``)."""
     return compact(
         {
             "@type": "WebSite",
             "@id": f"{site.base_url}#website",
-            "url": site.base_url,
+            "url": home,
             "name": site.name,
             "about": about,
             "publisher": ref(publisher_id(site)),
@@ -57,8 +57,8 @@ def website(site: Site, about: Node | None) -> Node:
     )
 
 
-def publisher(site: Site) -> Node:
-    """Describe who publishes the site (schema.org ``Organization`` or ``Person``; only an organisation has a logo)."""
+def publisher(site: Site, home: str) -> Node:
+    """Describe who publishes the site: an ``Organization``, or a ``Person``, which has no logo; *home* is its page."""
     agent, is_person = site.publisher, site.publisher.kind == "Person"
     picture_id = f"{site.base_url}#{'portrait' if is_person else 'logo'}"
     picture = image(site.logo, picture_id, caption=agent.name) if site.logo and site.logo.url else None
@@ -67,7 +67,7 @@ def publisher(site: Site) -> Node:
             "@type": agent.kind,
             "@id": publisher_id(site),
             "name": agent.name,
-            "url": agent.url or site.base_url,
+            "url": agent.url or home,
             "logo": None if is_person else picture,
             "image": picture if is_person or not picture else ref(picture_id),
             "jobTitle": agent.job_title if is_person else "",

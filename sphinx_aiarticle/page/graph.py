@@ -19,6 +19,7 @@ from sphinx_aiarticle.entries import authors_of, last_change
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.jsonld.graph import without_ids
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.node_text import heading_text
@@ -78,7 +79,10 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     graph = page_graph(facts)
     is_ours = not app.events.listeners.get("aiarticle-json-ld")
     if not is_ours:  # else Sphinx prints the whole graph for its debug log
+        before = _ids(graph)
         app.emit("aiarticle-json-ld", docname, graph)
+        if gone := before - _ids(graph):
+            graph["@graph"] = without_ids(graph["@graph"], gone)
     try:
         text = script_text(graph)
     except (TypeError, ValueError) as error:
@@ -90,6 +94,13 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
         # The text of what handlers have added, because JSON changes some of it.
         _check_script(app, graph if is_ours else json.loads(text), docname, facts.site.base_url)
     return text
+
+
+def _ids(graph: dict[str, Any]) -> set[str]:
+    """Return the ids of the nodes of a graph, as far as a handler has left them what they are."""
+    nodes = graph.get("@graph")
+    found = (node.get("@id") for node in nodes if isinstance(node, dict)) if isinstance(nodes, list) else ()
+    return {name for name in found if isinstance(name, str)}
 
 
 def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:

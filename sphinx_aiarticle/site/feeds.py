@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.list_pages import listings_of
-from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.config import conf_location, settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
@@ -108,7 +108,7 @@ def _feed(
 def _title(app: Sphinx, listing: Listing) -> str:
     """Return the title of the feed of a page: that of the site, and of the page."""
     place = languages_of(app.config).get(listing.language)
-    site = (place and place.title) or str(app.config.project)
+    site = (place and place.title) or site_name(app.config)
     return site if listing.plan.kind == "home" else f"{site}: {listing.title}"
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from sphinx import addnodes
 
+from sphinx_aiarticle.config import site_name
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_whole
@@ -127,7 +128,7 @@ def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
     """Return the name of the site, and what its home page says of itself."""
     home = found.get(app.config.root_doc)
     about = f"\n> {readable(home.description)}\n" if home and home.description else ""
-    return f"# {readable(one_line(app.config.project))}\n{about}"
+    return f"# {readable(one_line(site_name(app.config)))}\n{about}"
 
 
 def _write(parts: Iterator[str], path: Path) -> None:

@@ -42,6 +42,8 @@ def body(text: str, **own: object) -> str:
         (r'<b id="{{< param \"slug\" >}}">', '<b id="kettles">'),
         ('{{< ref "cups" >}}', "[cups](<hugo-ref:cups>)"),
         ('a {{< figure src="/x y.png" alt="X" >}} b', "a ![X](</x%20y.png>) b"),
+        ('a {{< figure src=/x.png caption="The <b>lid</b> &amp; it" >}} b',
+         "a ![The lid \\& it](</x.png>) The <b>lid</b> &amp; it b"),
         ("a {{< highlight go >}}x`{{< /highlight >}} b", "a `` x` `` b"),
         ("a {{</* figure src=\"x\" */>}}", "a &#123;&#123;&#60; figure src&#61;&#34;x&#34; &#62;&#125;&#125;"),
         ("`{{%/* x */%}}`", "`{{% x %}}`"),

@@ -64,6 +64,29 @@ def test_there_is_a_page_for_each_term_at_the_address_that_hugo_gives_it(build, 
                 assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link["href"])
 
 
+def test_all_pages_are_those_that_list_something_and_a_named_one_is_there_in_any_case(build):
+    files = {"index.md": "# Home\n", "posts/ash.md": article("Ash", "2026-01-05", "tags: [Tea]")}
+    assert generated(build(files, conf={"aiarticle_pages": True}).outdir) == {
+        "tags/index", "tags/tea/index", "archive/index"
+    }  # fmt: skip
+    named = build(files, conf={"aiarticle_pages": ["series", "tags"]}, out="named")
+    assert generated(named.outdir) == {"series/index", "tags/index", "tags/tea/index"}
+
+
+def test_articles_that_are_in_no_list_on_purpose_need_no_table_of_contents(build):
+    files = {
+        "index.md": "# Home\n\n```{article-list}\n```\n",
+        "a.md": article("A", "2026-01-05"),
+        "b.md": article("B", "2026-01-05", "noindex: true"),
+        "c.md": article("C", "2026-01-05", "draft: true"),
+        "d.md": "# No article\n",
+    }
+    site = build(files, conf={"suppress_warnings": [], "aiarticle_drafts": True})
+    assert [line.partition(" [")[0] for line in site.warnings if "not_included" in line] == [
+        "d.md: WARNING: document isn't included in any toctree"
+    ]
+
+
 def test_names_in_the_header_of_an_article_lead_to_its_pages(build):
     soup = build(FILES, conf=CONF).soup("posts/birch.html")
     links = [link["href"] for link in soup.select(".aiarticle-header a")]

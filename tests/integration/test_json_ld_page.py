@@ -276,6 +276,18 @@ def test_a_handler_changes_the_graph_in_place(build):
     assert site.graph("b.html")[0]["timeRequired"] == "PT5M"
 
 
+def test_what_pointed_to_a_node_goes_with_it(build):
+    def remove(app, docname, graph):
+        gone = ("BreadcrumbList", "Organization", "ImageObject")
+        graph["@graph"][:] = [node for node in graph["@graph"] if node["@type"] not in gone]
+
+    site = build(CONTENT, setup=lambda app: app.connect("aiarticle-json-ld", remove))
+    for page in PAGES:
+        graph = site.graph(f"{page}.html")
+        assert not {"breadcrumb", "publisher", "primaryImageOfPage"} & {key for node in graph for key in node}
+    assert site.warnings == []
+
+
 @pytest.mark.parametrize("value", [object(), {1, 2}, float("nan"), b"bytes"])
 def test_a_handler_that_breaks_the_graph_costs_a_warning_not_the_page(build, value):
     def break_it(app, docname, graph):

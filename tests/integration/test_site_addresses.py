@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BASE, png
+from conftest import BASE, png, run_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,16 @@ def test_a_breadcrumb_begins_at_a_page_that_exists(build: Callable[..., Site]) -
     (first, _second) = site.node("page.html", "BreadcrumbList")["itemListElement"]
     assert first["item"] == f"{BASE}start.html"
     assert (site.outdir / "start.html").is_file()
+    for kind in ("WebSite", "Organization"):
+        assert site.node("page.html", kind)["url"] == f"{BASE}start.html"
+
+
+def test_a_site_without_a_name_is_called_by_its_host(build: Callable[..., Site]) -> None:
+    conf = f'extensions = ["sphinx_aiarticle"]\nhtml_baseurl = "{BASE}"\n'
+    source = Path(build({"conf.py": conf, "index.md": "# Home\n"}).app.srcdir)
+    site = run_build(source, confdir=source, out="own")
+    names = [site.node("index.html", kind)["name"] for kind in ("WebSite", "Organization")]
+    assert names == ["blog.example.org"] * 2
 
 
 def test_pages_are_written_again_when_the_logo_has_another_size(build: Callable[..., Site]) -> None:

@@ -14,10 +14,11 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.entries import UNINDEXED
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import ARTICLES, place_of_key
@@ -148,14 +149,16 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else by_language[tag]
-            yield from _of_plan(env, plan, entries, tag, language)
+            for listing in _of_plan(env, plan, entries, tag, language):
+                if plan.may_be_empty or not listing.is_empty:
+                    yield listing
 
 
 def _of_plan(
     env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], tag: str, place: SiteLanguage
 ) -> Iterator[Listing]:
     page, language = plan.page(), language_of(env.config, tag)
-    by_kind = place.title or env.config.project if plan.kind == "home" else kind_title(plan.kind, language)
+    by_kind = place.title or site_name(env.config) if plan.kind == "home" else kind_title(plan.kind, language)
     title = plan.title or by_kind
     if not plan.term:
         yield from _parts(Listing(page=page, plan=plan, title=title, language=tag, whole=entries))
@@ -254,7 +257,7 @@ _BY_LISTS: Final = "listed"
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Mark the articles that readers reach, and take the mark from those that they no longer do."""
-    reached = set(_reached(env))
+    reached = {*_reached(env), *UNINDEXED.of(env)}  # these are in no list on purpose
     for docname in ARTICLES.of(env):
         metadata = env.metadata[docname]
         if docname in reached:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote
 from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.attributes import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
+from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import (
     directive,
     faq_rows,
@@ -46,7 +47,7 @@ def figure(call: Call) -> Rendering | None:
         return None
     source = _quoted(source)
     caption = _caption(call)
-    alt = one_line(call.get("alt") or call.get("caption") or call.get("title"))
+    alt = one_line(call.get("alt") or read_html(call.get("caption") or call.get("title")).root.text)
     link_to = call.get("link").strip()
     target = _quoted(link_to) if _is_target(link_to) else ""
     options = {
