@@ -139,6 +139,10 @@ class Articles:
             found = [entry for entry in found if entry.docname in having]
         return found
 
+    def has_neighbours(self, entry: Entry) -> bool:
+        """Whether there is another article in the language of one."""
+        return len(self._having("language")[self._language(entry)]) > 1
+
     def neighbours(self, docname: str) -> tuple[Entry | None, Entry | None]:
         """Return the next older and the next newer article in the language of that of a document."""
         entry = self.get(docname)

@@ -83,6 +83,10 @@ def lets_index(metatags: str) -> bool:
     return _ROBOTS.search(metatags) is None
 
 
+#: Where the front matter has the terms of a kind; it has those of a key of the project's own under that.
+_TERM_FIELDS: Final = {"category": "categories", "tag": "tags", "series": "series"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A published article.
@@ -138,9 +142,8 @@ class Entry:
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the categories, tags, series, or terms of a key of the project's own as the front matter has them."""
-        article = self.article
-        own = {"category": article.categories, "tag": article.tags, "series": article.series}
-        return own[kind] if kind in own else dict(article.taxonomies).get(kind, ())
+        field = _TERM_FIELDS.get(kind)
+        return getattr(self.article, field) if field else dict(self.article.taxonomies).get(kind, ())
 
 
 def published(env: BuildEnvironment) -> Iterator[Entry]:

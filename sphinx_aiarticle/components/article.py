@@ -26,7 +26,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.entries import authors_of, reading_time_view
-from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
+from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
@@ -36,7 +36,7 @@ from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_sec
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -52,25 +52,15 @@ if TYPE_CHECKING:
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class HeaderFacts:
-    """What the header shows besides the cover.
+    """What the header keeps of its page; the rest it shows besides the cover is asked of the front matter.
 
     Attributes:
-        modified: When it was last changed, if that was on a later day.
-        categories: Its categories in the language of the source.
-        language: BCP 47 tag of the language of the page; empty where it is the site's.
-        terms: Categories, tags and keywords, for translators.
-        translations: Those of them that have a translation, each with it.
+        docname: The document that has the front matter.
+        translations: The categories, tags and keywords that have a translation, each with it.
         description: What appears below the title; empty where the summary says it better.
     """
 
-    published: Moment | None
-    modified: Moment | None
-    authors: tuple[Agent, ...]
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    draft: bool
-    language: str
-    terms: tuple[str, ...]
+    docname: str
     translations: tuple[tuple[str, str], ...] = ()
     description: str = ""
 
@@ -86,17 +76,22 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     is_teaser = True
 
     @property
+    def _env(self) -> BuildEnvironment:
+        env: BuildEnvironment = cast("nodes.document", self.document).settings.env
+        return env
+
+    @property
     def cover(self) -> aiarticle_cover_image | None:
         """The picture, if the article has one that readers see."""
         return first_of(self.children, aiarticle_cover_image)
 
     def preserve_original_messages(self) -> None:
-        """Do nothing: the facts hold them."""
+        """Do nothing: the front matter holds them."""
 
     def extract_original_messages(self) -> Sequence[str]:
         """Return what there is to translate."""
-        terms: Sequence[str] = self.facts.terms
-        return terms
+        article = ARTICLES.get(self._env, self.facts.docname)
+        return tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords)))
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Note the translation of a term."""
@@ -109,9 +104,9 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
 
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return what the template shows: the description, the fields and how long it takes to read, the picture."""
-        env = cast("nodes.document", self.document).settings.env
-        language, fields = language_of(env.config, self.facts.language), self.fields()
-        time = reading_time_view(env, env.path2doc(self.source) or "", language)
+        docname, fields = self.facts.docname, self.fields()
+        language = language_of(self._env.config, ARTICLES.get(self._env, docname).language)
+        time = reading_time_view(self._env, docname, language)
         about = [nodes.paragraph("", self.facts.description)] if self.facts.description else []
         last = [nodes.paragraph("", time["text"])] if time else []
         return [*about, fields, *last, *(child for child in self.children if type(child) is not nodes.Text)]
@@ -135,8 +130,7 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
 
     def fields(self) -> nodes.field_list:
         """Return dates, authors, categories and tags in the language of the page."""
-        language = language_of(cast("nodes.document", self.document).settings.env.config, self.facts.language)
-        return nodes.field_list("", *_fields(self.facts, language.gettext))
+        return nodes.field_list("", *_fields(self._env, self.facts))
 
 
 class Header(SphinxTransform):
@@ -168,21 +162,9 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
         cover = None
     if not shown:
         return
-    locale = language_of(env.config, article.language).locale
-    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
-    facts = HeaderFacts(
-        published=published,
-        modified=None if published and modified and published.text == modified.text else modified,
-        authors=authors_of(article, conf),
-        categories=article.categories,
-        tags=article.tags,
-        draft=article.draft,
-        language=article.language,
-        terms=tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords))),
-    )
     header = aiarticle_header(classes=["aiarticle-header"])
     header.source, header.line = str(env.doc2path(env.docname)), 1
-    header.facts = facts
+    header.facts = HeaderFacts(docname=env.docname)
     if cover:
         header += cover
         header += caption_of(cover)
@@ -200,29 +182,38 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     section, start = below_title(document)
     header = section[start] if start < len(section) else None
     if isinstance(header, aiarticle_header):
-        facts: HeaderFacts = header.facts
-        terms = translated((*facts.categories, *facts.tags), facts.translations)
-        names = ", ".join((*(agent.name for agent in facts.authors), *terms))
-        own = ARTICLES.get(app.env, app.env.docname).description
-        description = meta_of(document).get("description", own)
-        header.facts = replace(facts, description="" if is_broken(description) else description)
+        article = ARTICLES.get(app.env, app.env.docname)
+        terms = translated((*article.categories, *article.tags), header.facts.translations)
+        names = ", ".join((*(agent.name for agent in authors_of(article, settings(app.config))), *terms))
+        description = meta_of(document).get("description", article.description)
+        header.facts = replace(header.facts, description="" if is_broken(description) else description)
         if names:
             header += nodes.Text(names)
 
 
-def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field]:
-    if facts.draft:
+def _dates(article: Article, locale: str) -> tuple[Moment | None, Moment | None]:
+    """Return when an article was published, and when it was last changed, if that was on a later day."""
+    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
+    return published, None if published and modified and published.text == modified.text else modified
+
+
+def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
+    article = ARTICLES.get(env, facts.docname)
+    language = language_of(env.config, article.language)
+    _, (published, modified) = language.gettext, _dates(article, language.locale)
+    authors = authors_of(article, settings(env.config))
+    if article.draft:
         yield _field(_("Status"), [nodes.Text(_("Draft"))])
-    if facts.published:
-        yield _field(_("Published"), [nodes.Text(facts.published.text)])
-    if facts.modified:
-        yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
-    if facts.authors:
-        yield _field(_("Author"), separated([linked(agent.name, agent.url) for agent in facts.authors]))
-    if facts.categories:
-        yield _field(_("Category"), _named(facts.categories, facts))
-    if facts.tags:
-        yield _field(_("Tags"), _named(facts.tags, facts))
+    if published:
+        yield _field(_("Published"), [nodes.Text(published.text)])
+    if modified:
+        yield _field(_("Updated"), [nodes.Text(modified.text)])
+    if authors:
+        yield _field(_("Author"), separated([linked(agent.name, agent.url) for agent in authors]))
+    if article.categories:
+        yield _field(_("Category"), _named(article.categories, facts))
+    if article.tags:
+        yield _field(_("Tags"), _named(article.tags, facts))
 
 
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
@@ -241,22 +232,23 @@ def _field(name: str, body: list[nodes.Node]) -> nodes.field:
 
 def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
     """Return the values of ``header.html``."""
-    facts: HeaderFacts = node.facts
-    cover = node.cover
+    builder, facts, cover = translator.builder, node.facts, node.cover
+    article = ARTICLES.get(builder.env, facts.docname)
+    language = language_of(translator.config, article.language)
+    published, modified = _dates(article, language.locale)
+    authors = authors_of(article, settings(translator.config))
     return {
         **root_view(node),
         "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
-        "published": moment_view(facts.published),
-        "modified": moment_view(facts.modified),
-        "authors": [author_view(agent, translator.builder, docname_at(translator, node)) for agent in facts.authors],
-        "categories": list(translated(facts.categories, facts.translations)),
-        "tags": list(translated(facts.tags, facts.translations)),
-        **term_urls(translator.builder, docname_at(translator, node)),
-        "draft": facts.draft,
-        "reading_time": reading_time_view(
-            translator.builder.env, docname_at(translator, node), language_of(translator.config, facts.language)
-        ),
+        "published": moment_view(published),
+        "modified": moment_view(modified),
+        "authors": [author_view(agent, builder, facts.docname) for agent in authors],
+        "categories": list(translated(article.categories, facts.translations)),
+        "tags": list(translated(article.tags, facts.translations)),
+        **term_urls(builder, facts.docname),
+        "draft": article.draft,
+        "reading_time": reading_time_view(builder.env, facts.docname, language),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
@@ -12,8 +13,8 @@ from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
-from sphinx.util.nodes import make_refnode
 
+from sphinx_aiarticle.articles import once_a_page
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
 from sphinx_aiarticle.nodes import after_header, without_sections
@@ -21,7 +22,7 @@ from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
@@ -104,9 +105,16 @@ def one_line(argument: str | None) -> str:
 def page_link(builder: Builder, docname: str, target: str, title: str) -> nodes.Node:
     """Return a link to another document as Sphinx resolves one, or only its words where the builder leaves that out."""
     try:
-        return make_refnode(builder, docname, target, None, nodes.inline(title, title, classes=["doc"]))
+        words = nodes.inline(title, title, classes=["doc"])
+        return nodes.reference("", "", words, internal=True, refuri=links_from(builder, docname)(target))
     except NoUri:
         return nodes.Text(title)
+
+
+@once_a_page
+def links_from(builder: Builder, docname: str) -> Callable[[str], str]:
+    """Return what gives the links of a page to others, of which it shows some again and again."""
+    return cache(partial(builder.get_relative_uri, docname))
 
 
 class FrontMatterTransform(SphinxTransform):

@@ -33,12 +33,13 @@ class HtmlByHand(BuilderTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Replace it in each element that has some."""
-        app, pieces = self.application, find_elements(self.document, nodes.raw)
+        app = self.application
         is_xml = getattr(app.builder, "out_suffix", "") == ".xhtml"  # as in EPUB
-        if not pieces or (app.builder.format == "html" and not is_xml) or _collects_messages(app.builder):
+        if app.builder.format == "html" and not is_xml:
             return
-        if has_visitor(_translator(app), nodes.Element):  # it prints nodes as they are
-            return
+        pieces = find_elements(self.document, nodes.raw)
+        if not pieces or _collects_messages(app.builder) or has_visitor(_translator(app), nodes.Element):
+            return  # or the builder prints nodes as they are
         from sphinx_aiarticle.lowering.by_hand import replace_html
 
         for parent in dict.fromkeys(piece.parent for piece in pieces):

@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.ending import ending_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
+from sphinx_aiarticle.components.directive import links_from
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.entries import reading_time_view
@@ -153,7 +154,7 @@ def ending_view(builder: StandaloneHTMLBuilder, docname: str, series_urls: Mappi
     ending = ending_of(builder, docname)
 
     def view(entry: Entry | None) -> dict[str, str] | None:
-        return {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
+        return {"url": links_from(builder, docname)(entry.docname), "title": entry.title} if entry else None
 
     return {
         "after": list(ending.parts),

@@ -15,6 +15,7 @@ from sphinx_aiarticle.components.directive import (
     add_builder_transform,
     add_component,
     has_templates,
+    links_from,
     page_link,
 )
 from sphinx_aiarticle.config import settings
@@ -85,7 +86,7 @@ class EndedPage:
         if entry is None:
             return None
         own = language_of(self.builder.config, entry.article.language).tag
-        url = self.builder.get_relative_uri(self.docname, entry.docname)
+        url = links_from(self.builder, self.docname)(entry.docname)
         return {"url": url, "title": entry.title, "language": own if own != self.language.tag else ""}
 
 

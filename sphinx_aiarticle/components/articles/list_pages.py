@@ -290,4 +290,4 @@ def _reached(env: BuildEnvironment) -> Iterator[str]:
     for listing in listings_of(env).values():
         yield from (entry.docname for entry in listing.entries)
     if "neighbours" in conf.after:
-        yield from (entry.docname for entry in articles.newest_first if any(articles.neighbours(entry.docname)))
+        yield from (entry.docname for entry in articles.newest_first if articles.has_neighbours(entry))

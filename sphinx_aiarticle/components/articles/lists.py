@@ -25,6 +25,7 @@ from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, digest
 from sphinx_aiarticle.entries import reading_time_view
+from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
@@ -214,10 +215,11 @@ class FillLists(BuilderTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Fill the lists of this document."""
-        if not LISTS.of(self.env):  # asked of the project: some builders put all documents into one
-            return
-        for node in find_elements(self.document, aiarticle_article_list):
-            self._fill(node)
+        lists = LISTS.of(self.env)
+        is_alone = has_own_pages(self.application.builder)  # other builders put all documents into one
+        if self.env.docname in lists if is_alone else lists:
+            for node in find_elements(self.document, aiarticle_article_list):
+                self._fill(node)
 
     def _fill(self, node: aiarticle_article_list) -> None:
         plan: ListPlan = node.facts
