@@ -264,7 +264,8 @@ def test_nothing_private_of_others_is_used():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and re.match(r"_(?!_)", node.attr) and not node.attr.endswith("_"):
                 owner = node.value.id if isinstance(node.value, ast.Name) else ""
-                assert owner in ("self", "cls"), f"{name}:{node.lineno}: {ast.unparse(node)}"
+                is_public = ast.unparse(node) == "os._exit"  # so it is documented
+                assert is_public or owner in ("self", "cls"), f"{name}:{node.lineno}: {ast.unparse(node)}"
         for line, module in imports(tree):
             if not module.startswith(("sphinx_aiarticle", "__future__")):
                 assert not re.search(r"(^|\.)_", module), f"{name}:{line}: {module}"

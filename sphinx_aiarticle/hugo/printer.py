@@ -69,6 +69,10 @@ class Printer:
         found = ((index, self._part(token, parser)) for index, token in enumerate(self.tokens))
         self.parts = {index: part for index, part in found if part}
 
+    def __getstate__(self) -> dict[str, object]:
+        """Stay behind when what was read goes to another process: the one that has the tokens writes the article."""
+        return {}
+
     def _part(self, token: Token, parser: ArticleParser) -> Printer | None:
         is_rendered = token.type == "hugo_block"
         is_prose = token.type in ("fence", "colon_fence") and NOTE not in token.meta and holds_prose(token)

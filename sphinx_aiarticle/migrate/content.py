@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
+    from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
+    from sphinx_aiarticle.migrate.processes import Processes
+    from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.settings import Mount
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
@@ -42,6 +45,11 @@ class SourceFile:
     name: str
     shown: str
     language: str = ""
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is the page of a folder."""
+        return self.name.rpartition("/")[2].partition(".")[0] == "_index"
 
 
 def walk(root: Path, mount: Mount, findings: list[Finding]) -> Iterator[SourceFile]:
@@ -151,7 +159,7 @@ class Page:
     @property
     def is_section(self) -> bool:
         """Whether it is the page of a folder."""
-        return self.file.name.rpartition("/")[2].partition(".")[0] == "_index"
+        return self.file.is_section
 
     @property
     def is_bundle(self) -> bool:
@@ -193,22 +201,21 @@ def read_content(
     formats: Container[str],
     findings: list[Finding],
     read: Callable[..., Conversion],
+    processes: Processes,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
-    prepare: Callable[[str, str], str] = lambda _shown, source: source,
+    shortcodes: OwnShortcodes,
     rendered: Mapping[str, str] = MappingProxyType({}),
 ) -> ContentFolder:
-    """Read all pages, the files under ``content/`` of certain *formats*.
+    """Read all pages, the files under ``content/`` of certain *formats*; shared among *processes*.
 
-    *prepare* returns what is read in the place of a file, from its path for reports and its text; *rendered* is front
-    matter in YAML and HTML of pages in other formats, by this path.
+    *shortcodes* say what is read in the place of a file; *rendered* is front matter in YAML and HTML of pages in other
+    formats, by the path for reports.
     """
-    pages: dict[str, Page] = {}
     resources: list[SourceFile] = []
-    listed = list(files)
+    sources: list[SourceFile] = []
+    listed = sorted(files, key=_order)
     bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file, formats))
-    folders: dict[str, Mapping[str, object]] = {}
-    listed.sort(key=_order)
-    for file in progress(listed):
+    for file in listed:
         suffix = file.path.suffix.lower()
         if suffix in formats and suffix not in (*_MARKDOWN, *_HTML) and file.shown not in rendered:
             message = "Only Markdown, HTML and what Hugo itself renders (Org) become pages; rewrite this page."
@@ -222,10 +229,21 @@ def read_content(
         elif not _is_bundle(file, formats) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, read, findings, prepare, rendered.get(file.shown)):
+        else:
+            sources.append(file)
+    reader = _ContentReader(convert=read, shortcodes=shortcodes, rendered=rendered)
+    found = {file: reader.read(file) for file in sources if file.is_section}
+    others = [file for file in sources if not file.is_section]
+    found |= zip(others, processes.share(reader.read, others, lambda file: file.shown, progress), strict=True)
+    pages: dict[str, Page] = {}
+    for file in sources:
+        page, replaced = found[file]
+        if replaced:
+            shortcodes.keep(file.shown, replaced)
+        if isinstance(page, Finding):
+            findings.append(page)
+        else:
             _add(page, pages, findings)
-            if page.is_section:
-                folders[file.name.rpartition("/")[0]] = page.data
     return ContentFolder(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
@@ -264,32 +282,38 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
     findings.append(needs_human("same page", page.file.shown, message))
 
 
-def _read_page(
-    file: SourceFile,
-    folders: Mapping[str, Mapping[str, object]],
-    read: Callable[..., Conversion],
-    findings: list[Finding],
-    prepare: Callable[[str, str], str],
-    rendered: str | None,
-) -> Page | None:
-    try:
-        if file.path.stat().st_size > _LARGEST:
-            raise ValueError(f"it is larger than {_LARGEST:,} bytes")
-        if rendered is None:
-            with file.path.open(encoding="utf-8", newline="") as stream:
-                source = prepare(file.shown, stream.read())
-        else:
-            source = rendered
-        if file.path.suffix.lower() not in _MARKDOWN:
-            source = _html_as_markdown(source)
-    except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
-        message = f"This page cannot be read ({error}); save it as UTF-8 text."
-        findings.append(needs_human("unreadable file", file.shown, message))
-        return None
-    stem = file.name.rpartition(".")[0]
-    folder, _, name = stem.rpartition("/")
-    docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
-    above = (folders.get(name, {}) for name in folders_above(stem))
-    defaults = [cascade_of(data, f"/{docname}") for data in above if "cascade" in data]
-    conversion = read(source, defaults=defaults, is_named=name == "_index" and folder not in ("", file.language))
-    return Page(file=file, docname=docname, name=docname, source=source, conversion=conversion)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ContentReader:
+    """Reads pages, those of folders, which hand down front matter, before those below."""
+
+    convert: Callable[..., Conversion]
+    shortcodes: OwnShortcodes
+    rendered: Mapping[str, str]
+    folders: dict[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def read(self, file: SourceFile) -> tuple[Page | Finding, Replaced | None]:
+        """Return a page and what has been replaced in it; a finding for one that cannot be read."""
+        replaced = None
+        try:
+            if file.path.stat().st_size > _LARGEST:
+                raise ValueError(f"it is larger than {_LARGEST:,} bytes")
+            if (source := self.rendered.get(file.shown)) is None:
+                with file.path.open(encoding="utf-8", newline="") as stream:
+                    replaced = self.shortcodes.replaced(file.shown, stream.read())
+                source = replaced.text
+            if file.path.suffix.lower() not in _MARKDOWN:
+                source = _html_as_markdown(source)
+        except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
+            message = f"This page cannot be read ({error}); save it as UTF-8 text."
+            return needs_human("unreadable file", file.shown, message), None
+        stem = file.name.rpartition(".")[0]
+        folder, _, name = stem.rpartition("/")
+        docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
+        above = (self.folders.get(name, {}) for name in folders_above(stem))
+        defaults = [cascade_of(data, f"/{docname}") for data in above if "cascade" in data]
+        is_named = name == "_index" and folder not in ("", file.language)
+        conversion = self.convert(source, defaults=defaults, is_named=is_named)
+        page = Page(file=file, docname=docname, name=docname, source=source, conversion=conversion)
+        if file.is_section:
+            self.folders[folder] = page.data
+        return page, replaced

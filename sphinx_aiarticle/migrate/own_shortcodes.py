@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.terminal import counted
@@ -15,7 +16,7 @@ from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_huma
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
     from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.templates import Template
 
@@ -41,38 +42,42 @@ class OwnShortcodes:
         self._pages = pages
         self._templates = templates
         self._kept = kept
-        self._usages: dict[str, Usage] = {}
         self._replaced: dict[str, Replaced] = {}
-        self._errors: dict[str, str] = {}
 
-    def read(self, shown: str, source: str) -> str:
-        """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain."""
-        self._count(source)
-        page = self._pages.get(shown)
-        calls = page.calls if page else ()
-        self._errors.update({call.name: call.error for call in calls if call.error})
+    def replaced(self, shown: str, source: str) -> Replaced:
+        """Return a page without the calls that Hugo has evaluated, or that nobody can explain."""
         is_html = shown.endswith((".html", ".htm"))
-        replaced = replace_calls(
+        return replace_calls(
             source,
-            calls,
+            self._calls(shown),
             self._kept,
-            self._usages.keys(),
+            {tag.call.name for tag in all_tags(source) if tag.call},
             self._templates,
             shows_html=self._shows_html or is_html,
             is_html=is_html,
         )
-        self._replaced[shown] = replaced
-        return replaced.text
 
-    def _count(self, source: str) -> None:
-        for tag in all_tags(source):
-            if tag.call is None:
-                continue
-            usage = self._usages.setdefault(tag.call.name, Usage())
-            if tag.closing:
-                usage.has_inner = True
-            else:
-                usage.add(tag.call)
+    def keep(self, shown: str, replaced: Replaced) -> None:
+        """Remember what has been replaced in a page, to tell it."""
+        self._replaced[shown] = replaced
+
+    def _calls(self, shown: str) -> tuple[EvaluatedCall, ...]:
+        return page.calls if (page := self._pages.get(shown)) else ()
+
+    @cached_property
+    def _errors(self) -> dict[str, str]:
+        return {call.name: call.error for shown in self._replaced for call in self._calls(shown) if call.error}
+
+    @cached_property
+    def _usages(self) -> dict[str, Usage]:
+        usages: defaultdict[str, Usage] = defaultdict(Usage)
+        for replaced in self._replaced.values():
+            for tag in all_tags(replaced.source):
+                if tag.call and tag.closing:
+                    usages[tag.call.name].has_inner = True
+                elif tag.call:
+                    usages[tag.call.name].add(tag.call)
+        return usages
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""

@@ -26,6 +26,7 @@ from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
+from sphinx_aiarticle.migrate.processes import Processes
 from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
 from sphinx_aiarticle.migrate.survey import survey
@@ -127,33 +128,37 @@ def make_plan(
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
     shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
-    content = read_content(
-        own,
-        site.formats,
-        findings,
-        read,
-        lambda files: progress("Reading", files),
-        shortcodes.read,
-        rendered_pages(hugo),
-    )
-    content = find_places(site, content, hugo, findings)
-    copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
-    files = {f"/{file.name}": f"/{path}" for path, file in copies}
-    for path, file in content.resources.items():
-        place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
-        files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
-        copies.append((place, file))
-    outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
-    found = survey(site, content.pages, files, now, findings, hugo)
-    shown = found.published(content.pages)
-    hidden = [page for docname, page in content.pages.items() if docname not in shown]
-    listings = find_listings(shown, site, hidden)
-    listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
-    addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
-    if evaluation:
-        addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
-        findings += without_counterpart(evaluation, addresses)
-    outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)
+    with Processes(len(own)) as processes:
+        content = read_content(
+            own,
+            site.formats,
+            findings,
+            read,
+            processes,
+            lambda files: progress("Reading", files),
+            shortcodes,
+            rendered_pages(hugo),
+        )
+        content = find_places(site, content, hugo, findings)
+        copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
+        files = {f"/{file.name}": f"/{path}" for path, file in copies}
+        for path, file in content.resources.items():
+            place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
+            files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
+            copies.append((place, file))
+        outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
+        found = survey(site, content.pages, files, now, findings, hugo)
+        shown = found.published(content.pages)
+        hidden = [page for docname, page in content.pages.items() if docname not in shown]
+        listings = find_listings(shown, site, hidden)
+        listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
+        addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
+        if evaluation:
+            addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
+            findings += without_counterpart(evaluation, addresses)
+        outputs += _pages(
+            addresses, content, found, listings, processes, progress, findings, shown if lint else (), hugo
+        )
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     outputs += _feeds(site, page_feeds(site, shown))
@@ -275,6 +280,7 @@ def _pages(
     content: ContentFolder,
     found: Survey,
     listings: Mapping[str, FolderPage],
+    processes: Processes,
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],
@@ -283,7 +289,8 @@ def _pages(
     losses = Losses()
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
     stores = {setup.key: setup.store for setup in found.stores}
-    for page in progress("Converting", tuple(content.pages.values())):
+
+    def written(page: Page) -> tuple[str, list[Finding]]:
         docname, links = page.docname, PageLinks(page=page, addresses=addresses)
         try:
             text, told = migrate_page(
@@ -297,14 +304,19 @@ def _pages(
             )
         except Exception as error:
             text, told = kept_page(page, error)
-        findings += told
         if original := hugo.get(page.file.shown):
             try:
-                findings += losses.of(links, original.content, text)
+                told += losses.of(links, original.content, text)
             except Exception as error:  # an error of ours costs one page its comparison
                 message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
-                findings.append(needs_human("not compared", page.file.shown, message))
-        yield Output(path=f"{docname}.md", text=text, origin=page.file.shown, is_page=docname not in listings)
+                told.append(needs_human("not compared", page.file.shown, message))
+        return text, told
+
+    pages = tuple(content.pages.values())
+    results = processes.share(written, pages, lambda page: page.file.shown, partial(progress, "Converting"))
+    for page, (text, told) in zip(pages, results, strict=True):
+        findings += told
+        yield Output(path=f"{page.docname}.md", text=text, origin=page.file.shown, is_page=page.docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []
         data = {"orphan": True} if docname != HOME else {"aliases": aliases} if aliases else {}
