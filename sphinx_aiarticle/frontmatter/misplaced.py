@@ -13,7 +13,7 @@ from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sphinx_aiarticle.model.problem import Problem
 
@@ -23,60 +23,34 @@ _SURE: Final = frozenset(
     {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
 ) | {*DATES_BY_LANGUAGE}
 _KNOWN: Final = frozenset(name.lower() for name in ARTICLE_KEYS)
-_FIELD: Final = re.compile(r":([\w -]+):(?: |$)")
-_UNCLOSED: Final = re.compile(r":([a-z_]+) +([^:]+)")
-_PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([^\W\d_][\w -]{0,30})[\"']?[:：](?: |$|(?<=：))")
-_MEMBER: Final = re.compile(r"\"(\w{1,30})\"\s*:")
-_ORG: Final = re.compile(r"#\+(\w{1,30}):(?: |$)")
+_FIELD: Final = re.compile(r":([\w-]+)(?:: |:$| )")
+_PAIR: Final = re.compile(r"\s*(?:\.\. |#\+)?[\"']?([^\W\d_][\w -]{0,30})[\"']?(?: ?=|[:：])(?: |$|(?<=：))")
 _RULE: Final = re.compile(r"([^\w\s])\1+[ \t]*")
-_OTHER_FENCES: Final = ("<!--", "```yaml", "```yml", "~~~", "---yaml", "---yml")
+#: How lines begin that may stand before metadata: invisible markup, marks of other tools, what is indented.
+_BEFORE_FIELDS: Final = ("..", " ", "\t")
+_BEFORE_YAML: Final = ("<!--", "```yaml", "```yml", "---", "%", " ", "\t")
 _FENCE: Final = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
 def misplaced_fields(source: str) -> Block:
     """Return no block for a reStructuredText file, with a hint where its author wrote metadata for another tool."""
-    lines = _top(source)
-    begin = next((number for number, line in enumerate(lines) if line.strip() not in ("", "..")), 0)
-    if (begin or lines[0].startswith(".. ")) and _names([line.strip() for line in lines[begin:]], _PAIR):
-        return _hint("This comment is not read; write the fields as ':date: …', ':tags: …' at the top.", begin + 1)
-    start = _after(lines, 0)
-    if _is_block(lines, start):
-        message = "YAML is read in Markdown only; write the fields as ':date: …', ':tags: …' at the top."
-        return _hint(message, start + 1)
-    field = _UNCLOSED.fullmatch(lines[start]) if start < len(lines) else None
-    if field and field[1] in _SURE:
-        return _hint(f"This field is not read, nor those below it; write ':{field[1]}: {field[2]}'.", start + 1)
-    below = _below_headings(lines, start)
-    if below and _names(lines[below:], _FIELD):
-        message = "These fields are below the title and are not read; move them above it, to the top of the file."
-        return _hint(message, below + 1)
-    return NO_BLOCK
+    names = _names(_top(source), _BEFORE_FIELDS, _FIELD)
+    message = "These lines are not read; write them as ':date: …', ':tags: …' above the title, at the top of the file."
+    return _hint(message, names) if _is_metadata(names) else NO_BLOCK
 
 
 def misplaced_block(source: str) -> Block:
     """Return no block for a Markdown file, with a hint where its author wrote metadata for another tool."""
     lines = _top(source)
-    if lines[0].rstrip() == "+++" and len(lines) > 1:
-        message = (
-            "TOML front matter is read in Hugo articles only; write it as YAML between two lines '---', or name the "
-            "page in aiarticle_hugo."
-        )
-        return _hint(message, 1)
-    if re.match(r"\s*\{|;;;|---json", lines[0]) and _is_metadata(_MEMBER.findall("\n".join(lines))):
-        return _hint("JSON front matter is read in Hugo articles only; write it as YAML between two lines '---'.", 1)
+    names = _names(lines, _BEFORE_YAML)
     if re.fullmatch(r"% [^\n]*\n% [^\n]*\n% [^\n]*\d{4}[^\n]*", "\n".join(lines[:3])):
-        return _hint("A title block of Pandoc is not read; write it as YAML between two lines '---'.", 1)
-    if _names(lines, _ORG):
-        return _hint("The keywords of Org mode are not read; write them as YAML between two lines '---'.", 1)
-    start = 1 if lines[0].rstrip() in _OTHER_FENCES else 0
-    if _names([line for line in lines[start:] if not _FENCE.fullmatch(line)], _PAIR):
-        where = "instead of those around them" if start else "above and below them"
-        return _hint(f"These lines are not read; put a line '---' {where}.", start + 1)
-    start = _after_comments(lines)
-    if (start or lines[0][:1] in " \t") and _is_block(lines, start):
-        message = "This block is not read as front matter; move it to the top of the file, to the margin."
-        return _hint(message, start + 1)
-    return NO_BLOCK
+        names = {"date": 1}  # a title block of Pandoc
+    message = (
+        "These lines are not read; write them as YAML between two lines '---' at the top of the file, at the margin. "
+        "TOML and JSON are read in articles from Hugo only; name those pages in aiarticle_hugo."
+    )
+    is_toml = lines[0].rstrip() == "+++"
+    return _hint(message, names) if _is_metadata(names) or (names and is_toml) else NO_BLOCK
 
 
 def second_block(source: str, end: int) -> list[Problem]:
@@ -98,57 +72,28 @@ def _top(source: str) -> list[str]:
     return source[: _TOP * 200].removeprefix("\ufeff").replace("\r\n", "\n").split("\n")[:_TOP]
 
 
-def _names(lines: Sequence[str], pattern: re.Pattern[str]) -> bool:
-    """Whether *lines* begin with names and values that are metadata of an article."""
-    begun = takewhile(lambda line: pattern.match(line) or line[:1] in (" ", "\t"), lines)
-    return _is_metadata(match[1] for line in begun if (match := pattern.match(line)))
+def _names(lines: Sequence[str], before: tuple[str, ...], field: re.Pattern[str] = _PAIR) -> dict[str, int]:
+    """Return the names of the first lines of names and values, and where they are; none below text that is shown.
 
-
-def _is_metadata(names: Iterable[str]) -> bool:
-    found = {name.lower() for name in names}
-    return not _SURE.isdisjoint(found) or {"title", "author"} <= found
-
-
-def _is_block(lines: Sequence[str], start: int) -> bool:
-    """Whether a YAML block with metadata of an article begins at *start*."""
-    return (
-        start < len(lines)
-        and bool(_FENCE.fullmatch(lines[start]))
-        and _names([line.strip() for line in lines[start + 1 :]], _PAIR)
-    )
-
-
-def _after(lines: Sequence[str], start: int) -> int:
-    """Return the index after blank lines, comments and other invisible markup of reStructuredText."""
-    while start < len(lines) and (not lines[start].strip() or re.match(r"\.\.(?: |$)|[ \t]", lines[start])):
-        start += 1
-    return start
-
-
-def _below_headings(lines: Sequence[str], start: int) -> int:
-    """Return the index below a title and a subtitle at *start*, and what is invisible there; 0 without a title."""
-    found = 0
-    for _ in range(2):
-        over = start + 1 < len(lines) and bool(_RULE.fullmatch(lines[start]))
-        text = start + over
-        if text + 1 >= len(lines) or not lines[text].strip() or not _RULE.fullmatch(lines[text + 1]):
+    Lines that begin like one of *before*, lines without words and titles of reStructuredText may stand above them.
+    """
+    found: dict[str, int] = {}
+    is_titled = False
+    for number, line in enumerate(lines, 1):
+        if match := field.match(line) or (None if is_titled else _PAIR.match(line)):
+            found.setdefault(match[1].lower(), number)
+        elif found and not line.strip():
             break
-        start = found = _after(lines, text + 2)
+        elif re.search(r"\w", line) and not line.startswith(before):
+            is_titled = field is _FIELD and number < len(lines) and _RULE.fullmatch(lines[number]) is not None
+            if found or not is_titled:
+                break
     return found
 
 
-def _after_comments(lines: Sequence[str]) -> int:
-    """Return the index after blank lines and comments of Markdown."""
-    start = 0
-    while start < len(lines):
-        if lines[start].startswith("<!--"):
-            while start < len(lines) and "-->" not in lines[start]:
-                start += 1
-        elif lines[start].strip() and not lines[start].startswith("%"):
-            break
-        start += 1
-    return start
+def _is_metadata(names: dict[str, int]) -> bool:
+    return not _SURE.isdisjoint(names) or {"title", "author"} <= names.keys()
 
 
-def _hint(message: str, line: int) -> Block:
-    return replace(NO_BLOCK, problems=(front_matter_problem(message, line),))
+def _hint(message: str, names: dict[str, int]) -> Block:
+    return replace(NO_BLOCK, problems=(front_matter_problem(message, min(names.values())),))

@@ -215,7 +215,8 @@ def test_braces_and_brackets_are_read_as_in_yaml_where_a_key_takes_them(field: s
         ("..\n   title: A post\n   date: 2026-03-01\n\nText.\n", 2),
         (".. _top:\n\nA post\n======\n\nMore\n----\n\n.. a comment\n\n:save_as: x.html\n:lang: de\n:date: 2026\n", 11),
         ("A post\n======\n\n:summary: one\n   and two\n:Modified: 2026-03-01\n", 4),
-        ("---\ntitle: A post\ntags: a\n---\n\nText.\n", 1),
+        ("---\ntitle: A post\ntags: a\n---\n\nText.\n", 2),
+        (":date 2026-03-01\n:tags: a\n\nA post\n======\n", 1),
     ],
 )
 def test_metadata_for_another_tool_gets_one_hint(source: str, line: int) -> None:
@@ -227,6 +228,8 @@ def test_metadata_for_another_tool_gets_one_hint(source: str, line: int) -> None
     "source",
     [
         "A page\n######\n\nText.\n\n:date: 2026\n",
+        "A meeting\n#########\n\nDate: Monday\n",
+        "A page\n######\n\n.. post:: 2026\n   :tags: a\n",
         "A page\n######\n\n:param x: y\n",
         "A page\n######\n\n:param x: y\n:returns date: z\n",
         "----\n\nText.\n",
