@@ -59,6 +59,9 @@ class aiarticle_question(SemanticNode, nodes.section):
             name, answer = without_number(name), without_answer_mark(answer)
         found = Question(anchor=next(iter(self["ids"]), ""), name=name, answer=answer)
         if not (found.name and found.answer and found.anchor):
+            if found.name and len(self) > 1:
+                message = "the answer to %r has no words, which structured data needs; write a sentence into it"
+                warn(Subtype.FAQ, message, found.name, location=self)
             return
         if any(found.name == other.name for other in content.questions):
             message = "the question %r is on this page twice; structured data has its first answer alone: word it anew"
@@ -188,6 +191,8 @@ class Faq(ArticleDirective):
         hint = "write `question` directives or a definition list into it"
         if any(re.search(r"^:\s", paragraph.rawsource, re.MULTILINE) for paragraph in content.findall(nodes.paragraph)):
             hint = 'add "deflist" to myst_enable_extensions in conf.py, so that the definition list is read as one'
+            if "deflist" in self.config.myst_enable_extensions:
+                hint = "write each question in one line, and its answer right below it, behind a colon"
         self.warn(Subtype.FAQ, "this FAQ holds no question; %s", hint)
 
 

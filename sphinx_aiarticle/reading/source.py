@@ -86,6 +86,7 @@ class Source:
         has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.
         title: The heading that an article gets where its text has none, empty for none, and its 1-based line.
+        head: How many lines there are above the text.
         page: The front matter of a Hugo article, for its shortcodes.
     """
 
@@ -97,6 +98,7 @@ class Source:
     has_relative_links: bool = False
     html_ids: tuple[str, ...] = ()
     title: tuple[str, int] = ("", 1)
+    head: int = 0
     page: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -145,6 +147,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             is_hugo=is_hugo,
             lines=block.lines,
             title=(title_of(block), block.lines.get("title", 1)),
+            head=block.length,
             page=block.data if is_hugo else {},
         ),
     )
@@ -324,6 +327,4 @@ def _missing_heading(text: str, block: Block) -> str:
     title = title_of(block)
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
-    body = text.split("\n", block.length)[-1]
-    is_known = has_title(body) or "{include}" in body  # an included text may begin with a heading
-    return "" if is_known else title
+    return "" if has_title(text.split("\n", block.length)[-1]) else title

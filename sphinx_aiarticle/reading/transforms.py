@@ -118,6 +118,8 @@ class PageTitle(SphinxTransform):
         if heading is not None and (is_same or heading.source in (None, str(self.env.doc2path(self.env.docname)))):
             if not is_same and source.article.is_article and not source.is_hugo:
                 _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
+            elif heading.line is not None and heading.line <= source.head:
+                self._take_in_included(heading)
             return
         if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:
             return
@@ -130,6 +132,21 @@ class PageTitle(SphinxTransform):
         document[:] = [*kept, section]
         section["names"].append(nodes.fully_normalize_name(text))
         document.note_implicit_target(section, section)
+
+    def _take_in_included(self, heading: nodes.section) -> None:
+        """Put sections of included files below the title of the front matter, or the one that says the same for it."""
+        document = self.document
+        start = document.index(heading)
+        sections = document.children[start + 1 :]
+        if not sections or sections[0].source == heading.source:
+            return
+        if _words(sections[0][0].astext()) == _words(heading[0].astext()):
+            sections[0]["ids"], sections[0]["names"] = heading["ids"], heading["names"]
+            document.ids.update(dict.fromkeys(heading["ids"], sections[0]))
+            document[start:] = [*heading.children[1:], *sections]
+        else:
+            del document[start + 1 :]
+            heading += sections
 
 
 def _warn_of_title(title: str, heading: str, location: tuple[str, int]) -> None:

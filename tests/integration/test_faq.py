@@ -207,6 +207,11 @@ def test_a_link_in_a_question_is_none_inside_a_summary(build):
         (":::{faq}\nOnly prose.\n:::\n", "this FAQ holds no question"),
         (":::{question}\nA\n:::\n", "1 argument(s) required"),
         (":::{question} <b>\nA\n:::\n", "the question '<b>' has no words"),
+        (":::{question} Why?\n1.\n:::\n", "the answer to 'Why?' has no words"),
+        (":::{question} Why?\n% nothing\n:::\n", "the answer to 'Why?' has no words"),
+        ("::::{question} Why?\n:::{product-box} Mat\nSoft.\n:::\n::::\n", "the answer to 'Why?' has no words"),
+        ("::::{question} Why?\n:::{only} latex\nSo.\n:::\n::::\n", "the answer to 'Why?' has no words"),
+        (":::{faq}\nWhy?\nHow?\n: So.\n:::\n", "write each question in one line"),
     ],
 )
 def test_what_is_missing_warns_with_file_and_line(build, source, warning):

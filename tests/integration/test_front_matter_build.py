@@ -716,6 +716,27 @@ def test_a_heading_of_an_included_part_is_none_of_the_page(build, part):
     assert site.node("index.html", "BlogPosting")["headline"] == "Whole"
 
 
+@pytest.mark.parametrize("begin", ["", "Intro.\n\n", "## Own\n\nText.\n\n"])
+@pytest.mark.parametrize("part", ["Text.\n", "## A part\n", "### Deep\n", "# Low\n\n# Lower\n"])
+def test_an_article_that_includes_a_file_keeps_its_title(build, begin, part):
+    offset = ":heading-offset: 1\n" if part.startswith("# ") else ""
+    page = f"---\ntitle: Whole\ndate: 2026-03-01\n---\n\n{begin}```{{include}} part.inc\n{offset}```\n"
+    site = build({"index.md": page, "part.inc": part})
+    assert [line for line in site.warnings if "non-consecutive" not in line.lower()] == []
+    assert h1(site) == ["Whole"]
+    assert site.node("index.html", "BlogPosting")["headline"] == "Whole"
+    headings = site.soup("index.html").select("[role=main] :is(h2, h3)")
+    assert [heading.next for heading in headings] == re.findall(r"#+ (.+)", begin + part)
+
+
+def test_a_label_above_an_included_heading_that_is_the_title_leads_to_it(build):
+    page = "---\ntitle: Whole\ndate: 2026-03-01\n---\n\nIntro {ref}`start`.\n\n```{include} part.inc\n```\n"
+    site = build({"index.md": page, "part.inc": "(start)=\n# Whole\n\nText.\n"})
+    assert site.warnings == []
+    assert h1(site) == ["Whole"]
+    assert site.soup("index.html").select_one("[role=main] p a")["href"] in ("#start", "#whole")
+
+
 @pytest.mark.parametrize(
     "begin",
     [":::{question} Why?\nSo.\n:::", ":::{faq} Asked\nWhy?\n: So.\n:::", "```{include} part.inc\n```"],

@@ -494,7 +494,7 @@ RST_BODIES = (
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
     (".. product-list::\n\n   * lamp", "takes no text and is left out"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
-    (".. faq:: More\n\n   :style: accordion\n\n   A?\n      B.", "the option `:style:` is read as text"),
+    (".. faq:: More\n\n   :style: accordion\n\n   A?\n      Yes.", "the option `:style:` is read as text"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
 SETTINGS = (
