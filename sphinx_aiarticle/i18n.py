@@ -68,7 +68,7 @@ class Moment:
 
 def language_of(config: Config, tag: str = "") -> Language:
     """Return the language of a page by its BCP 47 tag, or of the site."""
-    language = _named(tag) if tag else _site(language_tag(config.language or "en"))
+    language = _named(tag or language_tag(config.language or "en"))  # Sphinx has no messages for names such as "de-DE"
     labels = settings(config).labels
     if not labels:
         return language
@@ -78,11 +78,6 @@ def language_of(config: Config, tag: str = "") -> Language:
         return (words and words.for_language(language.tag)) or language.gettext(message)
 
     return replace(language, gettext=gettext)
-
-
-@cache
-def _site(tag: str) -> Language:
-    return Language(tag=tag, locale=_babel_locale(tag), gettext=_)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -41,12 +42,15 @@ def open_graph(facts: PageFacts) -> dict[str, str]:
 
 @lru_cache
 def _territory(language: str) -> str:
-    """Return the language with its likely territory, as Open Graph wants it: ``ja_JP`` for ``ja``."""
-    parts = language.split("-")
-    if len(parts) == 1:
-        likely = _TERRITORIES.get(language) or str(get_global("likely_subtags").get(language, "")).split("_")[-1]
-        parts.append(likely)
-    return f"{parts[0]}_{parts[-1]}"
+    """Return the language with its likely territory, as Open Graph wants it: ``ja_JP`` for ``ja``, if it has one."""
+    code, *subtags = language.split("-")
+    code = code.lower()
+    territory = next((part.upper() for part in subtags if re.fullmatch(r"[A-Za-z]{2}|\d{3}", part)), "")
+    if not territory:
+        likely = get_global("likely_subtags")
+        full = likely.get("_".join((code, *subtags))) or likely.get(code) or ""
+        territory = _TERRITORIES.get(code if not subtags else "") or full.split("_")[-1]
+    return f"{code}_{territory}" if territory else ""
 
 
 def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote
 
 import myst_parser
@@ -137,7 +137,7 @@ class PageTitle(SphinxTransform):
         """Put sections of included files below the title of the front matter, or the one that says the same for it."""
         document = self.document
         start = document.index(heading)
-        sections = document.children[start + 1 :]
+        sections = cast("list[nodes.section]", document.children[start + 1 :])
         if not sections or sections[0].source == heading.source:
             return
         if _words(sections[0][0].astext()) == _words(heading[0].astext()):

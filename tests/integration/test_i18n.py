@@ -265,6 +265,21 @@ def test_labels_are_japanese_on_a_japanese_site(build):
         assert words not in text, words
 
 
+@pytest.mark.parametrize(
+    ("language", "summary", "place"),
+    [
+        ("de-DE", "Kurz gefasst", "de_DE"), ("zh-TW", "重點摘要", "zh_TW"), ("zh-Hant", "重點摘要", "zh_TW"),
+        ("JA", "この記事の要点", "ja_JP"), ("sr_Latn", "Summary", "sr_RS"), ("es-419", "En resumen", "es_419"),
+        ("xx", "Summary", None),
+    ],
+)  # fmt: skip
+def test_a_language_has_its_words_and_its_place_however_its_name_is_written(build, language, summary, place):
+    site = build({"index.md": "# T\n\n:::{summary-box}\n- A.\n:::\n"}, conf={"language": language})
+    soup = site.soup("index.html")
+    assert summary in soup.select_one(".aiarticle-summary").get_text()
+    assert [meta["content"] for meta in soup.select('meta[property="og:locale"]')] == ([place] if place else [])
+
+
 @pytest.mark.parametrize(("language", "tag"), [("ja", "ja"), ("zh_CN", "zh-CN"), ("pt_BR", "pt-BR")])
 def test_the_tag_of_the_language_is_the_one_html_uses(build, language, tag):
     site = build({"index.md": "# T\n"}, conf={"language": language})
