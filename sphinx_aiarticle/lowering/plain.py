@@ -100,7 +100,12 @@ def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
 
 
 def _known(translator: type | None, node: nodes.Node) -> list[nodes.Node]:
-    """Return *node*, or something plainer where a translator knows no boxes with a title, or no ``meta``."""
+    """Return *node*, or something plainer where a translator knows no boxes with a title, captions or ``meta``."""
+    if isinstance(node, nodes.figure) and not _has_any_visitor(translator, nodes.caption):
+        lines = [
+            child for part in node.children for child in (part.children if isinstance(part, nodes.legend) else [part])
+        ]
+        return [nodes.container("", *map(_line, lines), ids=node["ids"], classes=node["classes"])]
     if not isinstance(node, nodes.admonition | nodes.meta) or _has_any_visitor(translator, type(node)):
         return [node]
     if isinstance(node, nodes.meta):
@@ -108,6 +113,13 @@ def _known(translator: type | None, node: nodes.Node) -> list[nodes.Node]:
     title, *body = node.children
     heading = nodes.paragraph("", "", nodes.strong("", "", *title.children))
     return [nodes.container("", heading, *body, ids=node["ids"], classes=node["classes"])]
+
+
+def _line(part: nodes.Node) -> nodes.Node:
+    """Return a part of a figure as a paragraph; a caption is strong."""
+    if isinstance(part, nodes.caption):
+        return nodes.paragraph("", "", nodes.strong("", "", *part.children))
+    return nodes.paragraph("", "", part) if isinstance(part, nodes.image | nodes.reference) else part
 
 
 def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:

@@ -240,3 +240,15 @@ def test_templates_of_pages_know_the_videos_and_the_principles(build):
     html = (site.outdir / "index.html").read_text(encoding="utf-8")
     assert "'url': 'https://youtu.be/abcdefghijk', 'thumbnail': 'https://kiln.example.org/_images/p.png'" in html
     assert "'date': '2026-02-01T00:00:00+00:00', 'duration': 'PT4M12S'}] https://kiln.example.org/rules" in html
+
+
+def test_a_builder_that_knows_no_captions_has_its_words(build):
+    pytest.importorskip("sphinx_markdown_builder")
+    conf = {"extensions": ["sphinx_aiarticle", "sphinx_markdown_builder"]}
+    site = build({"index.md": page(), "p.png": png(64, 36)}, builder="markdown", conf=conf)
+    assert site.warnings == []
+    text = (site.outdir / "index.md").read_text(encoding="utf-8")
+    assert (
+        "[![Firing & ash](p.png)](https://youtu.be/abcdefghijk)\n\n**Firing & ***ash*\n\nHow it runs."
+        in text.replace("**Firing & *ash***", "**Firing & ***ash*")
+    )
