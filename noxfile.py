@@ -70,28 +70,19 @@ def translations(session: nox.Session) -> None:
     session.run("pybabel", "compile", "-d", "sphinx_aiarticle/locales", "-D", "sphinx_aiarticle")
 
 
-@nox.session
+@nox.session(python=interpreter("3.14") or interpreter("3.13"))
 def tests(session: nox.Session) -> None:
-    """Test with the newest releases for this Python, and measure coverage; a part of the tests covers less."""
+    """Test with the newest Python and the newest releases, and measure coverage; a part of the tests covers less."""
     session.install("--upgrade", "--upgrade-strategy=eager", "-e", ".[test]")
     run_pytest(session, "--cov", *(["--cov-fail-under=0"] if session.posargs else []))
 
 
 @nox.session(python=interpreter("3.11") or False)
 def oldest(session: nox.Session) -> None:
-    """Test with the oldest releases that the package allows."""
+    """Test with the oldest Python and the oldest releases that the package allows."""
     if not session.python:
         session.skip("there is no Python 3.11")
     session.install("-e", ".[test]", *OLDEST)
-    run_pytest(session, *([] if session.posargs else VERSIONED))
-
-
-@nox.session(python=interpreter("3.13") or False)
-def newest(session: nox.Session) -> None:
-    """Test with the newest Python and the newest releases."""
-    if not session.python:
-        session.skip("there is no Python 3.13")
-    session.install("--upgrade", "--upgrade-strategy=eager", "-e", ".[test]")
     run_pytest(session, *([] if session.posargs else VERSIONED))
 
 

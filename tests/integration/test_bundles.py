@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import png, run_build
+from conftest import png, run_build, write
 
 HEAD = "---\ntitle: {}\ndate: 2026-02-01\n{}---\n\nText.\n"
 FILES = {
@@ -78,10 +78,10 @@ def test_files_of_others_are_never_overwritten(build):
 
 
 def test_symbolic_links_are_not_followed(build, tmp_path):
-    (tmp_path / "secret.txt").write_text("secret")
+    write(tmp_path / "elsewhere", {"secret.txt": "secret"})
     build(FILES, conf=HUGO)
-    (build.srcdir / "posts/knots/link.txt").symlink_to(tmp_path / "secret.txt")
-    (build.srcdir / "posts/knots/dir").symlink_to(tmp_path)
+    (build.srcdir / "posts/knots/link.txt").symlink_to(tmp_path / "elsewhere/secret.txt")
+    (build.srcdir / "posts/knots/dir").symlink_to(tmp_path / "elsewhere")
     assert not {name for name in published(build({}, conf=HUGO)) if "link" in name or "secret" in name}
 
 

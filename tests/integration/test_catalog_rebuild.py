@@ -142,15 +142,15 @@ def test_nothing_is_read_or_written_without_a_change(tmp_path):
     assert (read, written) == ([], [])
 
 
-def test_one_of_five_hundred_pages_is_built_again(tmp_path):
+def test_one_of_many_pages_is_built_again(tmp_path):
     srcdir = tmp_path / "src"
-    catalog = "\n".join(f'[p{n}]\nname = "Product {n}"\nids = {{ asin = "B{n:09}" }}\n' for n in range(500))
-    pages = {f"p{n}.rst": f"Page {n}\n=======\n\n.. product-box::\n   :id: p{n}\n" for n in range(500)}
-    pages["p7.rst"] = pages["p7.rst"] + "\n.. product-list::\n   :ids: p400\n"
+    catalog = "\n".join(f'[p{n}]\nname = "Product {n}"\nids = {{ asin = "B{n:09}" }}\n' for n in range(60))
+    pages = {f"p{n}.rst": f"Page {n}\n=======\n\n.. product-box::\n   :id: p{n}\n" for n in range(60)}
+    pages["p7.rst"] = pages["p7.rst"] + "\n.. product-list::\n   :ids: p40\n"
     write(srcdir, {"index.rst": "Home\n====\n", **pages, "products.toml": catalog, "more.toml": ""})
     _, read, written = watched(srcdir, "site")
-    assert (len(read), len(written)) == (501, 501)
-    write(srcdir, {"products.toml": catalog.replace('"Product 400"', '"Product four hundred"')})
+    assert (len(read), len(written)) == (61, 61)
+    write(srcdir, {"products.toml": catalog.replace('"Product 40"', '"Product forty"')})
     site, read, written = watched(srcdir, "site")
-    assert (read, written) == (["p400", "p7"], ["p400", "p7"])
-    assert "Product four hundred" in site.text("p400.html")
+    assert (read, written) == (["p40", "p7"], ["p40", "p7"])
+    assert "Product forty" in site.text("p40.html")
