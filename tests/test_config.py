@@ -39,7 +39,7 @@ from sphinx_aiarticle.stores.settings import read_stores
         ("stores", {"r": {"preset": "rakuten", "background": "crimson"}}, "must be a colour such as '#bf0000'"),
         ("stores", {"own": {"search": "https://s.example/{keyword}", "color": "#fff"}}, "and no 'background'"),
         ("stores", {"r": {"preset": "rakuten", "own_ids": "x"}}, "must be a list of further ids"),
-        ("stores", {"r": {"preset": "rakuten", "id": 7}}, "must be a mapping of texts"),
+        ("stores", {"r": {"preset": "rakuten", "id": 7}}, "'id' of store 'r' must be a text, not 7"),
         ("stores", {"own": {"search": "https://s.example/{keyword}", "deep_link": "https://a.example/"}}, "with {url}"),
         ("timezone", "Asia/Tokio", "'Asia/Tokio' is not a time zone"),
         ("timezone", "../../etc/passwd", "is not a time zone"),

@@ -280,11 +280,16 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
 
 
 def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None:
-    """Mark an affiliate link that is marked by nobody: Sphinx makes the links of toctrees when it writes them."""
+    """Mark an affiliate link that is marked by nobody, and one to the site itself by its address.
+
+    Sphinx makes the links of toctrees when it writes them.
+    """
     if not ("rel" in node or node.get("internal")):
-        config = translator.config
-        conf = settings(config)
-        if conf.affiliate is Affiliation.PAID and is_affiliate(str(node.get("refuri", "")), conf.sites):
+        config, uri = translator.config, str(node.get("refuri", ""))
+        conf, base = settings(config), str(config.html_baseurl).rstrip("/")
+        if base and f"{uri}/".startswith(f"{base}/"):
+            node["internal"] = True  # a page that no document makes; themes mark links that lead elsewhere
+        elif conf.affiliate is Affiliation.PAID and is_affiliate(uri, conf.sites):
             node["rel"] = link_rel(config)
     type(translator).visit_reference(translator, node)
 

@@ -172,9 +172,10 @@ class _Addresses:
         return self._whole(image_src(self._builder, uri))
 
     def raw_html(self, html: str) -> str:
-        from sphinx_aiarticle.recognise.html import with_addresses
+        from sphinx_aiarticle.recognise.html import with_addresses, with_files
 
         seen = without_unseen(_COMMENT.sub("", html))
+        seen = with_files(seen, lambda _tag, url: url if url.startswith("#") else self._whole(url))
         return seen if self._keeps_paid else with_addresses(seen, self._web)
 
     def _web(self, url: str) -> str:

@@ -71,14 +71,15 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     if not isinstance(data, dict):
         raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
     own_ids = _own_ids(key, data, problems)
-    texts = {str(name): entry for name, entry in data.items() if name != "own_ids"}
-    if not all(isinstance(entry, str) for entry in texts.values()):
-        raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
+    texts = {str(name): entry for name, entry in data.items() if name != "own_ids" and isinstance(entry, str)}
     preset = _preset(key, texts)
     network = _network(key, preset, texts)
     names = (*network.ids, *network.optional)
     values = Values(data=data, problems=problems, prefix=f"{key}.", subtype=Subtype.CONFIG)
-    values.check_keys((*(_PRESET_KEYS if "preset" in texts else _OWN_KEYS), *names), " is left out")
+    known = (*(_PRESET_KEYS if "preset" in texts else _OWN_KEYS), *names)
+    values.check_keys(known, " is left out")
+    if odd := next((name for name in data if name in known and name not in (*texts, "own_ids")), None):
+        raise ValueError(f"{odd!r} of store {key!r} must be a text, not {data[odd]!r}")
     missing = [name for name in network.ids if not texts.get(name)]
     if missing and ("network" in texts or len(missing) < len(network.ids)):
         raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")

@@ -293,3 +293,12 @@ def test_links_follow_when_articles_come_move_and_go(build, builder):
     pages()
     (build.srcdir / "posts/tea.md").unlink()
     pages()
+
+
+def test_an_address_of_the_site_itself_does_not_lead_elsewhere(build):
+    entries = f"```{{toctree}}\nTags <{BASE}tags/>\nShop <https://shop.example/>\n```\n"
+    site = build({"index.md": f"# Home\n\n[Tags]({BASE}tags/) [near]({BASE.rstrip('/')}ing/)\n\n{entries}"})
+    links = site.soup("index.html").select("div.body a.reference")
+    assert [(link.get_text(), link["class"][1]) for link in links] == [
+        ("Tags", "internal"), ("near", "external"), ("Tags", "internal"), ("Shop", "external")
+    ]  # fmt: skip

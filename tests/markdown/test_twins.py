@@ -361,6 +361,14 @@ def test_paid_links_are_plain_unless_the_project_says_otherwise_and_notices_stay
     assert paid.text("index.md").count("example-22") == 3
 
 
+def test_html_by_hand_names_files_and_pages_by_whole_addresses(build):
+    html = '<p><a href="../about.html">About</a> <img src="/pic.png"> <a href="#x">here</a></p>'
+    files = {"index.md": "# Home\n", "pic.png": png(4, 4), "sub/a.md": f"# A\n\n{html}\n"}
+    text = build(files, conf=TWINS).text("sub/a.md")
+    assert f'<a href="{BASE}about.html">About</a> <img src="{BASE}_downloads/' in text
+    assert '<a href="#x">here</a>' in text
+
+
 def test_a_page_that_is_kept_from_search_engines_has_no_twin(build):
     files = {
         "index.md": "# Home\n\n[Hidden](hidden.md) and [draft](draft.md)\n",
