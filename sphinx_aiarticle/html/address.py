@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import posixpath
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
@@ -194,9 +193,9 @@ def _escaped(builder: StandaloneHTMLBuilder, uri: str) -> str:
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
     """Return the canonical address of *docname*: the folder's address for an index page."""
-    url = posixpath.join(base, target_uri(builder, docname))
-    folder, _slash, name = url.rpartition("/")
-    return f"{folder}/" if docname.rpartition("/")[2] == "index" and name == f"index{builder.link_suffix}" else url
+    url = f"{base}{target_uri(builder, docname)}"
+    is_index = docname == "index" or docname.endswith("/index")
+    return url.removesuffix(f"index{builder.link_suffix}") if is_index else url
 
 
 def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sphinx_aiarticle.jsonld.graph import PageFacts, page_graph
-from sphinx_aiarticle.jsonld.nodes import DATA_SUFFIX, laid_out, script_text
+from sphinx_aiarticle.jsonld.nodes import DATA_SUFFIX, script_text
 
-__all__ = ["DATA_SUFFIX", "PageFacts", "laid_out", "page_graph", "script_text"]
+__all__ = ["DATA_SUFFIX", "PageFacts", "page_graph", "script_text"]

@@ -169,7 +169,6 @@ DATA_SUFFIX: Final = ".jsonld"
 # Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
 _ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def script_text(graph: dict[str, Any]) -> str:
@@ -184,14 +183,3 @@ def script_text(graph: dict[str, Any]) -> str:
     for character, escaped in _ESCAPES:  # `str.translate` takes a hundred times as long on Japanese
         text = text.replace(character, escaped)
     return text
-
-
-def laid_out(value: object, before: str = "\n") -> str:
-    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time."""
-    inner = f"{before}  "
-    if value and isinstance(value, dict):
-        rows = [f"{inner}{_PLAIN_ENCODER.encode(key)}: {laid_out(entry, inner)}" for key, entry in value.items()]
-        return f"{{{','.join(rows)}{before}}}"
-    if value and isinstance(value, list):
-        return f"[{','.join([inner + laid_out(entry, inner) for entry in value])}{before}]"
-    return _PLAIN_ENCODER.encode(value)

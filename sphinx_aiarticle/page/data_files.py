@@ -24,7 +24,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages, out_file
 from sphinx_aiarticle.html.files import kept_pieces, write_beside
-from sphinx_aiarticle.jsonld import DATA_SUFFIX, laid_out
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
@@ -57,7 +57,7 @@ def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
     path = Path(_path(builder, docname))
     try:
         if text:
-            write_beside(path, f"{laid_out(json.loads(text))}\n")
+            write_beside(path, f"{json.dumps(json.loads(text), ensure_ascii=False, indent=2)}\n")
         else:
             path.unlink(missing_ok=True)
     except OSError as error:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sphinx_aiarticle.jsonld import PageFacts, laid_out, page_graph, script_text
+from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article, Picture
 from sphinx_aiarticle.model.page import Address, Agent, Content, Crumb, Question, Site, join_points
 from sphinx_aiarticle.model.product import Price, Product, StoreLink
@@ -229,8 +229,3 @@ def test_a_page_without_a_date_is_what_its_author_says():
     assert node["headline"] == "A quiet desk"
     assert "datePublished" not in node
     assert page_graph(facts(article=Article()))["@graph"][0]["@type"] == ["WebPage", "FAQPage"]
-
-
-def test_values_are_laid_out_as_by_the_standard_library():
-    value = {"a": [], "b": {}, "c": [1, 2.5, True, None, '「\u2028"'], "d": {"e": [{"f": "g"}, []]}, "": [[1]]}
-    assert laid_out(value) == json.dumps(value, ensure_ascii=False, indent=2)
