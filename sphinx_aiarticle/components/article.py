@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -253,7 +252,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
 
 
 @once_a_page
-def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
+def term_urls(builder: Builder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
     entry, conf = None, settings(builder.config)
     if (conf.pages or conf.taxonomies) and has_own_pages(builder):

@@ -173,7 +173,7 @@ def parent_of(docname: str, relations: Mapping[str, Sequence[str | None]]) -> st
     return related[0] if related else None
 
 
-def href(builder: StandaloneHTMLBuilder, page: str, target: str) -> str:
+def href(builder: Builder, page: str, target: str) -> str:
     """Return the address of the page *target* as a link on *page* has it, with every sign of a tag escaped."""
     return _escaped(builder, builder.get_relative_uri(page, target)) or "./"
 
@@ -183,7 +183,7 @@ def target_uri(builder: StandaloneHTMLBuilder, page: str) -> str:
     return _escaped(builder, builder.get_target_uri(page))
 
 
-def _escaped(builder: StandaloneHTMLBuilder, uri: str) -> str:
+def _escaped(builder: Builder, uri: str) -> str:
     """Return an address of a builder in which every sign is escaped that is none of addresses: dirhtml escapes none."""
     if _UNESCAPED.fullmatch(uri):  # as most are
         return uri

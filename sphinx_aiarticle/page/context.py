@@ -10,9 +10,8 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, term_urls
-from sphinx_aiarticle.components.articles.ending import ending_of
+from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
-from sphinx_aiarticle.components.directive import links_from
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.entries import reading_time_view
@@ -29,11 +28,10 @@ from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sphinx.application import Sphinx
 
-    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Ai, Picture, Provenance
     from sphinx_aiarticle.model.review import Notes, Verdict
@@ -61,7 +59,7 @@ def on_html_page_context(
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     page = page_view(facts, builder, pagename)
-    context["aiarticle"] = {**page, **ending_view(builder, pagename, page["series_urls"])}
+    context["aiarticle"] = {**page, **ending_view(builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -149,29 +147,16 @@ def _verdict_view(verdict: Verdict, notes: Sequence[Notes]) -> dict[str, Any]:
     }
 
 
-def ending_view(builder: StandaloneHTMLBuilder, docname: str, series_urls: Mapping[str, str]) -> dict[str, Any]:
+def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     """Return what the page ends with, in plain values; what it does not show is empty."""
-    ending = ending_of(builder, docname)
-
-    def view(entry: Entry | None) -> dict[str, str] | None:
-        return {"url": links_from(builder, docname)(entry.docname), "title": entry.title} if entry else None
-
+    page = ended_page(builder, docname, docname)
+    ending = page.ending
     return {
         "after": list(ending.parts),
-        "series": [
-            {
-                "title": place.title,
-                "url": series_urls.get(place.title, ""),
-                "number": place.number,
-                "count": place.count,
-                "previous": view(place.previous),
-                "next": view(place.next),
-            }
-            for place in ending.series
-        ],
-        "related": [view(entry) for entry in ending.related],
-        "older": view(ending.older),
-        "newer": view(ending.newer),
+        "series": [page.series_view(place) for place in ending.series],
+        "related": [page.view(entry) for entry in ending.related],
+        "older": page.view(ending.older),
+        "newer": page.view(ending.newer),
     }
 
 

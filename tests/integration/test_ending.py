@@ -159,7 +159,9 @@ def test_themes_find_it_in_their_context(build):
     assert seen["b2"]["after"] == ["series", "author", "related", "neighbours"]
     assert seen["b2"]["series"] == [{
         "title": "Kettles", "url": "series/kettles/index.html", "number": 2, "count": 3,
-        "previous": {"url": "b1.html", "title": "First"}, "next": {"url": "sub/b3.html", "title": "Third"},
+        "position": "Part 2 of 3",
+        "previous": {"url": "b1.html", "title": "First", "language": ""},
+        "next": {"url": "sub/b3.html", "title": "Third", "language": ""},
     }]  # fmt: skip
     assert seen["b2"]["related"][0]["title"] == "Lone"
     assert (seen["index"]["after"], seen["index"]["series"], seen["index"]["related"]) == ([], [], [])

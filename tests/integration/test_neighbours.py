@@ -62,7 +62,7 @@ def test_themes_find_them_in_their_context(build):
         "html-page-context", lambda _app, name, _template, context, _tree: seen.update({name: context["aiarticle"]})
     )
     build(FILES, conf=CONF, setup=setup)
-    assert seen["c"]["older"] == {"url": "sub/b.html", "title": "Second <b>"}
+    assert seen["c"]["older"] == {"url": "sub/b.html", "title": "Second <b>", "language": ""}
     assert seen["c"]["newer"] is None
 
 

@@ -58,8 +58,7 @@ class EndedPage:
 
     Attributes:
         docname: The document from which links start.
-        urls: Where the pages of its terms are, as
-            :func:`~sphinx_aiarticle.components.article.term_urls` has it; empty where there are no such pages.
+        urls: Where the pages of its terms are, as :func:`~sphinx_aiarticle.components.article.term_urls` has it.
         place: The series that a node is about.
     """
 
@@ -89,6 +88,19 @@ class EndedPage:
         url = links_from(self.builder, self.docname)(entry.docname)
         return {"url": url, "title": entry.title, "language": own if own != self.language.tag else ""}
 
+    def series_view(self, place: SeriesPlace) -> View:
+        """Return what templates get to know of a series and of the parts around the article."""
+        position = self.language.gettext("Part {number} of {count}")
+        return {
+            "title": place.title,
+            "url": self.urls.get("series_urls", {}).get(place.title, ""),
+            "number": place.number,
+            "count": place.count,
+            "position": position.format(number=place.number, count=place.count),
+            "previous": self.view(place.previous),
+            "next": self.view(place.next),
+        }
+
 
 class AtEnd(SemanticNode, nodes.container):
     """Something at the end of an article; only where no template shows it, it has children."""
@@ -116,16 +128,7 @@ class aiarticle_series(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``series.html``."""
-        page, place, gettext = self.facts, cast("SeriesPlace", self.facts.place), self.facts.language.gettext
-        return {
-            "title": place.title,
-            "url": page.urls.get("series_urls", {}).get(place.title, ""),
-            "number": place.number,
-            "count": place.count,
-            "position": gettext("Part {number} of {count}").format(number=place.number, count=place.count),
-            "previous": page.view(place.previous),
-            "next": page.view(place.next),
-        }
+        return self.facts.series_view(cast("SeriesPlace", self.facts.place))
 
 
 class aiarticle_writers(AtEnd):
@@ -241,6 +244,17 @@ def ending_of(builder: Builder, docname: str) -> Ending:
     )
 
 
+def ended_page(builder: Builder, docname: str, shown_at: str) -> EndedPage:
+    """Return what a document ends with, for the page that shows it."""
+    return EndedPage(
+        builder=builder,
+        docname=shown_at,
+        language=language_of(builder.config, ARTICLES.get(builder.env, docname).language),
+        urls=term_urls(builder, docname),
+        ending=ending_of(builder, docname),
+    )
+
+
 def _parts(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
     """Return what the page is to show: its own list wins."""
     article = ARTICLES.get(env, docname)
@@ -267,17 +281,7 @@ class Endings(BuilderTransform):
                 yield start, start["docname"]
 
     def _nodes(self, docname: str, *, is_page: bool) -> Iterator[AtEnd]:
-        builder = self.application.builder
-        ending = ending_of(builder, docname)
-        if not ending.parts:
-            return
-        page = EndedPage(
-            builder=builder,
-            docname=self.env.docname,
-            language=language_of(self.config, ARTICLES.get(self.env, docname).language),
-            urls=term_urls(builder, docname) if has_own_pages(builder) else {},
-            ending=ending,
-        )
+        page = ended_page(self.application.builder, docname, self.env.docname)
         is_spelled_out = not has_templates(self.application)
         for kind, facts in _at_end(page, is_page=is_page):
             node = kind(classes=[kind.__name__.replace("_", "-"), "no-search"])
