@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _NOTED: Final = "aiarticle-markers"
 _MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
 _MARKER: Final = re.compile(
-    r"\n[ \t>]*(?P<written>(?P<mark>\.\.|::+|```+)(?P<begin> *\{?)(?:aiarticle[:-])?(?P<name>[a-z-]+)(?P<end> ?[}:]*))"
-    r"(?P<rest>[^\n]*)"
+    r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *[{｛]?)(?:aiarticle[:-])?(?P<name>[a-z-]+)"
+    r"(?P<end> ?[}｝:]*))(?P<rest>[^\n]*)"
 )
 
 
@@ -40,7 +40,7 @@ def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:
         if in_rst:
             is_right = (mark, begin, end) == ("..", " ", "::") and is_apart
         else:
-            is_fence = mark[0] == "`" or (len(mark) > 2 and _has_fences(app) and is_apart)
+            is_fence = mark[0] == "`" or (len(mark) > 2 and "：" not in mark and _has_fences(app) and is_apart)
             is_right = begin == "{" and end == "}" and is_fence
         if match["name"] in known and not is_right:
             yield match
@@ -66,7 +66,7 @@ def _is_meant(match: re.Match[str], what: str) -> bool:
     begin, end, rest = match["begin"].strip(), match["end"].strip(), match["rest"]
     if what == "a comment" and match.end() == len(match.string):
         return False  # a single line is a remark
-    is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and "}" in end
+    is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and end.strip(":")
     return bool(is_marked or (what != "text" and not (begin or end or rest)))
 
 
@@ -85,7 +85,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         name, marker = found["name"], found["written"] + ("" if what == "text" else found["rest"])
         written = f".. {name}::" if in_rst else f":::{{{name}}}" if _has_fences(app) else f"```{{{name}}}"
         subtype, advice = Subtype.OPTION, f"write '{written}'"
-        if what == "text" and marker[0] == ":" and not (in_rst or _has_fences(app)):
+        if what == "text" and marker[0] in ":：" and not (in_rst or _has_fences(app)):
             advice = "add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```"
             subtype = Subtype.CONFIG
         line = (node.line or 0) + found.string.count("\n", 0, found.start())

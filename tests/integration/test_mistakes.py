@@ -479,6 +479,8 @@ BODIES = (
     ("```{article-list}\nposts/*\n```", 3, "takes no text and is left out"),
     ("```{article-list}\n\n:folder: posts\n```", 3, "the option `:folder:` is read as text"),
     ("```summary-box\n- A.\n```", 3, "```summary-box is read as code: write ':::{summary-box}'"),
+    ("：：：{summary-box}\n- A.\n：：：", 3, "：：：{summary-box} is read as text: write ':::{summary-box}'"),
+    (":::｛summary-box｝\n- A.\n:::", 3, ":::｛summary-box｝ is read as a plain block: write ':::{summary-box}'"),
     (":::summary-box\n- A.\n:::", 3, ":::summary-box is read as a plain block: write ':::{summary-box}'"),
     (":::{product-box}Mat\nGood.\n:::", 3, ":::{product-box}Mat is read as a plain block: write"),
     ("Text.\n::{question} A?\nB.\n::", 4, "::{question} is read as text: write ':::{question}'"),
