@@ -51,9 +51,9 @@ def find_file(env: BuildEnvironment, name: str) -> Path | None:
     if not name.startswith("/"):
         roots.insert(0, Path(env.doc2path(env.docname)).parent)
     for root in roots:
-        path = Path(root, name.lstrip("/"))
-        if is_file(path) and any(path.resolve().is_relative_to(top.resolve()) for top in (srcdir, confdir)):
-            return path.resolve()
+        path = Path(os.path.normpath(root / name.lstrip("/")))  # a link in it may lead out of the project, no ".." may
+        if is_file(path) and any(path.is_relative_to(top) for top in (srcdir, confdir)):
+            return path
     return None
 
 

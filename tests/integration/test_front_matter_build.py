@@ -767,3 +767,19 @@ def test_smart_quotes_take_no_backslash_of_markdown(build, hugo):
     shown = site.soup("index.html").select("div.body p")
     assert shown[-2].get_text() == 'A $x \\\\ y \\- 1$ "b" \\\\ "c".'
     assert shown[-1].get_text() == "D “e”."
+
+
+def test_a_cover_is_found_through_links_to_folders_and_files(build, tmp_path):
+    posts = tmp_path / "elsewhere"
+    posts.mkdir()
+    (posts / "real.png").write_bytes(png(4, 3))
+    (posts / "p.png").symlink_to(posts / "real.png")
+    (posts / "a.md").write_text(article(cover="{image: p.png, relative: true, alt: x}"), encoding="utf-8")
+    (posts / "b.md").write_text(article(cover="{image: /posts/p.png, alt: x}"), encoding="utf-8")
+    build.srcdir.mkdir(exist_ok=True)
+    (build.srcdir / "posts").symlink_to(posts, target_is_directory=True)
+    site = build({"index.md": home("posts/a", "posts/b")})
+    assert site.warnings == []
+    for page in ("posts/a.html", "posts/b.html"):
+        picture = site.soup(page).select_one("[role=main] img")["src"]
+        assert (site.outdir / "posts" / picture).read_bytes() == png(4, 3)
