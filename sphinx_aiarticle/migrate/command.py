@@ -24,6 +24,7 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
+from sphinx_aiarticle.migrate.witness import disagreements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -147,8 +148,8 @@ def migrate(options: Options, terminal: Terminal) -> int:
                 steps = _update(docs, plan, options, findings, terminal)
         except BlockingIOError as error:
             raise UsageError(f"another migration writes into {str(docs)!r}; wait until it is done") from error
+    verification = _verification(root, docs, plan, options, findings, terminal) if options.verify else None
     report = Report(findings=findings, files=_count(steps), pages=plan.pages)
-    verification = _verification(root, docs, plan, options, terminal) if options.verify else None
     if options.dry_run:
         terminal.say(f"{step.state:<10} {step.output.path}" for step in steps)
     terminal.say(table(report))
@@ -161,7 +162,9 @@ def migrate(options: Options, terminal: Terminal) -> int:
     return NEEDS_HUMAN if report.due or (verification and not verification.is_whole) else DONE
 
 
-def _verification(root: Path, docs: Path | None, plan: Plan, options: Options, terminal: Terminal) -> Verification:
+def _verification(
+    root: Path, docs: Path | None, plan: Plan, options: Options, findings: list[Finding], terminal: Terminal
+) -> Verification:
     """Compare the sites; without a project of its own the migration is written into a temporary folder for it."""
     with tempfile.TemporaryDirectory(prefix="aiarticle-docs-") as folder:
         if docs is None or options.check or options.dry_run:
@@ -173,7 +176,7 @@ def _verification(root: Path, docs: Path | None, plan: Plan, options: Options, t
             output.origin: output.path.removesuffix(".md") for output in plan.outputs if output.path.endswith(".md")
         }
         try:
-            return verify(
+            verification = verify(
                 root,
                 docs,
                 now(),
@@ -182,8 +185,10 @@ def _verification(root: Path, docs: Path | None, plan: Plan, options: Options, t
                 documents=documents,
                 progress=terminal.track,
             )
+            findings += disagreements(root, now(), verification.answers)
         except (HugoError, VerifyError) as error:
             raise UsageError(str(error)) from error
+    return verification
 
 
 def _report_text(path: Path, report: Report, verification: Verification | None, plan: Plan) -> str:

@@ -157,7 +157,7 @@ def build(
         home = Path(folder).resolve()
         copy = make_copy(root, home / "site", settings, with_static=with_static)
         arguments = [
-            "--source", str(copy.folder), "--destination", str(out.resolve()), "--cacheDir", str(home / "cache"),
+            "--source", str(copy.folder), "--destination", str(out.resolve()),
             "--environment", "production", "--noBuildLock", "--logLevel", "error", "--clock", now.isoformat(),
         ]  # fmt: skip
         if drafts:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 _PROGRAM: Final = "hugo.exe" if os.name == "nt" else "hugo"
 _OLDEST: Final = (0, 141, 0)  # the first with `try` in templates, which keeps one faulty call from ending the build
+_CLOSED: Final = {  # no site may start programs, ask the network, or read the environment, whatever its settings say
+    "HUGO_SECURITY_ALLOWCONTENT": ".*",  # HTML files under content/ are text of the author, which runs nothing
+    "HUGO_SECURITY_ENABLEINLINESHORTCODES": "false",
+    "HUGO_SECURITY_EXEC_ALLOW": "none",
+    "HUGO_SECURITY_EXEC_OSENV": "none",
+    "HUGO_SECURITY_FUNCS_GETENV": "none",
+    "HUGO_SECURITY_HTTP_METHODS": "none",
+    "HUGO_SECURITY_HTTP_URLS": "none",
+}
 _VERSION: Final = re.compile(r"\bv(\d+)\.(\d+)\.(\d+)")
 
 
@@ -75,7 +84,8 @@ def _packaged() -> Path | None:
 
 
 def _run(command: Sequence[str], *, home: Path, timeout: float) -> Result:
-    environment = {"HOME": str(home), "PATH": "", "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    environment = {"HOME": str(home), "PATH": "", "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **_CLOSED}
+    environment |= {"HUGO_CACHEDIR": str(home / "cache"), "HUGO_RESOURCEDIR": str(home / "resources")}
     if os.name == "nt":  # without it no program finds its system libraries
         environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
     try:

@@ -45,13 +45,6 @@ _DROPPED: Final = (
     "enablegitinfo", "ignoreerrors", "ignorelogs", "minify", "module", "outputs", "paniconwarning", "publishdir",
     "relativeurls", "resourcedir", "security", "segments", "services", "staticdir", "theme", "themesdir", "timeout",
 )  # fmt: skip
-_CLOSED: Final = {
-    "allowcontent": [".*"],  # HTML files under content/ are text of the author, which runs nothing
-    "enableinlineshortcodes": False,
-    "exec": {"allow": ["none"], "osenv": ["none"]},
-    "funcs": {"getenv": ["none"]},
-    "http": {"methods": ["none"], "urls": ["none"]},
-}
 _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
@@ -107,7 +100,7 @@ class Copy:
 
 
 def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_static: bool) -> Copy:
-    """Copy a site to a new folder, put our templates in the place of its design, and close its security policy."""
+    """Copy a site to a new folder, and put our templates in the place of its design."""
     published = str(settings.get("publishdir") or "public").strip("/")
     skipped = {*_SKIPPED, published}
 
@@ -180,7 +173,6 @@ def _closed(settings: Mapping[str, Any], themes: Iterable[str], *, with_static: 
     return {
         **config,
         "theme": list(themes),
-        "security": _CLOSED,
         "outputs": {kind: _formats(outputs, kind) for kind in _KINDS},
         "reflinkserrorlevel": "WARNING",
         "disablekinds": list({*texts_at(settings, "disablekinds"), "sitemap", "robotsTXT", "404"}),

@@ -49,7 +49,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
             data = {part: data}
         settings = _merged(settings, data)
     for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
-        for path in filter(_is_own, _named(root / "themes" / theme)):
+        for path in filter(is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
                 theirs = mapping_at(_folded(_load(path)), "outputformats")
                 settings = _merged({"outputformats": theirs} if theirs else {}, settings)
@@ -61,12 +61,12 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
 
 def _files(root: Path) -> Iterator[tuple[Path, Sequence[str]]]:
     """Yield the files that exist, and the keys below which each fills the settings, such as ``menus.fr.toml``."""
-    path = next(filter(_is_own, _named(root)), None)
+    path = next(filter(is_own, _named(root)), None)
     if path:
         yield path, ()
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("*")):
-            if path.suffix in _SUFFIXES and _is_own(path):
+            if path.suffix in _SUFFIXES and is_own(path):
                 name, *language = path.stem.lower().split(".")
                 own = () if name in _NAMES or (language and name == "languages") else (name,)
                 yield path, (*(("languages", *language) if language else ()), *own)
@@ -76,7 +76,8 @@ def _named(folder: Path) -> Iterator[Path]:
     return (folder / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
+    """Whether a path is that of a file, and no symbolic link, which may lead out of the site."""
     return path.is_file() and not path.is_symlink()
 
 

@@ -11,12 +11,14 @@ from hugo_sites import run, tree
 from real_hugo import make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.__main__ import main
-from sphinx_aiarticle.migrate import verify
+from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.migrate import settings, verify
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind
 from sphinx_aiarticle.migrate.findings import Report, left, needs_human
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 from sphinx_aiarticle.migrate.verify_report import as_data, as_page
+from sphinx_aiarticle.migrate.witness import disagreements
 
 TEXT = "## Why\n\nIt is **soft**; see [b](/posts/b/).\n\n![Mat](mat.png)\n\n```text\nx = 1\n```"
 FILES = {
@@ -89,6 +91,82 @@ def test_a_project_that_cannot_be_built_is_told(tmp_path, capsys):
     conf.write_text(conf.read_text(encoding="utf-8") + "\nraise SystemExit('no')\n", encoding="utf-8")
     assert main(["migrate", str(root), str(docs), "--verify"]) == 2
     assert "Sphinx cannot build the project" in capsys.readouterr().err
+
+
+MISREAD = {
+    "hugo.toml": """\
+baseURL = "https://mats.example.org/shop/"
+title = "Mats"
+defaultContentLanguage = "en"
+uglyURLs = true
+disableKinds = ["rss"]
+[permalinks.page]
+posts = "/:year/:slug/"
+notes = "/n/:slug/"
+[taxonomies]
+maker = "makers"
+[outputs]
+page = ["html", "rss"]
+[markup.goldmark.extensions]
+typographer = false
+""",
+    "config/_default/languages.fr.toml": 'contentDir = "content/fr"\nlanguageName = "Français"\n',
+    "config/_default/languages.en.toml": 'contentDir = "content/en"\n',
+    "config/_default/module.yaml": "mounts:\n- {source: files, target: static}\n",
+    "content/en/posts/a.md": page(TEXT),
+    "content/fr/posts/a.md": page("Un mot."),
+}
+
+
+def without(path, key):
+    """Return a reader of files of settings that overlooks a key of one of them."""
+    load = settings._load
+
+    def reader(file):
+        data = load(file)
+        return {name: value for name, value in data.items() if name != key} if file.name == path else data
+
+    return reader
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("path", "key", "told"),
+    [
+        ("hugo.toml", "baseURL", "baseurl"),
+        ("hugo.toml", "uglyURLs", "uglyurls"),
+        ("hugo.toml", "disableKinds", "disablekinds"),
+        ("hugo.toml", "permalinks", "permalinks"),
+        ("hugo.toml", "taxonomies", "taxonomies.maker"),
+        ("hugo.toml", "outputs", "outputs.page"),
+        ("hugo.toml", "markup", "markup.goldmark.extensions.typographer"),
+        ("languages.fr.toml", "languageName", "languages.fr.label"),
+        ("languages.fr.toml", "contentDir", "contentdir"),
+        ("module.yaml", "mounts", "module.mounts"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_we_misread_is_told_by_hugo(tmp_path, monkeypatch, path, key, told):
+    root = make_hugo_site(tmp_path, MISREAD, MISREAD["hugo.toml"])
+    addresses = ["/2026/a-page.html", "/fr/2026/a-page.html"]
+    assert list(disagreements(root, now(), addresses)) == []
+    monkeypatch.setattr(settings, "_load", without(path, key))
+    said = [finding.message for finding in disagreements(root, now(), addresses)]
+    assert any(f"'{told}" in message for message in said), said
+
+
+@needs_hugo
+def test_verify_says_what_hugo_reads_otherwise(tmp_path, monkeypatch):
+    root = make_hugo_site(tmp_path, MISREAD, MISREAD["hugo.toml"])
+    before = tree(root)
+    monkeypatch.setattr(settings, "_FOLDERS", ())
+    status, said = run(root, tmp_path / "docs", verify=True, reports=(tmp_path / "r.json",))
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    told = [finding for finding in report["findings"] if finding["kind"] == "second witness"]
+    assert status == 1
+    assert any("'languages.fr" in finding["message"] for finding in told)
+    assert "content/fr/posts/a.md (/fr/2026/a-page.html)" in told[-1]["also"]
+    assert "second witness" in said
+    assert tree(root) == before
 
 
 def test_without_hugo_verify_says_how_to_get_it(tmp_path, capsys, monkeypatch):
