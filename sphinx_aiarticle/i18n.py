@@ -68,7 +68,7 @@ class Moment:
 
 def language_of(config: Config, tag: str = "") -> Language:
     """Return the language of a page by its BCP 47 tag, or of the site."""
-    language = _named(tag or language_tag(config.language or "en"))  # Sphinx has no messages for names such as "de-DE"
+    language = _named(tag) if tag else _site(language_tag(config.language or "en"))
     labels = settings(config).labels
     if not labels:
         return language
@@ -76,6 +76,18 @@ def language_of(config: Config, tag: str = "") -> Language:
     def gettext(message: str) -> str:
         words = labels.get(message)
         return (words and words.for_language(language.tag)) or language.gettext(message)
+
+    return replace(language, gettext=gettext)
+
+
+@cache
+def _site(tag: str) -> Language:
+    """Return the language of the site: Sphinx has the catalogues of themes, but none for names such as "de-DE"."""
+    language = _named(tag)
+
+    def gettext(message: str) -> str:
+        words = _(message)
+        return language.gettext(message) if words == message else words
 
     return replace(language, gettext=gettext)
 

@@ -73,10 +73,10 @@ CASES = {
     "link": ("[see https://tea.example/a](https://tea.example/b)", "default", ['!href="https://tea.example/a"']),
     "code": ("`https://tea.example`", "default", ['!href="https']),
     "html": ('<a href="https://tea.example/b"> https://tea.example/a</a>', "default", ['!href="https://tea.example/a"']),
-    "cells": ("| a | b |\n|---|---|\n| https://tea.example | https://tea.example |\n| `x\\|y` | a\\|~~b~~ |\n",
-        "default", ['<td><p><a class="reference external" href="https://tea.example">', "<p>a|<del>b</del>"]),
-    "short heading": ("a | b\n--|--|--\n1 | 2 | https://tea.example\n", "default",
-        ['<td><p><a class="reference external" href="https://tea.example">', "<th"]),
+    "cells": ("| a | b |\n|---|---|\n| https://rice.example | https://rice.example |\n| `x\\|y` | a\\|~~b~~ |\n",
+        "default", ['<td><p><a class="reference external" href="https://rice.example">', "<p>a|<del>b</del>"]),
+    "short heading": ("a | b\n--|--|--\n1 | 2 | https://rice.example\n", "default",
+        ['<td><p><a class="reference external" href="https://rice.example">', "<th"]),
     "short heading in a quote": ("> | a |\n> |---|---|\n> | 1 | ~~2~~ |\n", "default", ["<del>2</del>", "<th"]),
     "lazy table": (
         "- a\n| b | c |\n|---|---|\n| ~~1~~ | 2 |\n- d\n\n  e\nf | g\n--|--\n3 | 4\nh\n\n> i\n> | j |\n|---|---|\n"

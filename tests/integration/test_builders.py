@@ -44,6 +44,8 @@ A desk that stays quiet
 
    .. question:: Is it **cheap**?
 
+      Cheaper than most.
+
       .. product-box:: Felt rug
          :stores: rakuten
 
