@@ -108,9 +108,17 @@ def without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def base_folder(base_url: str) -> str:
+    """Return the folder of its host that a site is in, such as ``/docs``; nothing if it is in none or has none."""
+    try:
+        return urlsplit(base_url).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
 def below_base(path: str, base_url: str) -> str:
     """Return a path on a host as it is seen from the site, which may be in a folder of the host; any other stays."""
-    base = urlsplit(base_url).path.rstrip("/")
+    base = base_folder(base_url)
     return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
 
 

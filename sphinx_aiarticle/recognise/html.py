@@ -34,8 +34,8 @@ _INPUT = re.compile(r"<input\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.I
 _FORM = re.compile(r"</?form\b", re.IGNORECASE)
 _SCRIPTED = re.compile(r"""["'=](?P<url>(?:https?:)?(?:\\?/){2}[^\s"'<>]+)""")
 _FILES = frozenset({"data", "data-src", "data-srcset", "href", "poster", "src", "srcset"})
-_WHOLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
-_OF_MANY = re.compile(r"(?<![^\s,])(?!\d[\d.]*+[wx](?:\s|,|$))[^\s,]+")  # of srcset, without "2x" or "300w"
+_WHOLE = re.compile(r"(\S(?:.*\S)?)()", re.DOTALL)
+_OF_MANY = re.compile(r"(?<![^\s,])([^\s,](?:\S*[^\s,])?)((?:\s[^,]*)?)")  # of srcset, as in "a.png 2x, b,c.png 300w"
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction")
 
 
@@ -302,7 +302,7 @@ def with_files(source: str, address: Callable[[str, str], str]) -> str:
         for name, found in _attributes(tag[0], tag.start()).items():
             if name in _FILES and found.begin >= 0 and "data:" not in found.value:
                 each = _OF_MANY if name.endswith("srcset") else _WHOLE
-                new = each.sub(lambda url, of=element: address(of, url[0]), found.value)  # type: ignore[misc]
+                new = each.sub(lambda url, of=element: address(of, url[1]) + url[2], found.value)  # type: ignore[misc]
                 if new != found.value:
                     pieces += [source[last : found.begin], html.escape(new)]
                     last = found.end

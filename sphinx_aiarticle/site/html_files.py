@@ -19,11 +19,12 @@ from sphinx.util.osutil import relative_uri
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import target_uri
+from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
+from sphinx_aiarticle.hugo.paths import base_folder
 from sphinx_aiarticle.nodes import docname_of, find_elements
-from sphinx_aiarticle.reading.html_files import HTML_FILES, on_doctree_read
+from sphinx_aiarticle.reading.html_files import HTML_FILES, SHOWN, on_doctree_read
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-#: Elements that show nothing without their file.
-_SHOWN: Final = frozenset({"audio", "embed", "img", "object", "source", "track", "video"})
 #: Folders that Sphinx, themes and extensions fill.
 _FILLED: Final = ("_downloads/", "_images/", "_sources/", "_static/")
 _MISSING: Final = (
@@ -42,7 +41,7 @@ _MISSING: Final = (
 )
 _PAGE: Final = (
     "the page %r that HTML by hand names is in the project, but not on the site; "
-    "put it into a folder of html_extra_path, whose files are published as they are"
+    "publish it, or put a copy into a folder of html_extra_path, whose files are published as they are"
 )
 _bundled: WeakKeyDictionary[Builder, Container[str]] = WeakKeyDictionary()
 
@@ -71,22 +70,23 @@ class FilesOfHtml(BuilderTransform):
         page = target_uri(self.application.builder, docname).partition("#")[0]  # type: ignore[arg-type]
 
         def address(tag: str, name: str) -> str:
-            path = files.get(name)
-            if path is None or self._is_published(page, name):
+            path, place = files.get(name), self._place(page, name)
+            if path is None or self._answers(place):
                 return name
             if not path:
-                if tag in _SHOWN and docname not in HUGO_ARTICLES.of(env):  # Hugo's may be served by another build
+                is_ours = place is not None and docname not in HUGO_ARTICLES.of(env)  # another build may serve Hugo's
+                if is_ours and tag in SHOWN:
                     warn(Subtype.RAW_HTML, _MISSING, name, location=node)
                 return name
             other = env.path2doc(env.srcdir / path)
+            _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
             if other in env.found_docs:
-                target = target_uri(self.application.builder, other)  # type: ignore[arg-type]
-            elif path.lower().endswith((".htm", ".html")):
+                target = "" if other == docname else href(self.application.builder, docname, other)
+                return (target.partition("#")[0] if "#" in mark + rest else target) + mark + rest
+            if path.lower().endswith((".htm", ".html", *env.config.source_suffix)):
                 warn(Subtype.RAW_HTML, _PAGE, name, location=node)
                 return name
-            else:
-                target = quote(copied_by_sphinx(self.application, env.srcdir / path) or self._copied(path))
-            _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
+            target = quote(copied_by_sphinx(self.application, env.srcdir / path) or self._copied(path))
             return relative_uri(page, target) + mark + rest
 
         node.children[:] = [nodes.Text(with_files(node.astext(), address))]
@@ -100,15 +100,15 @@ class FilesOfHtml(BuilderTransform):
         shutil.copyfile(self.env.srcdir / path, copy)
         return target
 
-    def _is_published(self, page: str, name: str) -> bool:
-        """Whether something is where a browser looks for *name* on a page."""
-        app = self.application
-        base = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
+    def _place(self, page: str, name: str) -> str | None:
+        """Return where on the site a browser looks for *name* on a page; nothing if it looks elsewhere on the host."""
+        base = base_folder(self.config.html_baseurl) + "/"
         place = unquote(urlsplit(urljoin(base + page, name)).path)
-        if not place.startswith(base):
-            return False
-        place = place.removeprefix(base)
-        return place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app)
+        return place.removeprefix(base) if place.startswith(base) else None
+
+    def _answers(self, place: str | None) -> bool:
+        app = self.application
+        return place is not None and (place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app))
 
 
 def _bundles(app: Sphinx) -> Container[str]:

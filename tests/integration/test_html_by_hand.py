@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from xml.dom import minidom
 
 import pytest
-from conftest import png
+from conftest import png, run_build, write
 
 HUGO = {"aiarticle_hugo": ["index"]}
 #: HTML, and the words of it in plain text.
@@ -149,6 +149,7 @@ FILES = {
     "tracks.vtt": b"WEBVTT",
     "demo.html": b"<p>",
     ".secret": b"0",
+    ".hidden/pot.png": png(5, 5),
     "posts/other.md": "# Other",
 }
 EXTRA = {"html_extra_path": ["static"], "html_static_path": ["_static"]}
@@ -174,8 +175,8 @@ NAMED = {
     '<img src="../_static/logo.png">': None,
     '<a href="/about/">Somebody else</a>': None,
     '<a href="#x">Here</a>': None,
-    '<a href="/conf.py">Settings</a>': None,
-    '<a href="/.secret">Secret</a>': None,
+    '<img srcset="/images/pot.png 400w, https://a.example/w_4,h_3/beside.png 2x">': "pot.png",
+    '<img src="../.hidden/pot.png">': "pot.png",
     '<a href="../../outside.txt">Outside</a>': None,
     '<img src="//a.example/x.png"><img src="">': None,
     '<script>var a = "<img src=/images/pot.png>"</script>': None,
@@ -234,6 +235,50 @@ def test_a_file_that_is_nowhere_is_named_once_where_it_would_be_shown(build):
     site = build({**FILES, "index.md": f"# T\n\n{html}\n", "gone.png": png(3, 3), "static/demo.html": b""}, conf=EXTRA)
     assert site.soup("index.html").img["src"].startswith("_downloads/")
     assert site.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("/../conf.py", True), ("x/../../conf.py/.", True), ("/.secret", True), ("draft.md", True), ("old/s.md", True),
+     ("/../deploy.key", True), ("etc/key", True), ("/../../x", False)],
+)  # fmt: skip
+def test_naming_a_file_publishes_no_sources_and_nothing_private(build, name, is_told):
+    write(
+        build.srcdir,
+        {
+            "conf.py": "extensions = ['sphinx_aiarticle']\nexclude_patterns = ['old/**']\n",
+            "deploy.key": b"0",
+            "outside/key": b"0",
+            "docs/index.md": f'# T\n\n<a href="{name}">It</a>\n',
+            "docs/draft.md": "---\ntitle: Draft\ndate: 2026-01-01\ndraft: true\n---\n\nSecret.\n",
+            "docs/old/s.md": "# Secret\n",
+            "docs/.secret": b"0",
+            "docs/conf.py": b"",
+        },
+    )
+    (build.srcdir / "docs" / "etc").symlink_to(build.srcdir / "outside")
+    site = run_build(build.srcdir / "docs", confdir=build.srcdir)
+    assert f'<a href="{name}">' in site.text("index.html")
+    assert not list(site.outdir.glob("_downloads/*"))
+    assert sum(f"{name!r} that HTML by hand names is" in line for line in site.warnings) == is_told
+
+
+def test_pages_are_read_once_whatever_their_links_lead_to(build):
+    html = '<a href="genindex.html">Index</a> <a href="/about/">About</a> <img src="/logo.png" alt="">'
+    conf = {"html_baseurl": "https://a.example/docs/"}
+    site = build({"index.md": f"# T\n\n{html}\n"}, conf=conf)
+    assert site.warnings == []  # the host may have the logo
+    assert html in site.text("index.html")
+    read: list[str] = []
+    build({}, conf=conf, setup=lambda app: app.connect("source-read", lambda _app, name, _text: read.append(name)))
+    assert read == []
+
+
+def test_links_to_documents_lead_to_their_place_in_one_page(build):
+    text = '# T\n\n```{toctree}\nb\n```\n\n<a href="b.md">B</a> <a href="b.md#more">More</a> <a href="#t">Up</a>\n'
+    site = build({"index.md": text, "b.md": "# B\n\n## More\n\nText\n"}, builder="singlehtml")
+    links = {tag.get_text(): tag["href"] for tag in site.soup("index.html").select("p a")}
+    assert links == {"B": "#document-b", "More": "#more", "Up": "#t"}
 
 
 def test_a_changed_file_is_copied_again(build):
