@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
@@ -26,6 +25,7 @@ from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores
+from sphinx_aiarticle.url import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -351,7 +351,7 @@ def settings(config: Config) -> Settings:
 def site_name(config: Config) -> str:
     """Return the name of the site: its host, where ``conf.py`` has none and Sphinx says that it is not set."""
     is_set = config.project != config.values["project"].default
-    return str((not is_set and urlsplit(config.html_baseurl).hostname) or config.project)
+    return (not is_set and host_of(config.html_baseurl)) or config.project
 
 
 def conf_location(confdir: str | Path | None, name: str) -> str:

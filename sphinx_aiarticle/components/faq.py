@@ -59,7 +59,7 @@ class aiarticle_question(SemanticNode, nodes.section):
             name, answer = without_number(name), without_answer_mark(answer)
         found = Question(anchor=next(iter(self["ids"]), ""), name=name, answer=answer)
         if not (found.name and found.answer and found.anchor):
-            if found.name and len(self) > 1:
+            if found.name and not found.answer and len(self) > 1:
                 message = "the answer to %r has no words, which structured data needs; write a sentence into it"
                 warn(Subtype.FAQ, message, found.name, location=self)
             return

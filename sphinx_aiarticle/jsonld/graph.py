@@ -137,7 +137,7 @@ def without_ids(value: object, gone: Collection[str]) -> object:
 
 
 def _points_to(value: object, gone: Collection[str]) -> bool:
-    return isinstance(value, dict) and value.keys() == {"@id"} and value["@id"] in gone
+    return isinstance(value, dict) and value.keys() == {"@id"} and str(value["@id"]) in gone
 
 
 def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from multiprocessing import Pipe
 from pathlib import Path
 from signal import SIGTERM
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
 
@@ -38,7 +39,9 @@ class Processes:
     """
 
     def __init__(self, things: int) -> None:
-        is_safe = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+        is_safe = False
+        with suppress(OSError):  # there may be no /proc
+            is_safe = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
         self.count = max(min(len(os.sched_getaffinity(0)), things // _FEWEST, _MOST), 1) if is_safe else 1
         self._number = 0  # of this one; copies have others
         self._copies: list[int] = []
@@ -47,7 +50,14 @@ class Processes:
     def __enter__(self) -> Processes:
         for number in range(1, self.count):
             here, there = Pipe()
-            copy = os.fork()
+            try:
+                copy = os.fork()
+            except OSError:  # no more are allowed: nothing is shared yet, so one can do it all
+                here.close()
+                there.close()
+                self._end()
+                self.count = 1
+                break
             if not copy:
                 for pipe in (*self._pipes, here):
                     pipe.close()  # so that it notices the end of the others
@@ -62,14 +72,18 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._number:
-            with suppress(Exception):  # an error that cannot be sent, or nobody who waits for it any more
-                self._pipes[0].send_bytes(pickle.dumps(error))
+            with suppress(Exception):  # nobody waits for it any more
+                self._pipes[0].send_bytes(_packed(error))
             os._exit(0)
+        self._end()
+
+    def _end(self) -> None:
         for pipe in self._pipes:
             pipe.close()
         for copy in self._copies:
             os.kill(copy, SIGTERM)
             os.waitpid(copy, 0)
+        self._pipes, self._copies = [], []
 
     def share(
         self,
@@ -105,6 +119,16 @@ class Processes:
             message = "a process of the migration was ended from outside, perhaps for want of memory"
             raise ChildProcessError(message) from error
         return results
+
+
+def _packed(error: BaseException | None) -> bytes:
+    """Return an error for another process: as it is if that survives the way, else what would be printed of it."""
+    try:
+        packet = pickle.dumps(error)
+        pickle.loads(packet)  # noqa: S301 - our own
+    except Exception:  # whatever the methods of a class raise
+        packet = pickle.dumps(RuntimeError("".join(format_exception(error))))
+    return packet
 
 
 def _loaded(packet: bytes) -> Any:

@@ -79,10 +79,14 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     graph = page_graph(facts)
     is_ours = not app.events.listeners.get("aiarticle-json-ld")
     if not is_ours:  # else Sphinx prints the whole graph for its debug log
-        before = _ids(graph)
+        ours = [(node, node["@id"]) for node in graph["@graph"] if "@id" in node]
         app.emit("aiarticle-json-ld", docname, graph)
-        if gone := before - _ids(graph):
-            graph["@graph"] = without_ids(graph["@graph"], gone)
+        nodes = graph.get("@graph")
+        if isinstance(nodes, list):
+            kept = set(map(id, nodes))
+            gone = {name for node, name in ours if id(node) not in kept}
+            gone -= {str(node.get("@id")) for node in nodes if isinstance(node, dict)}
+            graph["@graph"] = without_ids(nodes, gone) if gone else nodes
     try:
         text = script_text(graph)
     except (TypeError, ValueError) as error:
@@ -94,13 +98,6 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
         # The text of what handlers have added, because JSON changes some of it.
         _check_script(app, graph if is_ours else json.loads(text), docname, facts.site.base_url)
     return text
-
-
-def _ids(graph: dict[str, Any]) -> set[str]:
-    """Return the ids of the nodes of a graph, as far as a handler has left them what they are."""
-    nodes = graph.get("@graph")
-    found = (node.get("@id") for node in nodes if isinstance(node, dict)) if isinstance(nodes, list) else ()
-    return {name for name in found if isinstance(name, str)}
 
 
 def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:

@@ -49,7 +49,8 @@ def _territory(language: str) -> str:
     if not territory:
         likely = get_global("likely_subtags")
         full = likely.get("_".join((code, *subtags))) or likely.get(code) or ""
-        territory = _TERRITORIES.get(code if not subtags else "") or full.split("_")[-1]
+        likely_one = full.split("_")[-1]  # which may be the world, "001"
+        territory = _TERRITORIES.get(code if not subtags else "") or ("" if likely_one.isdigit() else likely_one)
     return f"{code}_{territory}" if territory else ""
 
 

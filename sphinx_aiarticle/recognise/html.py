@@ -300,7 +300,8 @@ def with_files(source: str, address: Callable[[str, str], str]) -> str:
             continue
         element = tag["name"].lower()
         for name, found in _attributes(tag[0], tag.start()).items():
-            if name in _FILES and found.begin >= 0 and "data:" not in found.value:
+            is_address = name in _FILES and (name != "data" or element == "object")
+            if is_address and found.begin >= 0 and "data:" not in found.value:
                 each = _OF_MANY if name.endswith("srcset") else _WHOLE
                 new = each.sub(lambda url, of=element: address(of, url[1]) + url[2], found.value)  # type: ignore[misc]
                 if new != found.value:

@@ -163,7 +163,8 @@ class _Addresses:
         if not node.get("internal"):
             return self._web(uri)
         path, mark, anchor = uri.partition("#")
-        twin = _twins_of(self._app, self._builder).get(_joined(self._page.rpartition("/")[0], path))
+        place = _joined(self._page.rpartition("/")[0] + "/", path).removeprefix("/")
+        twin = _twins_of(self._app, self._builder).get(place)
         if twin is None:
             return self._whole(uri)
         return (f"{self._base}{twin}" if self._base else posixpath.relpath(twin, self._folder or ".")) + mark + anchor
@@ -183,13 +184,16 @@ class _Addresses:
 
     def _whole(self, uri: str) -> str:
         """Return an address of the site as one that is true anywhere, if the site has one itself."""
-        return urljoin(f"{self._base}{self._page[1:]}", uri) if self._base and not is_web_url(uri) else uri
+        return _joined(f"{self._base}{self._page[1:]}", uri) if self._base and not is_web_url(uri) else uri
 
 
 @lru_cache(maxsize=1024)
-def _joined(folder: str, path: str) -> str:
-    """Return what a link in a folder leads to; pages of one folder lead to the same ones again and again."""
-    return urljoin(f"{folder}/", path).removeprefix("/")
+def _joined(page: str, path: str) -> str:
+    """Return what a link on a page leads to, and one that is no address as it is; pages have many alike."""
+    try:
+        return urljoin(page, path)
+    except ValueError:
+        return path
 
 
 def _twins_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:

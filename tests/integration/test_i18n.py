@@ -270,7 +270,7 @@ def test_labels_are_japanese_on_a_japanese_site(build):
     [
         ("de-DE", "Kurz gefasst", "de_DE"), ("zh-TW", "重點摘要", "zh_TW"), ("zh-Hant", "重點摘要", "zh_TW"),
         ("JA", "この記事の要点", "ja_JP"), ("sr_Latn", "Summary", "sr_RS"), ("es-419", "En resumen", "es_419"),
-        ("xx", "Summary", None),
+        ("xx", "Summary", None), ("eo", "Summary", None),
     ],
 )  # fmt: skip
 def test_a_language_has_its_words_and_its_place_however_its_name_is_written(build, language, summary, place):

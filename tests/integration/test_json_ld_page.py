@@ -288,6 +288,30 @@ def test_what_pointed_to_a_node_goes_with_it(build):
     assert site.warnings == []
 
 
+def _replaces_all(graph):
+    graph.clear()
+    graph |= {"@context": "https://schema.org", "@type": "Thing", "name": "Mine"}
+
+
+def _points_oddly(graph):
+    graph["@graph"][:] = [node for node in graph["@graph"] if node["@type"] != "BreadcrumbList"]
+    graph["@graph"][0]["about"] = {"@id": ["odd"]}
+
+
+def _renames(graph):
+    for node in graph["@graph"]:
+        if node["@type"] == "Organization":
+            node["@id"] = "https://corp.example/#org"
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"), [(_replaces_all, "Mine"), (_points_oddly, '["odd"]'), (_renames, '"publisher"')]
+)
+def test_what_a_handler_makes_of_the_graph_is_written(build, change, kept):
+    site = build(CONTENT, setup=lambda app: app.connect("aiarticle-json-ld", lambda _app, _name, graph: change(graph)))
+    assert kept in site.text("b.html")
+
+
 @pytest.mark.parametrize("value", [object(), {1, 2}, float("nan"), b"bytes"])
 def test_a_handler_that_breaks_the_graph_costs_a_warning_not_the_page(build, value):
     def break_it(app, docname, graph):

@@ -361,6 +361,12 @@ def test_paid_links_are_plain_unless_the_project_says_otherwise_and_notices_stay
     assert paid.text("index.md").count("example-22") == 3
 
 
+def test_what_is_no_address_costs_no_twin(build):
+    html = '<p><img src="//[x"> <a href="//[x/p">odd</a></p>\n\n<my-chart data="1,2,3"></my-chart>'
+    site = build({"index.md": f"# Home\n\n{html}\n"}, conf=TWINS)
+    assert html in site.text("index.md")
+
+
 def test_html_by_hand_names_files_and_pages_by_whole_addresses(build):
     html = '<p><a href="../about.html">About</a> <img src="/pic.png"> <a href="#x">here</a></p>'
     files = {"index.md": "# Home\n", "pic.png": png(4, 4), "sub/a.md": f"# A\n\n{html}\n"}

@@ -88,7 +88,9 @@ except ChildProcessError:
     [
         ("raise ValueError(item in 'abcdefgh')", "ValueError True"),
         ("os.kill(os.getpid(), signal.SIGKILL)", "ChildProcessError a process of the migration was ended"),
-        ("raise type('Odd', (Exception,), {})  # which cannot be sent", "ChildProcessError a process of"),
+        ("raise type('Odd', (Exception,), {})('tea')  # which cannot be sent", "RuntimeError Traceback"),
+        ("raise UnicodeDecodeError('utf-8', b'x', 0, 1, 'tea')", "UnicodeDecodeError 'utf-8' codec"),
+        ("import subprocess; raise subprocess.CalledProcessError(1, 'tea')", "CalledProcessError Command 'tea'"),
     ],
 )
 def test_an_error_in_one_process_ends_all(what, said):
@@ -96,6 +98,28 @@ def test_an_error_in_one_process_ends_all(what, said):
     assert result.stdout.startswith(said)
     assert result.stdout.endswith("alone\n")
     assert result.stderr == ""
+
+
+def test_one_does_all_where_no_more_processes_are_allowed():
+    result = run(
+        """
+fork, made = os.fork, []
+def limited():
+    if made:
+        raise BlockingIOError
+    made.append(fork())
+    return made[0]
+os.fork = limited
+with Processes(9) as together:
+    print(*share(together, str.upper), together.count)
+try:
+    os.wait()
+except ChildProcessError:
+    print("alone")
+""",
+        3,
+    )
+    assert (result.stdout, result.stderr) == ("A B C D E F G H 1\nalone\n", "")
 
 
 def test_who_stops_the_first_process_stops_all():
