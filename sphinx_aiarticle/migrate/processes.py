@@ -56,7 +56,7 @@ class Processes:
                 here.close()
                 there.close()
                 self._end()
-                self.count = 1
+                self.count, self._copies, self._pipes = 1, [], []
                 break
             if not copy:
                 for pipe in (*self._pipes, here):
@@ -83,7 +83,6 @@ class Processes:
         for copy in self._copies:
             os.kill(copy, SIGTERM)
             os.waitpid(copy, 0)
-        self._pipes, self._copies = [], []
 
     def share(
         self,
