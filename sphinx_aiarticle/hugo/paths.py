@@ -124,7 +124,10 @@ def below_base(path: str, base_url: str) -> str:
 
 def on_host(path: str, base_url: str) -> str:
     """Return the address of a path, with its query and fragment, on the host of a site; the path if that is unknown."""
-    return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
+    try:
+        return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
+    except ValueError:
+        return path
 
 
 def slug_name(slug: str) -> str:

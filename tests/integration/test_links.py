@@ -302,3 +302,13 @@ def test_an_address_of_the_site_itself_does_not_lead_elsewhere(build):
     assert [(link.get_text(), link["class"][1]) for link in links] == [
         ("Tags", "internal"), ("near", "external"), ("Tags", "internal"), ("Shop", "external")
     ]  # fmt: skip
+
+
+def test_a_wrong_address_of_the_site_ends_no_build(build):
+    html = '<img src="/gone.png" alt=""> <a href="/files/gone.pdf">Gone</a>'
+    files = {"index.md": f"# Home\n\n{html}\n", "posts/a.md": article("A", body="[b](/nowhere/) [c](/posts/a/)")}
+    site = build(
+        files, conf={"html_baseurl": "http://[x/", "aiarticle_hugo": ["posts/*"], "project": "Project name not set"}
+    )
+    assert 'href="/nowhere/"' in site.text("posts/a.html")
+    assert any("http://[x/" in line for line in site.warnings)
