@@ -23,9 +23,9 @@ from sphinx_aiarticle.config_site import (
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores
-from sphinx_aiarticle.url import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -191,11 +191,11 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
 
 def docname_of(node: nodes.Node, env: BuildEnvironment) -> str:
     """Return the document of a node, which Sphinx may have put into another one: in a book, or in one page for all."""
-    top = node
-    for top in ancestors(node):
-        if "docname" in top:
-            return str(top["docname"])
-    source = top.get("source") if isinstance(top, nodes.document) else None
+    around = (node, *ancestors(node))
+    for one in around:
+        if isinstance(one, nodes.Element) and one.get("docname"):
+            return str(one["docname"])
+    source = around[-1].get("source") if isinstance(around[-1], nodes.document) else None
     return (env.path2doc(source) if source else None) or env.docname
 
 

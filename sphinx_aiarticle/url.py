@@ -59,14 +59,6 @@ def is_picture(name: str) -> bool:
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address in lower case, and nothing for what is no address."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
 def host_key(host: str) -> str:
     """Return what equal hosts have in common, with letters as they are, escaped, or in Punycode (RFC 3492)."""
     name = _DEFAULT_PORT.sub("", unquote(host).lower()).removesuffix(".")

@@ -22,7 +22,7 @@ from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
-from sphinx_aiarticle.nodes import ancestors
+from sphinx_aiarticle.nodes import docname_of
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -133,8 +133,7 @@ def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
 def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
     """Return the document that *node* comes from, also where all are rendered as one page."""
     builder = translator.builder
-    around = (node, *ancestors(node)) if isinstance(builder, SingleFileHTMLBuilder) else ()  # it notes it on sections
-    return next((str(above["docname"]) for above in around if above.get("docname")), builder.current_docname)
+    return docname_of(node, builder.env) if isinstance(builder, SingleFileHTMLBuilder) else builder.current_docname
 
 
 def page_address(

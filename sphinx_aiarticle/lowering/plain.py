@@ -43,7 +43,7 @@ class HtmlByHand(BuilderTransform):
         from sphinx_aiarticle.lowering.by_hand import replace_html
 
         for parent in dict.fromkeys(piece.parent for piece in pieces):
-            docname = docname_of(parent[0], self.env)
+            docname = docname_of(parent, self.env)
             if not is_rst(self.config, self.env, docname):
                 replace_html(parent, self.document, docname, is_xml=is_xml)
 

@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from sphinx_aiarticle.hugo.paths import base_folder
 from sphinx_aiarticle.url import host_key
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class BuiltSite:
             return None
         if goal.scheme not in ("http", "https") or _host(goal.netloc) != _host(base.netloc):
             return None
-        root = urlsplit(self.base_url).path.rstrip("/")
+        root = base_folder(self.base_url)
         path = unquote(goal.path)
         return (path.removeprefix(root) if root and f"{path}/".startswith(f"{root}/") else path) or "/", unquote(
             goal.fragment

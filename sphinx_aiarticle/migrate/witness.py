@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.migrate.findings import needs_human
 from sphinx_aiarticle.migrate.hugo_binary import find_hugo
 from sphinx_aiarticle.migrate.settings import is_own, mapping_at, read_settings
@@ -58,8 +59,8 @@ def disagreements(root: Path, now: datetime, addresses: Collection[str]) -> Iter
         for key in dict.fromkeys(_misread(hugo, read, theirs, ours, home)):
             message = f"Hugo reads the setting {key!r} otherwise than this migration does; check what depends on it."
             yield needs_human(_KIND, ".", message)
-        base = urlsplit(str(read.get("baseurl", ""))).path.rstrip("/")
-        listed = ((path, address.removeprefix(base)) for path, address in _listed(hugo, root, home, now))
+        base_url = str(read.get("baseurl", ""))
+        listed = ((path, below_base(address, base_url)) for path, address in _listed(hugo, root, home, now))
         missing = [f"{path} ({address})" for path, address in listed if address not in known]
         if missing:
             message = "Hugo has these pages at addresses that were not compared; look at them yourself."

@@ -10,13 +10,13 @@ import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sphinx import addnodes
 
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import is_extra, write_whole
+from sphinx_aiarticle.hugo.paths import base_folder
 from sphinx_aiarticle.model.page import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -57,6 +57,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     head = _HEAD.search(text)
     if head is None or "<base " in text:
         return
-    place = f"{urlsplit(sites.site_of(builder).base_url).path.rstrip('/')}/{page.relative_to(outdir).as_posix()}"
+    place = f"{base_folder(sites.site_of(builder).base_url)}/{page.relative_to(outdir).as_posix()}"
     text = text[: head.end()] + _BASE.format(escape(place)) + text[head.end() :]
     write_whole(outdir, target, text.encode())

@@ -20,6 +20,11 @@ os.sched_getaffinity = lambda _: range(count)
 processes._FEWEST = 1
 def share(together, work, items="abcdefgh"):
     return together.share(work, items, str, iter)
+def say_if_alone():
+    try:
+        os.wait()
+    except ChildProcessError:
+        print("alone")
 """
 MIGRATE = """
 from sphinx_aiarticle.__main__ import main
@@ -76,10 +81,7 @@ try:
         share(together, fail)
 except Exception as error:
     print(type(error).__name__, error)
-try:
-    os.wait()
-except ChildProcessError:
-    print("alone")
+say_if_alone()
 """
 
 
@@ -112,10 +114,7 @@ def limited():
 os.fork = limited
 with Processes(9) as together:
     print(*share(together, str.upper), together.count)
-try:
-    os.wait()
-except ChildProcessError:
-    print("alone")
+say_if_alone()
 """,
         3,
     )
@@ -135,10 +134,7 @@ try:
         share(together, stop)
 except KeyboardInterrupt:
     print("stopped", together._copies != [])
-try:
-    os.wait()
-except ChildProcessError:
-    print("alone")
+say_if_alone()
 """,
         3,
     )
