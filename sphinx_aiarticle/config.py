@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from sphinx_aiarticle.config_site import (
     read_type,
     read_types,
 )
-from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
+from sphinx_aiarticle.diagnostics import Problem, Subtype, conf_location, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.stores.affiliate import host_of
@@ -352,23 +351,6 @@ def site_name(config: Config) -> str:
     """Return the name of the site: its host, where ``conf.py`` has none and Sphinx says that it is not set."""
     is_set = config.project != config.values["project"].default
     return (not is_set and host_of(config.html_baseurl)) or config.project
-
-
-def conf_location(confdir: str | Path | None, name: str) -> str:
-    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
-    text = conf_text(confdir)
-    if not text:
-        return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
-    assignment = re.search(rf"^[ \t]*{name}[ \t]*[:=]", text, re.MULTILINE)
-    return f"{Path(confdir or '', 'conf.py')}:{text.count(chr(10), 0, assignment.start()) + 1 if assignment else 1}"
-
-
-def conf_text(confdir: str | Path | None) -> str:
-    """Return the text of ``conf.py``, or nothing."""
-    try:
-        return Path(confdir or "", "conf.py").read_text(encoding="utf-8")
-    except (OSError, UnicodeError):
-        return ""
 
 
 def load(config: Config, confdir: str | Path | None) -> Settings:

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.config import OPTIONS, conf_location, conf_text, load, settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.config import OPTIONS, load, settings
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, conf_text, guarded, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import matcher

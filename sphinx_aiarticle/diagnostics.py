@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
+from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
@@ -18,7 +20,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Problem", "Subtype", "guarded", "report", "warn", "warn_of_error"]
+__all__ = ["Problem", "Subtype", "conf_location", "conf_text", "guarded", "report", "warn", "warn_of_error"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -44,6 +46,23 @@ def report(problems: Iterable[Problem], docname: str) -> None:
     """Warn of the *problems* that pure code found in the source of *docname*."""
     for problem in problems:
         warn(problem.subtype, "%s", problem.message, location=(docname, problem.line))
+
+
+def conf_location(confdir: str | Path | None, name: str) -> str:
+    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
+    text = conf_text(confdir)
+    if not text:
+        return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
+    assignment = re.search(rf"^[ \t]*{name}[ \t]*[:=]", text, re.MULTILINE)
+    return f"{Path(confdir or '', 'conf.py')}:{text.count(chr(10), 0, assignment.start()) + 1 if assignment else 1}"
+
+
+def conf_text(confdir: str | Path | None) -> str:
+    """Return the text of ``conf.py``, or nothing."""
+    try:
+        return Path(confdir or "", "conf.py").read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return ""
 
 
 def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:

@@ -24,9 +24,9 @@ from sphinx_aiarticle.components.notice import (
     notice,
 )
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
-from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements

@@ -14,8 +14,8 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_aiarticle.config import conf_location, settings, site_name
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.config import settings, site_name
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish

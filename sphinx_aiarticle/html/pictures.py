@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 from sphinx.util.images import get_image_size
 from sphinx.util.osutil import relative_uri
 
-from sphinx_aiarticle.config import conf_location, settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.reading.transforms import is_file

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 
-from sphinx_aiarticle.config import conf_location, settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
 from sphinx_aiarticle.hugo.shortcodes.call import Usage

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as Xml
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
-from sphinx_aiarticle.config import conf_location, settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
 from sphinx_aiarticle.html import address as sites

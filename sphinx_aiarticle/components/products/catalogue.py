@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.config import conf_location, settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
