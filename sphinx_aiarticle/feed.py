@@ -134,13 +134,13 @@ def json_feed(feed: Feed) -> bytes:
         "feed_url": feed.url,
         "language": feed.language,
         "authors": [_author(feed.publisher)],
-        "items": [_item(item) for item in feed.items],
+        "items": [_json_item(item) for item in feed.items],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "replace")
 
 
-def _item(item: FeedItem) -> dict[str, Any]:
+def _json_item(item: FeedItem) -> dict[str, Any]:
     found = {
         "id": item.url,
         "url": item.url,

@@ -86,13 +86,16 @@ def test_every_module_has_a_floor():
 
 def test_the_map_names_what_there_is():
     page = (PACKAGE.parent / "example_docs" / "architecture.md").read_text(encoding="utf-8")
-    paths = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*") if path.is_file()]
-    tests = [path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.parent.glob("tests/**/*.py")]
-    known = {*paths, *tests, *(path.rpartition("/")[2] for path in paths)}  # a name alone stands beside its folder
-    assert set(re.findall(r"`([\w/]+\.(?:py|toml|css|html))`", page)) <= known
-    texts = (*FILES, *PACKAGE.rglob("*.css"), *PACKAGE.glob("locales/de/*/*.po"))
-    words = {word for path in texts for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
-    assert set(re.findall(r"`(\w{4,})(?:\(\))?`", page)) <= words
+    files = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.*") if path.suffix != ".mo"}
+    files |= {path.relative_to(PACKAGE.parent).as_posix(): path for path in PACKAGE.parent.glob("tests/**/*.py")}
+    for row in filter(lambda line: line.startswith("| "), page.partition("## Where to make a change")[2].splitlines()):
+        text = ""
+        for named in re.findall(r"`([\w./]+\.(?:py|toml|css|html|js)|[\w/]+/)`", row):
+            found = [path for name, path in files.items() if f"/{name}".endswith(f"/{named}") or name.startswith(named)]
+            assert found or named == "example_docs/", named
+            text += "".join(path.read_text(encoding="utf-8") for path in found)
+        names = {*re.findall(r"`(?!aiarticle_)(\w{4,})(?:\(\))?`", row)} - {"setup"}
+        assert names <= {*re.findall(r"\w+", text)}, row
 
 
 def test_a_module_imports_from_the_floors_below():

@@ -68,7 +68,7 @@ def _place(app: Sphinx) -> str:
 
 def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, Feed]]:
     """Yield the feeds by their paths: those of generated pages, then those that the project asks for, which win."""
-    items = cache(partial(_item, builder))
+    items = cache(partial(_feed_item, builder))
     for listing in listings_of(app.env).values():
         if listing.feed:
             plan = FeedPlan(path=listing.feed)
@@ -112,7 +112,7 @@ def _title(app: Sphinx, listing: Listing) -> str:
     return site if listing.plan.kind == "home" else f"{site}: {listing.title}"
 
 
-def _item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedItem:
+def _feed_item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedItem:
     site, article = sites.site_of(builder), entry.article
     return FeedItem(
         url=sites.page_url(builder, _base_url(builder), entry.docname),
