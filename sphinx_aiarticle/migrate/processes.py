@@ -49,12 +49,13 @@ class Processes:
 
     def __enter__(self) -> Processes:
         for number in range(1, self.count):
-            here, there = Pipe()
+            ends: tuple[Connection, ...] = ()
             try:
+                here, there = ends = Pipe()
                 copy = os.fork()
             except OSError:  # no more are allowed: nothing is shared yet, so one can do it all
-                here.close()
-                there.close()
+                for end in ends:
+                    end.close()
                 self._end()
                 self.count, self._copies, self._pipes = 1, [], []
                 break

@@ -102,23 +102,26 @@ def test_an_error_in_one_process_ends_all(what, said):
     assert result.stderr == ""
 
 
-def test_one_does_all_where_no_more_processes_are_allowed():
+@pytest.mark.parametrize("what", ["os.fork", "processes.Pipe"])
+def test_one_does_all_where_no_more_processes_or_pipes_are_allowed(what):
     result = run(
-        """
-fork, made = os.fork, []
+        f"""
+make, made = {what}, []
 def limited():
     if made:
         raise BlockingIOError
-    made.append(fork())
+    made.append(make())
     return made[0]
-os.fork = limited
+{what} = limited
+files = os.listdir("/proc/self/fd")
 with Processes(9) as together:
     print(*share(together, str.upper), together.count)
 say_if_alone()
+print(os.listdir("/proc/self/fd") == files)
 """,
         3,
     )
-    assert (result.stdout, result.stderr) == ("A B C D E F G H 1\nalone\n", "")
+    assert (result.stdout, result.stderr) == ("A B C D E F G H 1\nalone\nTrue\n", "")
 
 
 def test_who_stops_the_first_process_stops_all():
