@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 
 from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.myst import literal
 
 if TYPE_CHECKING:
     import argparse

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from sphinx_aiarticle.recognise.markdown import directive, literal, one_line, quoted
+from sphinx_aiarticle.myst import directive, literal, one_line, quoted
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:

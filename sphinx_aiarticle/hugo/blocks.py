@@ -9,7 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.markdown import directive
+from sphinx_aiarticle.myst import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:

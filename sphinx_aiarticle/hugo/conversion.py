@@ -29,9 +29,9 @@ from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.model.problem import internal_problem
+from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
-from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions

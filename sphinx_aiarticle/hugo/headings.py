@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import lowered, without_accents
-from sphinx_aiarticle.recognise.markdown import one_line
+from sphinx_aiarticle.myst import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
+from sphinx_aiarticle.myst import link, literal, one_line
 from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct, FoundBox, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.markdown import link, literal, one_line
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, outside_code
 from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens
 from sphinx_aiarticle.stores.affiliate import store_of, web_link

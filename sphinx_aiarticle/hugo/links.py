@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.prose import code_spans
 
 if TYPE_CHECKING:

@@ -13,19 +13,12 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, change_text, spaced
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
+from sphinx_aiarticle.myst import LINKS_CLASS, fence_around, literal, paragraph_start
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import (
-    LINKS_CLASS,
-    fence_around,
-    link_rows,
-    literal,
-    paragraph_start,
-    product_rows,
-)
 from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.sections import Sections
-from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
+from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located, link_rows, product_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_aiarticle.recognise.markdown import product_rows
+from sphinx_aiarticle.recognise.tokens import product_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -29,8 +29,8 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_bloc
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
+from sphinx_aiarticle.myst import fence_around, question_rows
 from sphinx_aiarticle.recognise.leads import questions_in
-from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 from sphinx_aiarticle.recognise.tokens import faq_level

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.hugo.paths import page_path, path_key
 from sphinx_aiarticle.model.article import is_cut, is_doubled
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.markdown import is_punctuation
+from sphinx_aiarticle.myst import marks_emphasis
 from sphinx_aiarticle.recognise.prose import code_spans, is_within, prose_lines
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
@@ -173,9 +173,7 @@ def _marks(line: str) -> list[int]:
 def _flanks(line: str, place: int, *, opens: bool) -> bool:
     before, after = line[place - 1] if place else " ", line[place + 2 : place + 3] or " "
     outside, inside = (before, after) if opens else (after, before)
-    if inside.isspace():
-        return False
-    return not is_punctuation(inside) or outside.isspace() or is_punctuation(outside)
+    return not inside.isspace() and marks_emphasis(outside, inside)
 
 
 def is_suspicious(line: str) -> bool:

@@ -12,8 +12,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, markdown_of, quoted
+from sphinx_aiarticle.myst import fenced, flat, inline_code
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

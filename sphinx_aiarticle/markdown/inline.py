@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.recognise.markdown import (
-    address,
-    flat,
-    inline_code,
-    is_punctuation,
-    readable,
-    readable_start,
-    says_itself,
-)
+from sphinx_aiarticle.myst import address, flat, inline_code, marks_emphasis, readable, readable_start, says_itself
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -144,11 +136,7 @@ def _emphasised(node: nodes.Element, before: str, after: str, writer: TwinWriter
     mark, tag = ("**", "strong") if isinstance(node, nodes.strong) else ("*", "em")
     text = inline(node.children, writer)
     core = text.strip()
-    is_seen = (
-        (not is_punctuation(core[:1]) or not before or not _is_letter(before))
-        and (not is_punctuation(core[-1:]) or not after or not _is_letter(after))
-        and before != "*"
-    )
+    is_seen = before != "*" and marks_emphasis(before, core[:1]) and marks_emphasis(after, core[-1:])
     return _marked(text, mark) if is_seen or not core else f"<{tag}>{text}</{tag}>"
 
 
@@ -156,11 +144,6 @@ def _marked(text: str, mark: str) -> str:
     """Put *mark* around *text*; blanks at its ends are outside."""
     core = text.strip()
     return text.replace(core, f"{mark}{core}{mark}", 1) if core else text
-
-
-def _is_letter(character: str) -> bool:
-    """Whether *character* is neither a blank nor punctuation."""
-    return not character.isspace() and not is_punctuation(character)
 
 
 _FORMS: Final[Mapping[type, Callable[[Any, TwinWriter], str]]] = {

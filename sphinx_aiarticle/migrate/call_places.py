@@ -15,7 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:

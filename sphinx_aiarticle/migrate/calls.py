@@ -37,8 +37,8 @@ from sphinx_aiarticle.migrate.html_markdown import (
 )
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

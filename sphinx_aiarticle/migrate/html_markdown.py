@@ -9,9 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
-from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
-from sphinx_aiarticle.recognise.markdown import (
+from sphinx_aiarticle.myst import (
     fenced,
     flat,
     inline_code,
@@ -21,6 +19,8 @@ from sphinx_aiarticle.recognise.markdown import (
     paragraph_start,
     without_blank_lines,
 )
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

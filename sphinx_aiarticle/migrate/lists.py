@@ -18,7 +18,7 @@ from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.url import is_web_url, language_problem
 from sphinx_aiarticle.values import split_list
 

@@ -24,7 +24,7 @@ from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
-from sphinx_aiarticle.recognise.markdown import literal, quoted
+from sphinx_aiarticle.myst import literal, quoted
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from sphinx_aiarticle.myst import LINKS_CLASS, literal
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, literal
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks
 

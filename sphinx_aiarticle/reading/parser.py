@@ -25,13 +25,13 @@ from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.lint.articles import fix_emphasis
+from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
 from sphinx_aiarticle.reading.source import TARGETS, Source, keep_source, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
-from sphinx_aiarticle.recognise.markdown import literal, product_options
-from sphinx_aiarticle.recognise.tokens import BOX
+from sphinx_aiarticle.recognise.tokens import BOX, product_options
 
 if TYPE_CHECKING:
     from docutils.parsers import Parser

@@ -30,8 +30,8 @@ from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
+from sphinx_aiarticle.myst import faq_rows
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
-from sphinx_aiarticle.recognise.markdown import faq_rows
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:

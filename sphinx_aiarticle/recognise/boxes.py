@@ -8,16 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sphinx_aiarticle.myst import link, literal
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.markdown import collapse, link, literal, plain
-from sphinx_aiarticle.recognise.pieces import UNSEEN, Piece, PieceKind, link_piece, pieces_of, text_piece
+from sphinx_aiarticle.recognise.pieces import UNSEEN, Piece, PieceKind, collapse, link_piece, pieces_of, text_piece
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.recognise.markdown import Run
+    from sphinx_aiarticle.recognise.pieces import Run
 
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store
@@ -322,9 +322,8 @@ def _split(piece: Piece) -> Iterator[Piece]:
             lines[-1].append(run)
     for line in lines:
         first = line[0].anchor if line else 0
-        is_told = (
-            not first and bool(line) and _TELLS.fullmatch(plain([run for run in line if not run.anchor])) is not None
-        )
+        words = text_piece([run for run in line if not run.anchor]).text
+        is_told = not first and _TELLS.fullmatch(words) is not None
         first = line[-1].anchor if is_told else first
         link = collapse([run for run in line if first and run.anchor == first])
         rest = collapse([run for run in line if not first or run.anchor != first])

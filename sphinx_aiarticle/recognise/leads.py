@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.headings import has_number, introduces_faq, without_number
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
-from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.myst import link, literal
 from sphinx_aiarticle.recognise.boxes import (
     BoxProduct,
     card_of,
@@ -18,8 +19,7 @@ from sphinx_aiarticle.recognise.boxes import (
     is_notice,
     product_name,
 )
-from sphinx_aiarticle.recognise.markdown import Run, link, literal
-from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, link_piece, text_piece
+from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, Run, link_piece, text_piece
 from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
 from sphinx_aiarticle.stores.affiliate import is_search
 from sphinx_aiarticle.stores.registry import KNOWN

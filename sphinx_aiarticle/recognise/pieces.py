@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
 from sphinx_aiarticle.recognise.html import address_of, is_pixel
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
-from sphinx_aiarticle.recognise.markdown import Run, collapse, plain, to_markdown
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
@@ -35,7 +35,83 @@ _OWN_LINE = re.compile(rf"{_NAMING.pattern}|(?:^|[\s_-])(?:price|rating)(?:\s|$)
 _STRESSED = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
 _ON_SITE = re.compile(r"/(?!/)")
+_BLANKS = re.compile(r"[ \t\n\f\r]+")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text with one kind of markup.
+
+    Attributes:
+        url: Where it leads; empty when it is not a link.
+        anchor: Number of its ``<a>`` element; 0 outside links.
+        line_break: Whether it is a ``<br>``; then the text is one space.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    url: str = ""
+    anchor: int = 0
+    line_break: bool = False
+
+
+def collapse(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return *runs* with white space as a browser shows it: one space between words, none at the ends of a line."""
+    result: list[Run] = []
+    for run in runs:
+        text = _BLANKS.sub(" ", run.text)
+        if run.line_break:
+            _trim_end(result)
+        elif text.startswith(" ") and (not result or result[-1].text.endswith(" ")):
+            text = text[1:]
+        if text and (result or not run.line_break):
+            result.append(run if text == run.text else replace(run, text=text))
+    while result and result[-1].text == " ":
+        result.pop()
+    _trim_end(result)
+    return tuple(result)
+
+
+def _trim_end(runs: list[Run]) -> None:
+    if runs and runs[-1].text.endswith(" ") and not runs[-1].line_break:
+        last = runs.pop()
+        if last.text != " ":
+            runs.append(replace(last, text=last.text[:-1]))
+
+
+def to_markdown(runs: Sequence[Run]) -> str:
+    """Return Markdown for collapsed *runs*; line breaks become hard ones."""
+    lines = [""]
+    for index, run in enumerate(runs):
+        if run.line_break:
+            lines.append("")
+            continue
+        following = runs[index + 1].text[:1] if index + 1 < len(runs) else ""
+        lines[-1] += _inline(run, lines[-1][-1:], following)
+    return "\\\n".join(paragraph_start(line) for line in lines)
+
+
+def _inline(run: Run, before: str, after: str) -> str:
+    text = flat(run.text).strip(" ")
+    head = " " if run.text[:1] == " " else ""
+    tail = " " if run.text[-1:] == " " and text else ""
+    if not text:
+        return head
+    markdown = inline_code(text) if run.code else literal(text)
+    mark = "**" if run.strong else "*" if run.emphasis else ""
+    if mark and _may_open(head or before, markdown[0]) and _may_open(tail or after, markdown[-1]):
+        markdown = f"{mark}{markdown}{mark}"
+    if run.url:
+        markdown = link(markdown, run.url)
+    return f"{head}{markdown}{tail}"
+
+
+def _may_open(outside: str, inside: str) -> bool:
+    """Whether a ``*`` between two characters counts; else words lose the bold, and stay."""
+    return outside not in ("*", "_", "\\") and marks_emphasis(outside, inside)
 
 
 class PieceKind(StrEnum):
@@ -53,7 +129,6 @@ class Piece:
     """One block of HTML as a reader sees it.
 
     Attributes:
-        text: Its words in one line.
         url: Where a link or a linked picture leads.
         source: The address of a picture.
         alt: The words in the place of a picture.
@@ -64,7 +139,6 @@ class Piece:
     """
 
     kind: PieceKind
-    text: str = ""
     url: str = ""
     source: str = ""
     runs: tuple[Run, ...] = ()
@@ -73,6 +147,11 @@ class Piece:
     is_named: bool = False
     is_stressed: bool = False
     is_sponsored: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words in one line."""
+        return one_line("".join(run.text for run in self.runs))
 
     @property
     def markdown(self) -> str:
@@ -233,7 +312,7 @@ class _PieceReader:
         if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
             self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
         elif not links and (is_heading or all(run.strong for run in runs)):
-            self.pieces.append(Piece(kind=PieceKind.NAME, text=plain(runs), runs=tuple(runs), is_heading=is_heading))
+            self.pieces.append(Piece(kind=PieceKind.NAME, runs=tuple(runs), is_heading=is_heading))
         elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):
             raise _Unclear
         else:
@@ -242,12 +321,12 @@ class _PieceReader:
 
 def link_piece(runs: Sequence[Run]) -> Piece:
     """Return a link of collapsed *runs*."""
-    return Piece(kind=PieceKind.LINK, text=plain(runs), url=runs[0].url, runs=tuple(runs))
+    return Piece(kind=PieceKind.LINK, url=runs[0].url, runs=tuple(runs))
 
 
 def text_piece(runs: Sequence[Run]) -> Piece:
     """Return a text of collapsed *runs*."""
-    return Piece(kind=PieceKind.TEXT, text=plain(runs), runs=tuple(runs))
+    return Piece(kind=PieceKind.TEXT, runs=tuple(runs))
 
 
 def _is_drawing(element: Element) -> bool:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sphinx_aiarticle.myst import LINKS_CLASS, link, literal, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, FoundBox, LinkBar
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks, find_sections
 
@@ -243,3 +243,23 @@ def box_token(box: BoxProduct | LinkBar, begin: int, end: int, level: int) -> To
         token.content = "\n".join([*link_rows(box), ""])
     token.meta[BOX] = box
     return token
+
+
+def product_options(product: BoxProduct) -> dict[str, str]:
+    """Return the options of a ``product-box``: a label, a picture, and a link for each store."""
+    options = {"label": product.label} if product.label else {}
+    options |= {"image": product.image} if product.image else {}
+    options["stores"] = ", ".join(one.store for one in product.links)
+    return options | {one.store: one.url for one in product.links}
+
+
+def product_rows(product: BoxProduct) -> list[str]:
+    """Return the lines inside a ``product-box``: its options, and why."""
+    options = product_options(product).items()
+    rows = [f":{key}: {quoted(value) if key == 'label' else value}" for key, value in options]
+    return [*rows, "", *"\n\n".join(product.reasons).split("\n")]
+
+
+def link_rows(bar: LinkBar) -> list[str]:
+    """Return the lines inside a container of links."""
+    return [link(literal(text), url) for text, url in bar.links]

@@ -15,8 +15,8 @@ from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_whole
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.myst import address, one_line, readable
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.recognise.markdown import address, one_line, readable
 from sphinx_aiarticle.site.twins import has_twin, twin_name, writes_twins
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from urllib.parse import parse_qsl, quote
 from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.attributes import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
-from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.markdown import (
+from sphinx_aiarticle.myst import (
     directive,
     faq_rows,
     fence_around,
@@ -28,6 +27,7 @@ from sphinx_aiarticle.recognise.markdown import (
     quoted,
     without_blank_lines,
 )
+from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight, link_by_ids
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
+from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_line, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
-from sphinx_aiarticle.recognise.markdown import directive, inline_code, link, literal, one_line, product_options, quoted
+from sphinx_aiarticle.recognise.tokens import product_options
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, Rendering, visible
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
+from sphinx_aiarticle.myst import directive, literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.markdown import directive, literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
