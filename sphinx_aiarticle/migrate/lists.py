@@ -197,7 +197,7 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite, hidden: Iterable[Pa
 
 
 def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
-    """Return the page that servers show at addresses that are none, if the old site or its theme has one."""
+    """Return the page that servers show for addresses that do not exist, if the old site or its theme has one."""
     files = (
         root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
     )

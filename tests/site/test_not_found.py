@@ -1,4 +1,4 @@
-"""The page for addresses that are none is one file, with links that are right wherever a server shows it."""
+"""The page for addresses that do not exist is one file, with links that are right wherever a server shows it."""
 
 from __future__ import annotations
 
