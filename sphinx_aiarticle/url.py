@@ -1,11 +1,11 @@
-"""Which addresses may be linked, which of them are equal, and which tags name a language."""
+"""Which addresses may be linked, which are equal, what they are on a site; and which tags name a language."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache, lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from babel.core import Locale, get_global
 
@@ -113,3 +113,25 @@ def language_problem(tag: str) -> str:
 @cache
 def _languages() -> frozenset[str]:
     return frozenset(Locale("en").languages)
+
+
+def base_folder(base_url: str) -> str:
+    """Return the folder of its host that a site is in, such as ``/docs``; nothing if it is in none or has none."""
+    try:
+        return urlsplit(base_url).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def below_base(path: str, base_url: str) -> str:
+    """Return a path on a host as it is seen from the site, which may be in a folder of the host; any other stays."""
+    base = base_folder(base_url)
+    return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
+
+
+def on_host(path: str, base_url: str) -> str:
+    """Return the address of a path, with its query and fragment, on the host of a site; the path if that is unknown."""
+    try:
+        return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
+    except ValueError:
+        return path

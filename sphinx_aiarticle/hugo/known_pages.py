@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.paths import below_base, path_key
+from sphinx_aiarticle.hugo.paths import path_key
+from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
+from urllib.parse import unquote, unquote_plus
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -106,28 +106,6 @@ def without_accents(text: str) -> str:
     """Return a text whose letters have no accents."""
     bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
     return unicodedata.normalize("NFC", bare)
-
-
-def base_folder(base_url: str) -> str:
-    """Return the folder of its host that a site is in, such as ``/docs``; nothing if it is in none or has none."""
-    try:
-        return urlsplit(base_url).path.rstrip("/")
-    except ValueError:
-        return ""
-
-
-def below_base(path: str, base_url: str) -> str:
-    """Return a path on a host as it is seen from the site, which may be in a folder of the host; any other stays."""
-    base = base_folder(base_url)
-    return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
-
-
-def on_host(path: str, base_url: str) -> str:
-    """Return the address of a path, with its query and fragment, on the host of a site; the path if that is unknown."""
-    try:
-        return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
-    except ValueError:
-        return path
 
 
 def slug_name(slug: str) -> str:

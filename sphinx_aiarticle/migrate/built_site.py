@@ -10,8 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from sphinx_aiarticle.hugo.paths import base_folder
-from sphinx_aiarticle.url import host_key
+from sphinx_aiarticle.url import below_base, host_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,11 +93,7 @@ class BuiltSite:
             return None
         if goal.scheme not in ("http", "https") or _host(goal.netloc) != _host(base.netloc):
             return None
-        root = base_folder(self.base_url)
-        path = unquote(goal.path)
-        return (path.removeprefix(root) if root and f"{path}/".startswith(f"{root}/") else path) or "/", unquote(
-            goal.fragment
-        )
+        return below_base(unquote(goal.path), self.base_url) or "/", unquote(goal.fragment)
 
     def digest(self, path: str) -> str:
         """Return a digest of the file at a path; empty without one."""

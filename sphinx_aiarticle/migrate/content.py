@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above
 from sphinx_aiarticle.hugo.headings import title_of
-from sphinx_aiarticle.hugo.publication import cascade_of, folders_above
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
 

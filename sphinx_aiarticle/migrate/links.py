@@ -10,9 +10,10 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sphinx_aiarticle.hugo.known_pages import bare_reference
 from sphinx_aiarticle.hugo.links import with_scheme
-from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key, urlized
+from sphinx_aiarticle.hugo.paths import page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.site import folder_of
+from sphinx_aiarticle.url import on_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

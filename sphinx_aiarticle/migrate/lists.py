@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
+from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -301,10 +302,7 @@ def _listed(sections: Mapping[str, str], by_name: Mapping[str, Page]) -> dict[st
 
 def _section_of(name: str, sections: Mapping[str, str]) -> str:
     """Return the section in which a file is; nothing for one that is in none."""
-    folder = name.rpartition("/")[0]
-    while folder and f"{folder}/index" not in sections:
-        folder = folder.rpartition("/")[0]
-    return sections[f"{folder}/index"] if folder else ""
+    return next((sections[f"{folder}/index"] for folder in folders_above(name) if f"{folder}/index" in sections), "")
 
 
 def _hugo_order(page: Page) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
+from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
 from sphinx_aiarticle.migrate.content import ContentFolder, Page
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
@@ -147,7 +148,5 @@ def _files(
 
 
 def _moved(name: str, folders: Mapping[str, str]) -> str:
-    folder = name.rpartition("/")[0]
-    while folder and folder not in folders:
-        folder = folder.rpartition("/")[0]
+    folder = next((folder for folder in folders_above(name) if folder in folders), "")
     return f"{folders[folder]}{name.removeprefix(folder)}" if folder else name

@@ -13,8 +13,8 @@ from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES, hinted_picture
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
+from sphinx_aiarticle.frontmatter.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.hugo.paths import alias_paths
-from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.tokens import tokens_of

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.migrate.findings import needs_human
 from sphinx_aiarticle.migrate.hugo_binary import find_hugo
 from sphinx_aiarticle.migrate.settings import is_own, mapping_at, read_settings
+from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

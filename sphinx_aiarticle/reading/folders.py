@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle import frontmatter
-from sphinx_aiarticle.hugo.publication import cascade_of, folders_above
+from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,11 +12,10 @@ from docutils import nodes
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table
-from sphinx_aiarticle.hugo.paths import base_folder, below_base
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.reading.transforms import find_file, source_uri
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import base_folder, below_base, is_image_file, is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,7 +22,7 @@ from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table
-from sphinx_aiarticle.hugo.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
+from sphinx_aiarticle.frontmatter.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
 from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebook, is_rst, place_of_key, read_block

@@ -23,10 +23,10 @@ from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.frontmatter.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.frontmatter.yaml import flow_line
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
-from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean

@@ -16,8 +16,8 @@ from sphinx import addnodes
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import is_extra, write_whole
-from sphinx_aiarticle.hugo.paths import base_folder
 from sphinx_aiarticle.model.page import NOT_FOUND
+from sphinx_aiarticle.url import base_folder
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -161,7 +161,7 @@ def _box(name: str, given: Mapping[str, str], reasons: Iterable[str], inline: st
 def _options(call: Call) -> dict[str, str]:
     """Return the named arguments with text, and those without a name by their number."""
     given = {**{str(number): value for number, value in enumerate(call.arguments)}, **call.options}
-    options = {re.sub(r"[_-]", "", key).lower(): one_line(value) for key, value in given.items()}
+    options = {_folded(key): one_line(value) for key, value in given.items()}
     return {key: value for key, value in options.items() if value}
 
 
@@ -197,7 +197,7 @@ def _note(call: Call) -> Rendering | None:
 
 def _contents(call: Call) -> Rendering | None:
     """Return the table of contents of the page."""
-    if call.inner is not None or _name_of(call) not in ("toc", "tableofcontents"):
+    if call.inner is not None or _folded(call.name) not in ("toc", "tableofcontents"):
         return None
     title = " ".join(map(literal, _texts(_options(call))))
     return Rendering(block=directive("contents", title, {"class": _WANTED, "depth": "3"}, ""), inline=title)
@@ -230,7 +230,7 @@ def _element(call: Call) -> Rendering | None:
 
 def _page(call: Call) -> Rendering | None:
     """Return a link to what a theme shows in a frame."""
-    label, address = PAGES.get(call.name.lower().replace("-", ""), ("", ""))
+    label, address = PAGES.get(_folded(call.name), ("", ""))
     values = [call.get(name, 0 if name == "id" else -1) for name in _FIELD.findall(address)]
     return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
@@ -238,7 +238,7 @@ def _page(call: Call) -> Rendering | None:
 def _picture(call: Call) -> Rendering | None:
     options = _options(call)
     source, caption, alt = _first(options, "file"), _first(options, "caption"), options.get("alt", "")
-    is_named = _name_of(call) in ("image", "img", "picture", "photo") and is_web_url(source)
+    is_named = _folded(call.name) in ("image", "img", "picture", "photo") and is_web_url(source)
     if call.inner is not None or not (is_named or _PICTURE.fullmatch(source)):
         return None
     others = (text for text in _texts(options) if text not in (caption, alt))
@@ -251,7 +251,7 @@ def _labelled(call: Call) -> Rendering | None:
     """Return a text below the label of a tab or the like."""
     options, inner = _options(call), (call.inner or "").strip("\n")
     label = next((options[key] for key in _LABELS if key in options), "")
-    if not inner.strip() or not label or _name_of(call) not in _LABELLED:
+    if not inner.strip() or not label or _folded(call.name) not in _LABELLED:
         return None
     above = f"**{literal(label)}**\n"
     return Rendering(block=f"{above}\n{inner}", inline=f"{literal(label)} {one_line(inner)}", around=(above, ""))
@@ -259,14 +259,14 @@ def _labelled(call: Call) -> Rendering | None:
 
 def _points(call: Call) -> Rendering | None:
     """Return what speaks for something or against it, where a call has nothing else."""
-    if call.inner is not None or not call.arguments or call.options or _name_of(call) not in ("pros", "cons"):
+    if call.inner is not None or not call.arguments or call.options or _folded(call.name) not in ("pros", "cons"):
         return None
     points = [literal(one_line(text)) for text in call.arguments]
     return Rendering(block="\n".join(f"- {point}" for point in points), inline=", ".join(points))
 
 
-def _name_of(call: Call) -> str:
-    return re.sub(r"[_-]", "", call.name).lower()
+def _folded(name: str) -> str:
+    return re.sub(r"[_-]", "", name).lower()
 
 
 def _link(call: Call) -> Rendering | None:

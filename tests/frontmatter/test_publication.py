@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from conftest import run_build, write
 
-from sphinx_aiarticle.hugo.publication import Publishing, cascade_of, is_surely_shown, why_left_out, window_of
+from sphinx_aiarticle.frontmatter.publication import Publishing, cascade_of, is_surely_shown, why_left_out, window_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EPOCH = str(int(NOW.timestamp()))
