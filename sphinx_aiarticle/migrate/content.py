@@ -39,12 +39,14 @@ class SourceFile:
         name: Its place among the files of its kind, with slashes; for pages below the folder of their language.
         shown: Its path below the site, for reports.
         language: Key of the language that it is in; empty for one that is in none.
+        top: The folder of the language, with which its name begins; empty for the main one.
     """
 
     path: Path
     name: str
     shown: str
     language: str = ""
+    top: str = ""
 
     @property
     def is_section(self) -> bool:
@@ -175,6 +177,11 @@ class Page:
     def language(self) -> str:
         """Key of its language."""
         return self.file.language
+
+    @property
+    def own_name(self) -> str:
+        """Its name below the folder of its language."""
+        return self.name.removeprefix(self.file.top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

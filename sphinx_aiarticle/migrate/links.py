@@ -12,7 +12,6 @@ from sphinx_aiarticle.hugo.known_pages import bare_reference
 from sphinx_aiarticle.hugo.links import with_scheme
 from sphinx_aiarticle.hugo.paths import page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.url import on_host
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class PageLinks:
         """
         known = self.addresses
         if path.startswith("/"):
-            own = f"/{self._language}{known.below_base(path)[1:]}"
+            own = f"/{self.page.file.top}{known.below_base(path)[1:]}"
             page = known.anchors.pages.get(known.document(own))
             if page is None or path_key(page_path(page.name)) == known.key(own):
                 yield own
@@ -69,7 +68,7 @@ class PageLinks:
         folder = posixpath.dirname(self.page.folder.rstrip("/")) if self.page.is_bundle else self.page.folder
         if len(known.languages) < 2 and not name.endswith((".md", ".markdown")):
             yield seen
-        for place in dict.fromkeys((self.page.folder, folder, self._language)):
+        for place in dict.fromkeys((self.page.folder, folder, self.page.file.top)):
             yield posixpath.normpath(posixpath.join("/", place, name))
         yield seen
 
@@ -122,11 +121,6 @@ class PageLinks:
         return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
 
     @property
-    def _language(self) -> str:
-        """The folder of the page's language, in which Hugo looks for what a link names first."""
-        return folder_of(self.page, self.addresses.languages)
-
-    @property
     def _folder(self) -> str:
         return f"/{self.page.docname.rpartition('/')[0]}"
 
@@ -135,7 +129,7 @@ class PageLinks:
 
         ``map.png`` is ``map.en.png``, too: https://gohugo.io/content-management/multilingual/#translation-by-file-name.
         """
-        folder, languages = self.page.folder.removeprefix(self._language), self.addresses.languages
+        folder, languages = self.page.folder.removeprefix(self.page.file.top), self.addresses.languages
         names = (self.page.folder, folder, *(f"{one.folder}{folder}" for one in languages))
         stem, end = posixpath.splitext(path)
         keys = dict.fromkeys((self.page.language, *(one.key for one in languages)))
@@ -162,8 +156,8 @@ class PageLinks:
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         known, keys = self.addresses, [language.key for language in self.addresses.languages]
         bare = bare_reference(path, keys)
-        docname = known.by_path(bare, self.page.folder, self._language) if path else self.page.docname
-        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
+        docname = known.by_path(bare, self.page.folder, self.page.file.top) if path else self.page.docname
+        lists = (f"/{self.page.file.top}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = "" if docname else next((path for path in lists if path_key(path) in known.lists), "")
         if not (docname or found):
             docname = known.called(bare, (self.page.language, keys[0]))

@@ -17,7 +17,6 @@ from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.url import is_web_url, language_problem
@@ -74,7 +73,7 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     """Return the addresses of the lists of published pages, in order and each once."""
     tops = (f"/{one.folder}{_folders(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
     terms = (f"/{_old_folder(site, folder, term)}/" for folder, (term, _) in terms_of(site, pages).items())
-    return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
+    return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(pages)))))
 
 
 def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
@@ -93,7 +92,7 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
             for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
                 if isinstance(term, str | int | float) and (name := term_path(str(term), accents=site.accents)):
-                    folder = f"{folder_of(page, site.languages)}{_folders(site, taxonomy)[1]}/{name}"
+                    folder = f"{page.file.top}{_folders(site, taxonomy)[1]}/{name}"
                     found.setdefault(folder, (str(term), []))[1].append(page)
     return found
 
@@ -145,26 +144,24 @@ def _unlisted(site: HugoSite) -> tuple[str, ...]:
     return (*folders, *(one.folder for one in site.languages if one not in known))
 
 
-def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
+def _sections(pages: Mapping[str, Page]) -> Iterator[str]:
     for page in pages.values():
-        folder = folder_of(page, site.languages)
-        section, slash, name = page.name.removeprefix(folder).partition("/")
+        section, slash, name = page.own_name.partition("/")
         if slash and name != "index":
-            yield f"{folder}{section.lower()}/"
+            yield f"{page.file.top}{section.lower()}/"
         if page.is_section and page.docname.endswith("/index"):
             yield page.docname.removesuffix("index")
 
 
-def moved_from(page: Page, languages: Iterable[HugoLanguage]) -> str:
+def moved_from(page: Page) -> str:
     """Return the section of a page whose address lies elsewhere; empty for one whose address is in it.
 
     A page of a section that becomes an article, as it has a date, names its own folder: it is no bundle.
     """
     if page.is_section and page.docname.endswith("/index"):
         return page.docname.removesuffix("/index")
-    folder = folder_of(page, languages)
-    section, slash, name = page.name.removeprefix(folder).partition("/")
-    own = f"{folder}{section}"
+    section, slash, name = page.own_name.partition("/")
+    own = f"{page.file.top}{section}"
     return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""
 
 
@@ -187,7 +184,7 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite, hidden: Iterable[Pa
     for language in site.languages:
         own = {docname: page for docname, page in pages.items() if page.language == language.key}
         menu = list(_menu_rows(language, own, site.base_url))
-        names = {page.name.removeprefix(language.folder) for page in hidden if page.language == language.key}
+        names = {page.own_name for page in hidden if page.language == language.key}
         found |= _of_language(own, names, language.folder, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
@@ -226,7 +223,7 @@ def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str)
 def _of_language(
     pages: Mapping[str, Page], hidden: Set[str], folder: str, title: str, menu: Sequence[str]
 ) -> dict[str, FolderPage]:
-    by_name = {page.name.removeprefix(folder): page for page in pages.values()}
+    by_name = {page.own_name: page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted({*by_name, *hidden}) if "/" in name}
     tops = {name: "" for name in tops if name not in hidden}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
@@ -236,10 +233,7 @@ def _of_language(
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
     deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
-    has_others = any(
-        "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
-        for page in pages.values()
-    )
+    has_others = any("/" not in page.docname.removeprefix(folder) and "/" in page.own_name for page in pages.values())
     known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
     named = [docname for docname in plain if docname not in known]
     star = [] if has_others or {*named} <= {*deeper} else ["*"]

@@ -21,7 +21,6 @@ from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_huma
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, is_dated, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
-from sphinx_aiarticle.migrate.site import folder_of
 from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted
@@ -178,10 +177,10 @@ def migrate_page(
         data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
-    name = page.name.removeprefix(folder_of(page, links.addresses.languages))
+    name = page.own_name
     if (page.is_section and page.docname != HOME and name.count("/") < 2) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
-    if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":
+    if section := moved_from(page) if is_dated(page) else "":
         own = data.get("aiarticle")
         data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")

@@ -14,7 +14,6 @@ from sphinx_aiarticle.migrate.content import ContentFolder, Page
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.project import FOLDER
-from sphinx_aiarticle.migrate.site import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +58,7 @@ def find_places(
                 message += " Hugo shows one of them, and not always the same; give them addresses of their own."
                 findings.append(needs_human("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
-        pages[docname] = _in_language(replace(page, docname=docname, address=address), folder_of(page, site.languages))
+        pages[docname] = _in_language(replace(page, docname=docname, address=address))
         if docname in SPHINX_PAGES:
             message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
             findings.append(left("page of Sphinx", page.file.shown, message))
@@ -78,8 +77,7 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
         return asked.address
     if page.source.startswith("\ufeff\ufeff"):  # behind which Hugo reads no front matter
         page = replace(page, conversion=replace(page.conversion, front_matter=NO_BLOCK))
-    folder = folder_of(page, site.languages)
-    name, block = page.name.removeprefix(folder), page.conversion.front_matter
+    folder, name, block = page.file.top, page.own_name, page.conversion.front_matter
     if not site.accents:
         bare = {
             key: without_accents(text)
@@ -98,9 +96,9 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     return address if url.startswith("/") else f"/{folder.rstrip('/')}{address}" if folder else address
 
 
-def _in_language(page: Page, folder: str) -> Page:
+def _in_language(page: Page) -> Page:
     """Return *page* with its former addresses in the folder of its language, in which Hugo has them."""
-    block = page.conversion.front_matter
+    folder, block = page.file.top, page.conversion.front_matter
     written = clean_keys(block.data).get("aliases")
     if not folder or not isinstance(written, list):
         return page

@@ -232,11 +232,9 @@ def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Itera
             files = by_language(walk(root, mount, findings), mount, site.languages, site.formats)
             found += [file for file in files if file.name not in taken]
     places = Counter(file.shown for file in found)
-    folders = {language.key: language.folder for language in site.languages}
     for file in found:
-        several = places[file.shown] > 1
-        place = mounted_name(file.shown, file.language, file.name.removeprefix(folders[file.language]))
-        yield replace(file, shown=place) if several else file
+        place = mounted_name(file.shown, file.language, file.name.removeprefix(file.top))
+        yield replace(file, shown=place) if places[file.shown] > 1 else file
 
 
 def _own(files: Iterable[SourceFile], site: HugoSite, findings: list[Finding]) -> list[SourceFile]:

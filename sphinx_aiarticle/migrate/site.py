@@ -20,7 +20,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.content import Page, SourceFile
+    from sphinx_aiarticle.migrate.content import SourceFile
 
 
 _LAST: Final = 10**6
@@ -79,11 +79,6 @@ def weight_of(entry: Mapping[str, object]) -> int:
     return weight if isinstance(weight, int) and weight else _LAST
 
 
-def folder_of(page: Page, languages: Iterable[HugoLanguage]) -> str:
-    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
-    return next((one.folder for one in languages if one.key == page.language), "")
-
-
 def by_language(
     files: Iterable[SourceFile], mount: Mount, languages: Sequence[HugoLanguage], formats: Container[str]
 ) -> Iterator[SourceFile]:
@@ -104,7 +99,7 @@ def by_language(
         named = keys.get(key.lower()) if is_page else None
         language = named or own
         name = f"{start}.{suffix}" if named else file.name
-        yield replace(file, name=f"{language.folder}{name}", language=language.key)
+        yield replace(file, name=f"{language.folder}{name}", top=language.folder, language=language.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
