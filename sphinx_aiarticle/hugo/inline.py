@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: A code of an emoji.
-EMOJI_CODE: Final = re.compile(r":[a-z0-9+][a-z0-9_+-]{0,60}:")
+EMOJI_CODE: Final = re.compile(r":(?:-1|[a-z0-9+][a-z0-9_+-]{0,60}):")
 # The same, and what is not text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
     rf"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{{\{{[<%][^{{}}]*\}}\}}|(?P<emoji>{EMOJI_CODE.pattern})"

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, vimeo, youtube
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import with_link
+from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (

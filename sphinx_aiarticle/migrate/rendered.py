@@ -98,6 +98,7 @@ class Rendered:
         faqs: The texts of the FAQs of this package, and titles of admonitions and code, each with its begin and end in
             the text.
         notes: Begin and end of each footnote in the text.
+        labels: Begin and end of each label above what was the text of a tab.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
         arguments: What the calls of shortcodes without a template say, one argument a line behind their name; Hugo
@@ -118,6 +119,7 @@ class Rendered:
     names: list[tuple[str, int, int]] = field(default_factory=list)
     faqs: list[tuple[str, int, int]] = field(default_factory=list)
     notes: list[tuple[int, int]] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
     arguments: str = ""
@@ -193,7 +195,7 @@ class _PageReader:
             self._anchors.append((values["href"].strip(), self._length, self._inside["box"] > 0))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
-        elif role in ("name", "faq", "box", "note"):
+        elif role in ("name", "faq", "box", "note", "label"):
             self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
@@ -205,7 +207,7 @@ class _PageReader:
             self._tables[-1][-1].append([])
         elif tag == "img":
             self._picture(values)
-        elif tag == "input" and values.get("type") == "checkbox":
+        elif tag == "input" and values.get("type") == "checkbox" and "hidden" not in classes:
             self._write("☑ " if "checked" in values else "☐ ")
 
     def _role(self, tag: str, values: Mapping[str, str], classes: frozenset[str]) -> str:
@@ -227,6 +229,8 @@ class _PageReader:
             return "code"
         if tag == "a" and "href" in values and not self._inside["link"]:  # HTML has no links within links
             return "link"
+        if "aiarticle-label" in classes:
+            return "label"
         if (own == "heading" and not self._inside["caption"]) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:
@@ -280,8 +284,8 @@ class _PageReader:
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
-        elif role in ("box", "note"):
-            spans = self.page.boxes if role == "box" else self.page.notes
+        elif role in ("box", "note", "label"):
+            spans = {"box": self.page.boxes, "note": self.page.notes, "label": self.page.labels}[role]
             spans.append((self._marks.pop()[2], self._length))
         elif role in ("name", "faq"):
             _, _, begin = self._marks.pop()

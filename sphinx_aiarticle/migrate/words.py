@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import PAGES
+from sphinx_aiarticle.hugo.shortcodes.by_name import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -49,8 +49,8 @@ def compare_words(
 ) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
-    A heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
-    any order, beside words of buttons. What was text may be code, as diagrams are.
+    A heading may be that of a page without a title. What product boxes, footnotes and labels of tabs hold may
+    stand there in any order, beside words of buttons. What was text may be code, as diagrams are.
     """
     spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
@@ -74,7 +74,7 @@ def compare_words(
         if lost:
             return
     replaced = Counter(token.text for token in old.tokens if is_within(token, spans))
-    anywhere = [*new.boxes, *new.notes]
+    anywhere = [*new.boxes, *new.notes, *new.labels]
     replaced.update(token.text for token in (*as_code, *(one for one in after if is_within(one, anywhere))))
     outside = [token for token in after if not is_within(token, anywhere)]
     texts, others = _texts(old.tokens), _texts(outside)

@@ -7,15 +7,20 @@ import re
 import pytest
 
 from sphinx_aiarticle.hugo.shortcodes import Call
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
+from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.stores.registry import PRESETS
 
 SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
 RAKUTEN = "https://hb.afl.rakuten.co.jp/hgc/1/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Fa%2Fb"
 
 
-def shown(*arguments, shortcode="card", inner=None, **options):
+def shown(*arguments, shortcode="thing", inner=None, **options):
     return shown_by(Call(name=shortcode, arguments=arguments, options=options, inner=inner))
+
+
+def labelled(label, text):
+    return f"~~~{{rubric}} {label}\n:class: aiarticle-label\n~~~\n\n{text}"
 
 
 def block(*arguments, **others):
@@ -213,7 +218,7 @@ def test_what_themes_call_a_formula_is_one(name):
     found = shown("display", shortcode=name, inner="\nf(\\xi)\\,d\\xi\n")
     assert found.block.split("\n") == ["~~~{math}", "f(\\xi)\\,d\\xi", "~~~"]
     assert found.inline == "`f(\\xi)\\,d\\xi`"
-    assert block(shortcode=name) is None
+    assert block(shortcode=name) == ""  # it loads the script for formulas
 
 
 ARTICLE = """\
@@ -318,9 +323,18 @@ def test_the_inner_text_of_a_product_is_in_its_box():
 @pytest.mark.parametrize(
     ("call", "markdown"),
     [
-        ({"shortcode": "tab", "name": "For *Linux*", "inner": "\nText.\n"}, "**For \\*Linux\\***\n\nText."),
-        ({"shortcode": "accordion-item", "title": "More", "inner": "- a\n- b"}, "**More**\n\n- a\n- b"),
-        ({"shortcode": "cons", "title": "Against", "inner": "- Loud"}, "**Against**\n\n- Loud"),
+        (
+            {"shortcode": "tab", "name": "For *Linux*", "inner": "\nText.\n"},
+            labelled("For \\*Linux\\*", "Text."),
+        ),
+        (
+            {"shortcode": "accordion-item", "title": "More", "inner": "- a\n- b"},
+            labelled("More", "- a\n- b"),
+        ),
+        (
+            {"shortcode": "cons", "title": "Against", "inner": "- Loud"},
+            labelled("Against", "- Loud"),
+        ),
         ({"shortcode": "video", "src": "/v.mp4"}, "[v.mp4](</v.mp4>)"),
         ({"shortcode": "player", "file": "talk.mp3", "autoplay": "true"}, "[talk.mp3](<talk.mp3>)"),
         ({"shortcode": "file", "link": "/f.pdf", "name": "The file"}, "[The file](</f.pdf>)"),
@@ -332,7 +346,43 @@ def test_labels_and_files_are_shown(call, markdown):
     assert block(**call) == markdown
 
 
+@pytest.mark.parametrize(
+    ("name", "call", "markdown"),
+    [
+        ("card", {"link": "configuration", "title": "Set *up*", "subtitle": "All keys.", "icon": "cog"},
+            "[**Set \\*up\\***](<configuration>)\n\nAll keys."),
+        ("hextra/feature-card", {"title": "Fast", "image": "a b.png", "inner": "\nIn *Go*.\n"},
+            "![](<a%20b.png>)\n\n**Fast**\n\nIn *Go*."),
+        ("timelineItem", {"header": "2026", "inner": "Founded."}, labelled("2026", "Founded.")),
+        ("tab", {"header": "a.toml", "lang": "toml", "inner": "\na = 1\n"},
+            labelled("a.toml", "```toml\na = 1\n```")),
+        ("tab", {"name": "a", "lang": "toml", "inner": "```toml\na = 1\n```"}, labelled("a", "```toml\na = 1\n```")),
+        ("tabs", {"items": "JSON,YAML", "inner": "\nText.\n"}, "JSON, YAML\n\nText."),
+        ("columns", {"inner": "\nLeft.\n"}, "Left."),
+        ("expand", {"title": "More", "inner": "\nText.\n"}, "~~~{aiarticle-details} More\nText.\n~~~"),
+        ("button", {"relref": "/a b", "inner": "Go *on*"}, "[Go *on*](<hugo-ref:/a%20b>)"),
+        ("button", {"href": "javascript:alert(1)", "inner": "Go"}, "Go"),
+        ("badge", {"content": "new"}, "new"),
+        ("link", {"href": "https://example.org/", "content": "here", "title": "A hint"}, "[here](<https://example.org/>)"),
+        ("quote", {"author": "Ann *B*", "source": "Her book", "url": "/b/", "inner": "\nOne.\n\nTwo.\n"},
+            "> One.\n>\n> Two.\n>\n> — Ann \\*B\\*, [Her book](</b/>)"),
+        ("admonition", {"type": "abstract", "inner": "Text."}, "~~~{admonition} Abstract\n:class: note\n\nText.\n~~~"),
+        ("callout", {"emoji": "🌐", "inner": "Text."}, "~~~{note}\n🌐\n\nText.\n~~~"),
+        ("chart", {"inner": "\ntype: 'bar',\n"}, "```text\ntype: 'bar',\n```"),
+        ("math", {"inner": "\n$$\nx^2\n$$\n"}, "$$\nx^2\n$$"),
+        ("icon", {"name": "github"}, ""),
+        ("comment", {"inner": "Later -- *maybe*"}, "<!-- Later - - *maybe* -->"),
+        ("card", {"title": "Alone"}, None),
+        ("columns", {}, None),
+        ("button", {}, None),
+        ("quote", {}, None),
+    ],
+)  # fmt: skip
+def test_what_themes_name_alike_means_the_same(name, call, markdown):
+    assert block(shortcode=name, **call) == markdown
+
+
 def test_arguments_without_names_are_labels_and_points():
-    assert block("Python", shortcode="tab", inner="Text.") == "**Python**\n\nText."
+    assert block("Python", shortcode="tab", inner="Text.") == labelled("Python", "Text.")
     assert block("Fast", "Light", shortcode="pros") == "- Fast\n- Light"
     assert block("/g.pdf", shortcode="file") == "[g.pdf](</g.pdf>)"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
+from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import (
     MAX_DEPTH,
     RAW,

@@ -1,0 +1,296 @@
+"""What calls of shortcodes mean that themes name alike, for where nobody can ask their templates.
+
+One row of :data:`MEANINGS` says it for all themes; the names are those in the documentations of https://blowfish.page,
+https://docs.hugoblox.com, https://gethugothemes.com, https://hugo-book-demo.netlify.app, https://hugoloveit.com,
+https://imfing.github.io/hextra, https://jpanther.github.io/congo, https://mcshelby.github.io (Relearn) and
+https://www.docsy.dev. A template may print more than that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.shortcodes.builtin import details, highlight, link_by_ids
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
+    ADDRESSES,
+    NAMES,
+    first_of,
+    folded,
+    is_address,
+    options_of,
+    product_of,
+    said_by,
+    texts_of,
+)
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_line
+from sphinx_aiarticle.url import is_safe_image, is_safe_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Call
+    from sphinx_aiarticle.stores.template import Store
+
+_ADMONITIONS: Final = {
+    **{
+        name: name
+        for name in ("note", "tip", "important", "warning", "caution", "attention", "danger", "error", "hint")
+    },
+    **dict.fromkeys(("info", "question", "abstract", "summary", "example", "quote", "primary", "secondary"), "note"),
+    **dict.fromkeys(("success", "check"), "tip"),
+    **{"alert": "warning", "failure": "error", "bug": "error"},
+}
+#: What admonitions say above a text of theirs that has no title, where it is another word than that of docutils.
+_TITLED: Final = frozenset(_ADMONITIONS) - set(_ADMONITIONS.values())
+_LABELS: Final = ("title", "label", "name", "tabname", "header", "heading", "summary", "text", "0")
+_TITLES: Final = ("title", "header", "heading", "label", "items", "tabs")
+_TEXTS: Final = ("content", "text", "label", "title", "name", "0")
+_BELOW: Final = ("subtitle", "subheader", "description", "desc", "content", "text", "badge", "tag")
+_WORDS_OF_LINKS: Final = ("content", "text", "1", "name", "label", "title")
+_LANGUAGES: Final = ("lang", "language", "codelang")
+_WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_WORDS: Final = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+")
+_FENCE: Final = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+#: What themes show by an id, the names without hyphens: whose page it is, and its address.
+PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
+        "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
+        "codepen": ("CodePen", "https://codepen.io/{user}/pen/{id}"),
+        "douban": ("Douban", "https://{type}.douban.com/subject/{id}/"),
+        "niconico": ("Niconico", "https://www.nicovideo.jp/watch/{id}"),
+        "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/key/{id}"),
+        "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{id}"),
+        "spotify": ("Spotify", "https://open.spotify.com/{type}/{id}"),
+        "tencent": ("Tencent Video", "https://v.qq.com/x/page/{id}.html"),
+        "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={id}"),
+    }
+)
+
+
+def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
+    """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
+    return product_of(call, amazon) or _named(call) or said_by(call)
+
+
+def _named(call: Call) -> Rendering | None:
+    """Return what a call shows by what it is named after; ``None`` where it lacks something, or its name says nothing.
+
+    Of a name of several words, the last one says what it is.
+    """
+    name = folded(call.name)
+    last = (_WORDS.findall(call.name.rpartition("/")[2]) or [""])[-1].lower()
+    read = MEANINGS.get(name) or MEANINGS.get(last)
+    return read(call) if read else _page(call, name)
+
+
+def _inner(call: Call) -> str:
+    return (call.inner or "").strip("\n")
+
+
+def _target(options: Mapping[str, str]) -> str:
+    """Return where a link leads, whatever its form, for its name says that it is an address."""
+    key = next((name for name in ADDRESSES if name in options), "")
+    target = options.get(key, "").replace(" ", "%20")
+    if key in ("relref", "ref"):
+        return f"{REFERENCE_SCHEME}{target}"
+    return target if is_safe_link(target) or is_safe_image(target) or target.startswith(("#", "?")) else ""
+
+
+def _note(call: Call) -> Rendering | None:
+    if call.inner is None:
+        return None
+    words = [call.get(key, 0).lower() for key in ("type", "kind", "level", "color", "style", call.name)]
+    word = next((word for word in (*words, call.name) if word in _ADMONITIONS), "note")
+    kind, inner = _ADMONITIONS[word], _inner(call)
+    title = one_line(call.get("title", 1))
+    if not title and word in _TITLED and folded(call.name) == "admonition":
+        title = word.capitalize()
+    if emoji := call.get("emoji"):
+        inner = f"{one_line(emoji)}\n\n{inner}"
+    block = directive("admonition", title, {"class": kind}, inner) if title else directive(kind, "", {}, inner)
+    return Rendering(
+        block=block, inline=f"{title} {one_line(inner)}".strip(), around=None if emoji else around(block, inner)
+    )
+
+
+def _container(call: Call) -> Rendering | None:
+    """Return the inner text, below the title that a call may give it, or the labels of the parts in it."""
+    if call.inner is None:
+        return None
+    title = ", ".join(part.strip() for part in first_of(options_of(call), _TITLES).split(","))
+    above, inner = (f"{literal(title)}\n" if title else ""), _inner(call)
+    return Rendering(
+        block=f"{above}\n{inner}" if above else inner, inline=f"{literal(title)} {inner}".strip(), around=(above, "")
+    )
+
+
+def _labelled(call: Call) -> Rendering | None:
+    """Return a text below the label of a tab or the like; it is code where a call says its language."""
+    options, inner = options_of(call), _inner(call)
+    label, language = first_of(options, _LABELS), first_of(options, _LANGUAGES)
+    if not inner.strip() or not label:
+        return None
+    above = directive("rubric", literal(label), {"class": "aiarticle-label"}, "") + "\n"
+    if language and not _FENCE.search(inner):
+        code = highlight(replace(call, arguments=(language,), options={}))
+        return code and replace(code, block=f"{above}\n{code.block}", around=None)
+    return Rendering(block=f"{above}\n{inner}", inline=f"{literal(label)} {one_line(inner)}", around=(above, ""))
+
+
+def _folded(call: Call) -> Rendering | None:
+    label = first_of(options_of(call), _LABELS)
+    opens = call.get("open") or call.get("state")
+    return details(
+        replace(call, arguments=(), options={"summary": label, "open": "true" if opens == "open" else opens})
+    )
+
+
+def _points(call: Call) -> Rendering | None:
+    """Return what speaks for something or against it, where a call has nothing else."""
+    if call.inner is not None or not call.arguments or call.options:
+        return _labelled(call)
+    points = [literal(one_line(text)) for text in call.arguments]
+    return Rendering(block="\n".join(f"- {point}" for point in points), inline=", ".join(points))
+
+
+def _card(call: Call) -> Rendering | None:
+    """Return the title of a card, which leads where it does, with its picture, and the text below."""
+    options, inner = options_of(call), _inner(call)
+    title, target = first_of(options, _LABELS[:-1]), _target(options)
+    picture = first_of(options, (*NAMES["image"], "src"))
+    if not title or not (target or inner.strip() or picture):
+        return None
+    button = first_of(options, NAMES["button"][1:])
+    said = dict.fromkeys([*(options[key] for key in _BELOW if key in options), *texts_of(options)])
+    below = [literal(text) for text in said if text not in (title, button, picture)]
+    words = f"**{literal(title)}**"
+    parts = [f"![](<{picture.replace(' ', '%20')}>)"] if picture and is_safe_image(picture) else []
+    parts += [link(words, target) if target and not button else words, *below]
+    parts += [link(literal(button), target)] if target and button else []
+    return Rendering(
+        block="\n\n".join([*parts, *([inner] if inner.strip() else [])]),
+        inline=" ".join([*parts, one_line(inner)]).strip(),
+        around=("\n\n".join(parts) + "\n", "") if inner.strip() else None,
+    )
+
+
+def _button(call: Call) -> Rendering | None:
+    """Return a link with the words of a call, or these alone."""
+    options, inner = options_of(call), one_line(call.inner or "")
+    target, words = _target(options), first_of(options, _TEXTS)
+    if (not inner and (not words or is_address(words))) or "\n\n" in _inner(call).strip():
+        return None
+    shown = inner or literal(words)
+    shown = link(shown, target) if target else shown
+    return Rendering(block=shown, inline=shown)
+
+
+def _link(call: Call) -> Rendering | None:
+    """Return a link with its words; what it calls its title is a hint, where it has others."""
+    options = options_of(call)
+    target = _target(options) or (options["0"] if is_address(options.get("0", "")) else "")
+    words = one_line(call.inner or "") or literal(first_of(options, _WORDS_OF_LINKS))
+    if not target or not words or "\n\n" in _inner(call).strip():
+        return None
+    shown = link(words, target)
+    return Rendering(block=shown, inline=shown)
+
+
+def _quote(call: Call) -> Rendering | None:
+    """Return a quotation, with whom and what it is from."""
+    inner = _inner(call) or one_line(call.get("text", 0))
+    if not inner.strip():
+        return None
+    options = options_of(call)
+    parts = [literal(options[key]) for key in ("author", "by", "cite", "source") if key in options]
+    if parts and (target := _target(options)):
+        parts[-1] = link(parts[-1], target)
+    rows = [*inner.split("\n"), *(["", f"— {', '.join(parts)}"] if parts else [])]
+    return Rendering(block="\n".join(f"> {row}".rstrip() for row in rows), inline=" ".join([one_line(inner), *parts]))
+
+
+def _contents(call: Call) -> Rendering | None:
+    """Return the table of contents of the page."""
+    if call.inner is not None:
+        return None
+    title = literal(call.get("title", 0))
+    return Rendering(block=directive("contents", title, {"class": _WANTED, "depth": "3"}, ""), inline=title)
+
+
+def _program(call: Call) -> Rendering | None:
+    """Return what programs read, such as that of a drawing, as code."""
+    language = "mermaid" if call.name == "mermaid" else "text"
+    return highlight(replace(call, arguments=(language,), options={}))
+
+
+def _formula(call: Call) -> Rendering | None:
+    tex = (call.inner or "").strip()
+    if not tex:
+        return _nothing(call)
+    if tex.startswith(("$", "\\(", "\\[")):
+        return Rendering(block=tex, inline=one_line(tex))
+    return Rendering(block=directive("math", "", {}, tex), inline=inline_code(one_line(tex)))
+
+
+def _nothing(call: Call) -> Rendering | None:
+    """Return what a call shows that only loads a script, or draws a sign."""
+    return Rendering(block="", inline="") if call.inner is None else None
+
+
+def _comment(call: Call) -> Rendering | None:
+    """Return the inner text where readers do not see it."""
+    text = f"<!-- {_inner(call).replace('--', '- -')} -->"
+    return Rendering(block=text, inline=one_line(text)) if call.inner is not None else None
+
+
+def _element(call: Call) -> Rendering | None:
+    """Return a part of a text in the element that the call is named after, or with its reading above it."""
+    options = options_of(call)
+    reading = options.pop("rt", "") if call.name == "ruby" else ""
+    texts = [*([one_line(call.inner)] if call.inner else []), *map(literal, options.values())]
+    if call.name == "ruby" and len(texts) + bool(reading) == 2:
+        inline = f"<ruby>{texts[0]}<rt>{literal(reading) or texts[1]}</rt></ruby>"
+    elif call.name != "ruby" and len(texts) == 1:
+        inline = f"<{call.name}>{texts[0]}</{call.name}>"
+    else:
+        return None
+    return Rendering(block=inline, inline=inline)
+
+
+def _page(call: Call, name: str) -> Rendering | None:
+    """Return a link to what a theme shows in a frame."""
+    label, address = PAGES.get(name, ("", ""))
+    values = [call.get(field, 0 if field == "id" else -1) for field in _FIELD.findall(address)]
+    return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
+
+
+_ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str], ...]] = (
+    (_note, " ".join(_ADMONITIONS) + " callout notice admonition box message infobox panel"),
+    (_container, "tabs tabpane codetabs tabset cards cardpane cardgrid grid columns column col row steps step section"
+     " container center left right lead pageinfo block div timeline gallery carousel accordions accordiongroup"
+     " markdownify markdown md typeit ltr rtl table headline subtitle cover banner hero wrapper group"),
+    (_labelled, "tab accordionitem accordion item folder"),
+    (_folded, "expand expandable spoiler toggle collapsible dropdown fold folded"),
+    (_points, "pros cons"),
+    (_card, "card feature"),
+    (_button, "button btn badge pill chip tag term file"),
+    (_link, "link a extlink externallink"),
+    (_quote, "quote blockquote pullquote"),
+    (_contents, "toc tableofcontents"),
+    (_program, "mermaid chart echarts plantuml graphviz script css"),
+    (_formula, "katex latex math mathjax tex"),
+    (_nothing, "icon faicon fa clear clearfix"),
+    (_comment, "comment"),
+    (_element, "b del em i ins kbd mark s small strong sub sup u ruby"),
+)  # fmt: skip
+#: What a call shows, by its name without hyphens and capitals, or by the last word of it.
+MEANINGS: Final[Mapping[str, Callable[[Call], Rendering | None]]] = MappingProxyType(
+    {name: read for read, names in _ROWS for name in names.split()}
+)
