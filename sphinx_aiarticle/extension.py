@@ -139,4 +139,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 24, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 25, "parallel_read_safe": True, "parallel_write_safe": True}

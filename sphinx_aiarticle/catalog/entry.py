@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, identifier_problem
 from sphinx_aiarticle.values import nearest_line
 
@@ -61,6 +62,11 @@ class CatalogEntry:
     replaced_by: str = ""
     file: str = field(default="", compare=False, repr=False)
     lines: Mapping[str, int] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def product(self) -> Product:
+        """What a box shows of it before the page says more."""
+        return Product(id=self.id, name=self.name, brand=self.brand, url=self.url, price=self.price, work=self.work)
 
     def line(self, key: str = "") -> int:
         """Return the line of a key of the product, or of its table for none."""

@@ -14,7 +14,7 @@ from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.affiliate import leads_to_amazon
+from sphinx_aiarticle.stores.affiliate import forbids_prices
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,8 +141,7 @@ def with_honest_prices(
 
 
 def _problem(price: Price, entry: CatalogEntry, stores: Mapping[str, Store], today: dt.date, max_age: int) -> str:
-    store = stores.get(price.shop)
-    if (store and store.amazon) or leads_to_amazon(dict(entry.links).get(price.shop, "")):
+    if forbids_prices(stores.get(price.shop), [dict(entry.links).get(price.shop, "")]):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
     return price.out_of_date(today, max_age)
 

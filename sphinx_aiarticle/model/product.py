@@ -112,14 +112,14 @@ class StoreLink:
         store: Key of the store.
         name: What readers call the shop.
         url: The link as it is on the page.
-        own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
+        is_detail: Whether it leads to the product itself, and not to a search.
         plain_url: The shop's own address of the product, as far as it is known; empty for a search.
     """
 
     store: str
     name: str
     url: str
-    own: bool
+    is_detail: bool
     plain_url: str = ""
 
 
@@ -184,4 +184,4 @@ class Product:
     def offer_link(self) -> StoreLink | None:
         """The link to the product at the shop whose price is shown."""
         shop = self.price.shop if self.price else ""
-        return next((link for link in self.links if link.own and link.store == shop), None)
+        return next((link for link in self.links if link.is_detail and link.store == shop), None)

@@ -16,7 +16,7 @@ from sphinx_aiarticle.stores.template import LinkKind, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx_aiarticle.stores.template import Sites, Store
 
@@ -82,6 +82,11 @@ def leads_to_amazon(url: str) -> bool:
         return True
     link = parse(url)
     return isinstance(link, Link) and is_amazon(link.shop.url())
+
+
+def forbids_prices(store: Store | None, links: Iterable[str]) -> bool:
+    """Whether a shop, of which pages have these links, takes prices from its own interface only, as Amazon does."""
+    return bool(store and store.amazon) or any(map(leads_to_amazon, links))
 
 
 def plain_url(url: str, sites: Sites = KNOWN) -> str:

@@ -18,7 +18,7 @@ URL = f"{BASE}posts/desk.html"
 SITE = Site(base_url=BASE, name="Docs", language="en", publisher=Agent(key="p", name="Example", kind="Organization"))
 AOI = Agent(key="aoi", name="Aoi", url="https://example.org/aoi", job_title="Editor")
 _ITEM = "https://shop.example.com/item/1"
-SHOP = StoreLink(store="shop", name="Shop", url=_ITEM, own=True, plain_url=_ITEM)
+SHOP = StoreLink(store="shop", name="Shop", url=_ITEM, is_detail=True, plain_url=_ITEM)
 PRICE = Price(amount="1200", currency="JPY", date=date(2026, 3, 1), shop="shop")
 MAT = Product(anchor="product-1", name="Mat", reason="It is quiet.", links=(SHOP,))
 
@@ -126,7 +126,7 @@ def test_article_type_comes_from_page_category_or_site(site, article, expected):
 
 
 def test_a_box_with_search_links_is_a_thing_never_a_product():
-    search = replace(MAT, links=(replace(SHOP, own=False),), price=PRICE)
+    search = replace(MAT, links=(replace(SHOP, is_detail=False),), price=PRICE)
     mentioned = by_type(page_graph(facts(content=Content(title="x", products=(search,)))), "BlogPosting")["mentions"]
     assert mentioned == {"@type": "Thing", "@id": f"{URL}#product-1", "name": "Mat", "description": "It is quiet."}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -64,9 +65,10 @@ class ProductBox(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
-        product = self._text("id")
-        entry = find_product(self, product) if product else None
-        name = self.argument or (entry.name if entry else product)
+        named = self._text("id")
+        entry = find_product(self, named) if named else None
+        known = entry.product if entry else Product(name=named)
+        name = self.argument or known.name
         if not name:
             if not self.warn_of_misplaced_options():
                 message = "a product box needs the name of the product, or its `:id:` in the catalogue"
@@ -76,15 +78,14 @@ class ProductBox(ArticleDirective):
         links = tuple(self._links(name, entry))
         shown = self._price(links, entry)
         price = shown if isinstance(shown, Price) else None
-        maker = self._web_url("url") or (entry.url if entry else "")
-        facts = Product(
-            id=entry.id if entry else "",
+        maker = self._web_url("url") or known.url
+        facts = replace(
+            known,
             name=name,
-            brand=self._text("brand") or (entry.brand if entry else ""),
+            brand=self._text("brand") or known.brand,
             url=maker_page(maker, self.config),
             links=links,
             price=price,
-            work=entry.work if entry else None,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
         parts += notices(self.config, self.language, (link.url for link in links))
@@ -106,7 +107,7 @@ class ProductBox(ArticleDirective):
         title = make.here(nodes.title(name, name, support_smartquotes=False))
         box = aiarticle_product_box("", title, parts)
         box.facts = facts
-        self.finish(box, "product", entry.id if entry else name)
+        self.finish(box, "product", known.id or name)
         if price:
             note_price(self.env, price)
         return [box]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,7 +18,6 @@ from sphinx_aiarticle.components.products.parts import price_children
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.model.product import Product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.products.nodes import aiarticle_product_list
     from sphinx_aiarticle.components.products.parts import Parts
+    from sphinx_aiarticle.model.product import Product
 
 
 #: What a list shows of a product besides its name; every other field is one of the ``specs`` of the catalogue.
@@ -99,13 +99,13 @@ class _Row:
         self.name["field"], self.name["support_smartquotes"] = "name", False
         self.state = state_line(env, line.entry)
         self.cells = [(field, _content(field, line, make)) for field in fields]
-        self.facts = Product(
-            id=product.id,
-            name=product.name,
+        self.facts = replace(
+            product,
             brand=product.brand if "brand" in shown else "",
             url=product.url if "maker" in shown else "",
             links=product.links if "stores" in shown else (),
             price=product.price if "price" in shown else None,
+            work=None,
         )
 
     def finish(self, node: aiarticle_product_row | aiarticle_product_item) -> None:

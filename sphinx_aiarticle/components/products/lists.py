@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -35,7 +36,6 @@ from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_a
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.catalog.entry import CatalogEntry
+    from sphinx_aiarticle.model.product import Product
 
 
 _LISTS = "aiarticle-lists"
@@ -98,10 +99,7 @@ class ProductList(ArticleDirective):
     def _line(self, entry: CatalogEntry, list_anchor: str) -> Line:
         chosen = names_in(self.options.get("stores", "")) or entry.stores
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
-        page = maker_page(entry.url, self.config)
-        product = Product(
-            id=entry.id, name=entry.name, brand=entry.brand, url=page, links=tuple(links), price=entry.price
-        )
+        product = replace(entry.product, url=maker_page(entry.url, self.config), links=tuple(links))
         anchor = self.anchor("product", f"{list_anchor} {entry.id}")
         self.note_anchor(nodes.inline(), anchor)  # reserved: nothing else on the page takes it
         return Line(product=product, entry=entry, image=entry.image, anchor=anchor)
@@ -149,9 +147,7 @@ def _show_with(box: aiarticle_product_box, row: nodes.Element) -> None:
 def _as_shown(box: aiarticle_product_box) -> Product:
     """Return the product of a box under its translated name."""
     product: Product = box.facts
-    return Product(
-        name=box.children[0].astext(), brand=product.brand, url=product.url, links=product.links, price=product.price
-    )
+    return replace(product, name=box.children[0].astext())
 
 
 def _image(box: aiarticle_product_box) -> str:

@@ -23,9 +23,9 @@ from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLi
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import (
+    forbids_prices,
     is_affiliate,
     is_search,
-    leads_to_amazon,
     paid_link,
     plain_url,
     project_of,
@@ -79,8 +79,9 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Pri
         directive.warn(Subtype.PRICE, "%s", why_not)
         return ""
     named, stores = directive.options.get("price-shop", ""), _stores(directive.config)
-    shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
-    if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
+    shops = [named] if named else [link.store for link in links if link.is_detail] or [link.store for link in links]
+    at_shop = {shop: [link.url for link in links if link.store == shop] for shop in shops}
+    if shops and all(forbids_prices(stores.get(shop), urls) for shop, urls in at_shop.items()):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
         directive.warn(Subtype.PRICE, message, text)
         return ""
@@ -118,10 +119,6 @@ def _day(text: str) -> date | None:
 
 def _stores(config: Config) -> dict[str, Store]:
     return {**WELL_KNOWN, **settings(config).stores}
-
-
-def _is_amazon(store: Store | None, shop: str, links: tuple[StoreLink, ...]) -> bool:
-    return bool(store and store.amazon) or any(link.store == shop and leads_to_amazon(link.url) for link in links)
 
 
 _Node = TypeVar("_Node", bound=nodes.Element)
@@ -175,16 +172,17 @@ def find_links(
         if own.get(key):
             is_detail, plain = not is_search(own[key], conf.sites), plain_url(own[key], conf.sites)
             url = _own_link(directive, key, own[key]) if conf.affiliate is Affiliation.PAID else plain
-            if url:
-                yield StoreLink(store=key, name=name, url=url, own=is_detail, plain_url=plain if is_detail else "")
         elif store:
             target = store.link(keyword, ids)
-            plain = target.plain_url if target.is_detail else ""
-            url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
-            yield StoreLink(store=key, name=name, url=url, own=target.is_detail, plain_url=plain)
-        elif key not in own:
-            hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
-            directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
+            is_detail, plain = target.is_detail, target.plain_url
+            url = target.url if conf.affiliate is Affiliation.PAID else plain
+        else:
+            if key not in own:
+                hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
+                directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
+            continue
+        if url:
+            yield StoreLink(store=key, name=name, url=url, is_detail=is_detail, plain_url=plain if is_detail else "")
 
 
 def _own_link(directive: ArticleDirective, key: str, url: str) -> str:
