@@ -23,7 +23,7 @@ from sphinx_aiarticle.diagnostics import Problem, Subtype, conf_location, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.stores.affiliate import host_of
-from sphinx_aiarticle.stores.registry import sites_with
+from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.hugo.site_context import Goldmark
     from sphinx_aiarticle.model.page import Agent
-    from sphinx_aiarticle.stores.template import Sites, Store
+    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 def _read_goldmark(value: Mapping[str, object], problems: list[Problem]) -> Goldmark | None:
@@ -54,7 +54,7 @@ class Settings:
 
     Attributes:
         confdir: The folder of ``conf.py``.
-        sites: The forms of links to shops, with those of the project's own stores.
+        link_forms: The forms of links to shops, with those of the project's own stores.
     """
 
     publisher: Agent | None = option(
@@ -327,7 +327,7 @@ class Settings:
         "articles although CommonMark does not see it.",
     )
     confdir: Path
-    sites: Sites
+    link_forms: LinkForms
 # fmt: on
 
 
@@ -360,7 +360,7 @@ def load(config: Config, confdir: str | Path | None) -> Settings:
         needed = [values[declared.needs]] if declared.needs else []
         values[declared.name] = _read(declared, config, confdir, needed)
     found = _settings[config] = Settings(
-        **values, confdir=Path(confdir or ""), sites=sites_with(values["stores"].values())
+        **values, confdir=Path(confdir or ""), link_forms=forms_with(values["stores"].values())
     )
     return found
 

@@ -85,7 +85,7 @@ def check_text(text: str, syntax: Syntax, file: str, project: ProjectStores, rul
     findings: list[ReportEntry] = []
     lines, links = text.split("\n"), 0
     for place, _in_box, verdict in reversed([*_judged(text, syntax, project)]):  # so that columns stay right
-        links += host_of(place.url) in project.sites
+        links += host_of(place.url) in project.forms
         is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_fixed)
         repaired = place.escaped(verdict.repaired) if verdict.repaired and is_wanted else ""
         found = [fault for fault in verdict.faults if fault.rule in rules]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.stores.template import Sites
+    from sphinx_aiarticle.stores.template import LinkForms
 
     Link = tuple[nodes.Element, str]
 
@@ -67,9 +67,9 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         if isinstance(node, _LINKS):
             if not isinstance(node, addnodes.toctree):
                 complete_link(node, config)
-            links += _affiliate_links(node, conf.sites)
+            links += _affiliate_links(node, conf.link_forms)
     if conf.affiliate is not Affiliation.PAID:
-        _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
+        _strip_affiliate((node for node, _ in links), conf.affiliate, conf.link_forms)
     else:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
@@ -89,10 +89,12 @@ class Notices(BuilderTransform):
             process_ifconfig_nodes(self.application, self.document, self.env.docname)
         hidden = _HIDDEN if getattr(self.config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
         for page, name, some in _pages(self.document, self.env.docname, hidden):
-            links = [link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
+            links = [
+                link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.link_forms)
+            ]
             notices = [node for node in some if isinstance(node, aiarticle_notice)]
             if not keeps_affiliate_links(builder, conf):
-                _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.sites)
+                _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.link_forms)
                 for node in notices:
                     node.parent.remove(node)
             elif links or notices:
@@ -167,7 +169,7 @@ def _pages(
             yield from _pages(node, node["docname"], hidden)
 
 
-def _affiliate_links(node: nodes.Element, sites: Sites) -> list[Link]:
+def _affiliate_links(node: nodes.Element, forms: LinkForms) -> list[Link]:
     if isinstance(node, nodes.raw):
         from sphinx_aiarticle.recognise.html import link_urls
 
@@ -176,16 +178,16 @@ def _affiliate_links(node: nodes.Element, sites: Sites) -> list[Link]:
         urls = [str(url) for _, url in node["entries"]]
     else:
         urls = [str(node.get("refuri", ""))]
-    return [(node, url) for url in urls if is_affiliate(url, sites)]
+    return [(node, url) for url in urls if is_affiliate(url, forms)]
 
 
 def _mark(links: Iterable[nodes.Element], config: Config) -> None:
-    rel, sites = link_rel(config), settings(config).sites
+    rel, forms = link_rel(config), settings(config).link_forms
     for node in dict.fromkeys(links):
         if isinstance(node, nodes.raw):
             from sphinx_aiarticle.recognise.html import with_rel
 
-            html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, sites))
+            html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, forms))
             node.children[:] = [nodes.Text(html)]
         elif "sponsored" not in str(node.get("rel", "")):
             node["rel"] = rel
@@ -250,14 +252,14 @@ def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:
         section.insert(number, part)
 
 
-def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, sites: Sites) -> None:
+def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, forms: LinkForms) -> None:
     """Let affiliate links in the text lead to the shops themselves, or be text where they do not tell the address."""
     is_plain = affiliation is Affiliation.PLAIN
 
     def address(url: str) -> str:
-        if not is_affiliate(url, sites):
+        if not is_affiliate(url, forms):
             return url
-        return plain_url(url, sites) if is_plain else ""
+        return plain_url(url, forms) if is_plain else ""
 
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
@@ -270,7 +272,7 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
             node["entries"] = [entry for entry in entries if entry[1]]
             continue
         url = node["refuri"]
-        plain = plain_url(url, sites)
+        plain = plain_url(url, forms)
         if plain and node.astext() == url:  # an address that is its own text
             node[:] = [nodes.Text(plain)]
         if plain and is_plain:
@@ -289,7 +291,7 @@ def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None
         conf, base = settings(config), str(config.html_baseurl).rstrip("/")
         if base and f"{uri}/".startswith(f"{base}/"):
             node["internal"] = True  # a page that no document makes; themes mark links that lead elsewhere
-        elif conf.affiliate is Affiliation.PAID and is_affiliate(uri, conf.sites):
+        elif conf.affiliate is Affiliation.PAID and is_affiliate(uri, conf.link_forms):
             node["rel"] = link_rel(config)
     type(translator).visit_reference(translator, node)
 

@@ -28,7 +28,7 @@ def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, co
     ``rel`` for downloads, which the pages of shops are not.
     """
     target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
-    if not (is_download or "//" in target[:8]) or host_of(target) not in conf.sites:
+    if not (is_download or "//" in target[:8]) or host_of(target) not in conf.link_forms:
         return None
     found = nodes.reference("", "", *node.children, refuri=web_link(target))
     found.source, found.line = node.source, node.line
@@ -64,9 +64,9 @@ def _completed(url: str, conf: Settings) -> str:
 
 
 def _unpaid(url: str, conf: Settings) -> str:
-    if host_of(url) not in conf.sites:
+    if host_of(url) not in conf.link_forms:
         return ""
-    link = parse(url, conf.sites)
+    link = parse(url, conf.link_forms)
     if not isinstance(link, Link) or link.is_paid or link.kind not in (LinkKind.SEARCH, LinkKind.ITEM):
         return ""
     return unpaid(link, project_of(tuple(conf.stores.values())), in_box=False)

@@ -76,7 +76,7 @@ def site_of(builder: StandaloneHTMLBuilder) -> Site:
     return _sites[builder]
 
 
-def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+def prepare_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Work out the site once a build, and warn if it has no address."""
     conf = settings(app.config)
     base = _base_url(app, builder)

@@ -133,10 +133,10 @@ def _setup(key: str, url: str) -> StoreSetup | None:
     if not isinstance(link, Link):
         return None
     through = next((level for level in link.levels if level.kind is LinkKind.NETWORK), None)
-    network = NETWORKS.get(through.site) if through else None
-    site = link.shop.site
+    network = NETWORKS.get(through.key) if through else None
+    site = link.shop.key
     if site not in PRESETS:  # the link does not tell the shop
-        site = next((key for key, preset in PRESETS.items() if through and preset.network.key == through.site), "")
+        site = next((key for key, preset in PRESETS.items() if through and preset.network.key == through.key), "")
     if site not in PRESETS or link.shop.kind is LinkKind.SHORT:
         return None
     # The preset whose usual network it is has the shorter entry.

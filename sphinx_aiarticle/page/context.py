@@ -15,8 +15,8 @@ from sphinx_aiarticle.components.articles.translations import alternate_addresse
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.entries import reading_time_view
-from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import pictures, templating
+from sphinx_aiarticle.html.address import has_own_pages, prepare_site
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.page import translated
@@ -43,8 +43,8 @@ def on_builder_inited(app: Sphinx) -> None:
     if isinstance(builder, StandaloneHTMLBuilder):
         templating.prepare(app, builder)
         pictures.prepare(app, builder)
-    if sites.has_own_pages(builder):
-        sites.prepare(app, builder)
+    if has_own_pages(builder):
+        prepare_site(app, builder)
 
 
 @guarded
@@ -54,7 +54,7 @@ def on_html_page_context(
     """Add to the page what its nodes say; runs before sphinxext-opengraph, which then prints our values."""
     builder = app.builder
     facts: PageFacts | None = context.pop("aiarticle_facts", None)  # of a page that is made of articles
-    if not sites.has_own_pages(builder) or (doctree is None and facts is None):
+    if not has_own_pages(builder) or (doctree is None and facts is None):
         context["aiarticle"] = None
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))

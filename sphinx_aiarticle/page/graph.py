@@ -16,7 +16,7 @@ from sphinx_aiarticle.components.articles.list_pages import listed_on, listings_
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.entries import authors_of, last_change
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import image_url, page_address, page_url, site_of
 from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.graph import without_ids
@@ -42,15 +42,15 @@ if TYPE_CHECKING:
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     """Return what a page says."""
-    site = sites.site_of(builder)
+    site = site_of(builder)
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_change(app, docname))
-    address = sites.page_address(builder, site, docname, article.canonical_url)
-    page_url = partial(sites.page_url, builder, site.base_url)
-    content = read_content(doctree, address.url, partial(sites.image_url, builder, site), page_url, tex_of(builder))
+    address = page_address(builder, site, docname, article.canonical_url)
+    url_of = partial(page_url, builder, site.base_url)
+    content = read_content(doctree, address.url, partial(image_url, builder, site), url_of, tex_of(builder))
     if listing := listings_of(app.env).get(docname):
-        content.listed |= listed_on(listing, page_url)
+        content.listed |= listed_on(listing, url_of)
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()

@@ -19,7 +19,7 @@ from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the feeds whose content has changed, and delete those of terms that are gone."""
     builder = app.builder
-    if exception or not sites.makes_pages(builder):
+    if exception or not makes_pages(builder):
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "feeds")
     for path, feed in dict(_feeds(app, builder)).items():
@@ -58,7 +58,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def _base_url(builder: StandaloneHTMLBuilder) -> str:
     """Return the address of the site; of one without a host, the root, as in feeds of other generators."""
-    return sites.site_of(builder).base_url or "/"
+    return site_of(builder).base_url or "/"
 
 
 def _place(app: Sphinx) -> str:
@@ -72,7 +72,7 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
     for listing in listings_of(app.env).values():
         if listing.feed:
             plan = FeedPlan(path=listing.feed)
-            home = sites.page_url(builder, _base_url(builder), listing.page)
+            home = page_url(builder, _base_url(builder), listing.page)
             yield plan.path, _feed(builder, plan, listing.whole, items, _title(app, listing), home, listing.language)
     articles = articles_of(app.env)
     for plan in settings(app.config).feeds:
@@ -93,7 +93,7 @@ def _feed(
     home: str = "",
     language: str = "",
 ) -> Feed:
-    site = sites.site_of(builder)
+    site = site_of(builder)
     newest = sorted(entries, key=lambda entry: entry.date, reverse=True)[: plan.limit]  # series have the oldest first
     return Feed(
         url=_base_url(builder) + quote(plan.path),
@@ -113,9 +113,9 @@ def _title(app: Sphinx, listing: Listing) -> str:
 
 
 def _feed_item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedItem:
-    site, article = sites.site_of(builder), entry.article
+    site, article = site_of(builder), entry.article
     return FeedItem(
-        url=sites.page_url(builder, _base_url(builder), entry.docname),
+        url=page_url(builder, _base_url(builder), entry.docname),
         title=entry.title,
         text=entry.summary if excerpt == "summary" else entry.description,
         content=content_of(builder, entry.docname) if excerpt == "content" else "",
@@ -150,9 +150,9 @@ def on_html_page_context(
     """Name the feeds of the whole site on each of its pages, and that of a list on its page, for feed readers."""
     builder, listings = app.builder, listings_of(app.env)
     listing = listings.get(pagename)
-    if (doctree is None and listing is None) or not sites.has_own_pages(builder):
+    if (doctree is None and listing is None) or not has_own_pages(builder):
         return
-    site = sites.site_of(builder)
+    site = site_of(builder)
     language = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
     home = page_plans(app.config, language).get("home")
     shown = [listings.get(home.page()) if home else None, listing]
@@ -183,7 +183,7 @@ _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
     plans = [plan for plan in settings(app.config).feeds if plan.excerpt == "content"]
-    if not plans or not sites.has_own_pages(app.builder):
+    if not plans or not has_own_pages(app.builder):
         _wanted.pop(env, None)
         return []
     articles = articles_of(env)
@@ -198,13 +198,13 @@ def keep_content(
 ) -> None:
     """Keep the text of a page that is in a feed, and what was kept of another one no longer: its page is a new one."""
     builder, wanted = app.builder, _wanted.get(app.env)
-    if doctree is None or wanted is None or not sites.has_own_pages(builder):
+    if doctree is None or wanted is None or not has_own_pages(builder):
         return
     file = _file_of(builder, pagename)
     if pagename not in wanted:
         file.unlink(missing_ok=True)
         return
-    url = sites.page_url(builder, _base_url(builder), pagename)
+    url = page_url(builder, _base_url(builder), pagename)
     content = feed_content(str(context.get("body") or ""), url).encode("utf-8", "replace")
     write_whole(file.parent, file, content)
 

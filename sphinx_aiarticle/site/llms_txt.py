@@ -12,7 +12,7 @@ from sphinx import addnodes
 
 from sphinx_aiarticle.config import site_name
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_whole
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.myst import address, one_line, readable
@@ -45,12 +45,12 @@ class Twin(NamedTuple):
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write both files, and delete twins and lists that no page has any more."""
     builder = app.builder
-    if exception is not None or not sites.has_own_pages(builder):
+    if exception is not None or not has_own_pages(builder):
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "twins")
     if writes_twins(builder, app):
         names = {docname: twin_name(builder, docname) for docname in sorted(app.env.all_docs) if has_twin(app, docname)}
-        twins, base = {name: f"{outdir}/{name}" for name in names.values()}, sites.site_of(builder).base_url
+        twins, base = {name: f"{outdir}/{name}" for name in names.values()}, site_of(builder).base_url
         kept = kept_pieces(Path(app.doctreedir, f"aiarticle-llms-{builder.name}.pickle"), twins, partial(_read, base))
         found = {docname: Twin(*kept[name]) for docname, name in names.items() if name in kept}
         sections = _sections(app, found)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx import addnodes
 
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, site_of
 from sphinx_aiarticle.html.files import is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.url import base_folder
@@ -45,7 +45,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the file where the project has a document ``404``; delete it where it has none any more."""
     builder = app.builder
-    if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
+    if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
         return
     outdir, target = Path(builder.outdir), Path(builder.outdir, _FILE)
     if NOT_FOUND not in app.env.all_docs:
@@ -57,6 +57,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     head = _HEAD.search(text)
     if head is None or "<base " in text:
         return
-    place = f"{base_folder(sites.site_of(builder).base_url)}/{page.relative_to(outdir).as_posix()}"
+    place = f"{base_folder(site_of(builder).base_url)}/{page.relative_to(outdir).as_posix()}"
     text = text[: head.end()] + _BASE.format(escape(place)) + text[head.end() :]
     write_whole(outdir, target, text.encode())

@@ -18,7 +18,7 @@ from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable, digest
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, href, makes_pages, out_file, page_address, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
@@ -50,7 +50,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     forget_listings(env)
     builder = app.builder
-    if not sites.has_own_pages(builder):
+    if not has_own_pages(builder):
         return []
     listings = listings_of(env)
     if not listings:
@@ -67,7 +67,7 @@ def on_html_page_context(
 ) -> None:
     """Put the list of a document below it."""
     builder = app.builder
-    if doctree is None or not sites.makes_pages(builder) or "body" not in context:
+    if doctree is None or not makes_pages(builder) or "body" not in context:
         return
     listing = listings_of(app.env).get(pagename)
     if listing and not listing.is_empty:
@@ -77,7 +77,7 @@ def on_html_page_context(
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages that have changed since the last build, and delete those that are gone."""
     builder = app.builder
-    if not sites.has_own_pages(builder):
+    if not has_own_pages(builder):
         return
     files, shown, look = WrittenFiles(app, "pages"), dict[str, str](), _look(builder)
     for listing in listings_of(app.env).values():
@@ -120,7 +120,7 @@ def _page(
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
     now = digest(shown)
-    is_there = now == before and os.path.isfile(sites.out_file(builder, listing.page))  # noqa: PTH113
+    is_there = now == before and os.path.isfile(out_file(builder, listing.page))  # noqa: PTH113
     return now, {} if is_there else _context(builder, listing)
 
 
@@ -170,21 +170,21 @@ def _position(listing: Listing, gettext: Any) -> str:
 
 
 def _href(builder: StandaloneHTMLBuilder, listing: Listing, page: str) -> str:
-    return sites.href(builder, listing.page, page) if page else ""
+    return href(builder, listing.page, page) if page else ""
 
 
 def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
     """Return what the data of a page are made from."""
-    site, term = sites.site_of(builder), listing.term
+    site, term = site_of(builder), listing.term
 
     def url(page: str) -> str:
-        return sites.page_url(builder, site.base_url, page)
+        return page_url(builder, site.base_url, page)
 
     above = (Crumb(name=listing.above[1], url=url(listing.above[0])),) if listing.above else ()
     agent = term.agent if term else None
     return PageFacts(
         site=site,
-        address=sites.page_address(builder, site, listing.page, crumbs=above),
+        address=page_address(builder, site, listing.page, crumbs=above),
         article=Article(language=listing.language),
         content=Content(title=_title(builder, listing), listed=listed_on(listing, url)),
         authors=(agent,) if agent else (),

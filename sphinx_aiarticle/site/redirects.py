@@ -12,7 +12,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import digest, title_of
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of, target_uri
 from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, page_path, redirect_file
 from sphinx_aiarticle.reading.source import PATHS, place_of_key
@@ -45,7 +45,7 @@ _PAGE = """\
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
-    if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
+    if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
     if settings(app.config).redirects:
@@ -127,10 +127,10 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
 
 
 def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
-    target = "../" * name.count("/") + sites.target_uri(builder, docname)
-    site, is_document = sites.site_of(builder), docname in app.env.all_docs
+    target = "../" * name.count("/") + target_uri(builder, docname)
+    site, is_document = site_of(builder), docname in app.env.all_docs
     title = title_of(app.env, docname) if is_document else listings_of(app.env)[docname].title
-    canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
+    canonical = page_url(builder, site.base_url, docname) if site.base_url else target
     return _PAGE.format(
         language=escape(site.language),
         title=escape(title),

@@ -19,7 +19,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -46,7 +46,7 @@ Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 @guarded
 def on_builder_inited(app: Sphinx) -> None:
     """Warn when sphinx-sitemap puts folders into addresses that the canonical links of pages do not have."""
-    if "sphinx_sitemap" not in app.extensions or not sites.has_own_pages(app.builder):
+    if "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
         return
     name, values = "sitemap_url_scheme", {"lang": app.config.language, "version": app.config.version}
     folders = [f"{{{key}}}" for key, value in values.items() if value and f"{{{key}}}" in getattr(app.config, name, "")]
@@ -63,7 +63,7 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Exclude a page with ``noindex`` and a copy of another page, before sphinx-sitemap notes the page."""
-    if "sphinx_sitemap" not in app.extensions or doctree is None or not sites.has_own_pages(app.builder):
+    if "sphinx_sitemap" not in app.extensions or doctree is None or not has_own_pages(app.builder):
         return
     if ARTICLES.get(app.env, pagename).canonical_url or not lets_index(str(context.get("metatags") or "")):
         name = re.sub(r"([*?\[])", r"[\1]", pagename)
@@ -75,13 +75,13 @@ def on_html_page_context(
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the site map if it is another one, or complete that of sphinx-sitemap; delete files of an earlier one."""
     builder = app.builder
-    if exception is not None or not sites.has_own_pages(builder):
+    if exception is not None or not has_own_pages(builder):
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "sitemap")
     if "sphinx_sitemap" in app.extensions:
         _complete(app, builder, outdir / app.config.sitemap_filename)
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
-        base = sites.site_of(builder).base_url
+        base = site_of(builder).base_url
         pages = _pages(app, builder, base) if base else []
         mark = digest([__version__, MOST_ADDRESSES, pages])
         if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):
@@ -100,7 +100,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
     return [
         (
-            sites.page_url(builder, base, page),
+            page_url(builder, base, page),
             last_change(app, page),
             images.get(page, ()),
             alternate_addresses(builder, page),
@@ -156,11 +156,11 @@ def _complete(app: Sphinx, builder: StandaloneHTMLBuilder, path: Path) -> None:
         return
     index = re.escape(f"/index{builder.link_suffix}")
     path.write_text(re.sub(rf'{index}(?=<|")', "/", path.read_text(encoding="utf-8")), encoding="utf-8")
-    base = sites.site_of(builder).base_url
+    base = site_of(builder).base_url
     if not base:
         return
     root = Xml.parse(path).getroot()  # noqa: S314  # a file of this build
-    pages = {sites.page_url(builder, base, docname): docname for docname in app.env.all_docs}
+    pages = {page_url(builder, base, docname): docname for docname in app.env.all_docs}
     images = _images(app, builder, base)
     for url in root:
         docname = pages.get(url.findtext(f"{{{_MAP}}}loc", ""))

@@ -18,7 +18,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import has_own_pages, out_name, site_of
 from sphinx_aiarticle.html.files import write_beside
 from sphinx_aiarticle.html.view import image_src, tex_of
 from sphinx_aiarticle.markdown.blocks import blocks
@@ -51,7 +51,7 @@ def writes_twins(builder: Builder, app: Sphinx) -> TypeGuard[StandaloneHTMLBuild
     """Whether the pages of a builder have twins: HTML files do, JSON files and books do not."""
     return (
         settings(app.config).markdown
-        and sites.has_own_pages(builder)
+        and has_own_pages(builder)
         and builder.out_suffix == (app.config.html_file_suffix or ".html")
         and not any(name in app.extensions for name in OTHERS)
     )
@@ -64,7 +64,7 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
     appended to the address (``page.html.md``); tools that look for twins strip ``.html`` first (afdocs 0.22,
     sphinx-llm 1.1 beside that form, sphinx-llm-friendly, sphinx-markdown-builder).
     """
-    return f"{sites.out_name(builder, docname).removesuffix(builder.out_suffix)}.md"
+    return f"{out_name(builder, docname).removesuffix(builder.out_suffix)}.md"
 
 
 def has_twin(app: Sphinx, docname: str) -> bool:
@@ -146,8 +146,8 @@ class _Addresses:
 
     def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> None:
         conf = settings(app.config)
-        self._app, self._builder, self._sites = app, builder, conf.sites
-        self._base = sites.site_of(builder).base_url
+        self._app, self._builder, self._forms = app, builder, conf.link_forms
+        self._base = site_of(builder).base_url
         self._page = f"/{builder.get_target_uri(docname)}"
         self._folder = posixpath.dirname(twin_name(builder, docname))
         self._keeps_paid = _NAME in conf.affiliate_builders
@@ -180,7 +180,7 @@ class _Addresses:
         return seen if self._keeps_paid else with_addresses(seen, self._web)
 
     def _web(self, url: str) -> str:
-        return url if self._keeps_paid or not is_affiliate(url, self._sites) else plain_url(url, self._sites)
+        return url if self._keeps_paid or not is_affiliate(url, self._forms) else plain_url(url, self._forms)
 
     def _whole(self, uri: str) -> str:
         """Return an address of the site as one that is true anywhere, if the site has one itself."""
@@ -209,7 +209,7 @@ def _twins_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
 def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Mapping[str, Any]) -> str:
     """Return front matter: what the head of the page says, and where the list of all twins is."""
     page = context.get("aiarticle") or {}
-    base = sites.site_of(builder).base_url
+    base = site_of(builder).base_url
     up = "../" * twin_name(builder, docname).count("/")
     values = {
         "title": page.get("title") or app.env.titles[docname].astext(),

@@ -11,14 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, sites_with
+from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, forms_with
 from sphinx_aiarticle.stores.template import LinkKind, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_aiarticle.stores.template import Sites, Store
+    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 _LONGEST_CHAIN: Final = 5  # redirectors that stand in one another
@@ -40,27 +40,27 @@ def _host_of(origin: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # a link is asked for when it is read, when its notice is decided on, and when it is written
-def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
+def is_affiliate(url: str, forms: LinkForms = KNOWN) -> bool:
     """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address."""
-    return _pays(url, sites) or bool(_redirected(url, sites))
+    return _pays(url, forms) or bool(_redirected(url, forms))
 
 
-def _pays(url: str, sites: Sites) -> bool:
+def _pays(url: str, forms: LinkForms) -> bool:
     """Whether a link to a site that is known pays."""
-    name = _site_of(url, sites)
+    name = _known_host(url, forms)
     if not name:
         return False
-    if name in sites.paid:
+    if name in forms.paid:
         return True
-    link = parse(url, sites)
+    link = parse(url, forms)
     if isinstance(link, Link):
         return link.is_paid
-    ids = {parameter for form in sites.patterns[name] for parameter, role in form.roles.items() if role in form.ids}
+    ids = {parameter for form in forms.patterns[name] for parameter, role in form.roles.items() if role in form.ids}
     return any(name in ids and value for name, value in _parameters(url))
 
 
-def _site_of(url: str, sites: Sites) -> str:
-    return sites.name_of(host_of(url)) if "//" in url else ""
+def _known_host(url: str, forms: LinkForms) -> str:
+    return forms.name_of(host_of(url)) if "//" in url else ""
 
 
 def may_be_affiliate(url: str) -> bool:
@@ -89,32 +89,32 @@ def forbids_prices(store: Store | None, links: Iterable[str]) -> bool:
     return bool(store and store.amazon) or any(map(leads_to_amazon, links))
 
 
-def plain_url(url: str, sites: Sites = KNOWN) -> str:
+def plain_url(url: str, forms: LinkForms = KNOWN) -> str:
     """Return where a link leads, without network and ids; empty where it does not tell, as a short address."""
-    if not is_affiliate(url, sites):
+    if not is_affiliate(url, forms):
         return url
-    link = parse(url, sites)
+    link = parse(url, forms)
     if link is None:
-        return plain_url(_redirected(url, sites), sites)
+        return plain_url(_redirected(url, forms), forms)
     return link.plain_url if isinstance(link, Link) else ""
 
 
-def _redirected(url: str, sites: Sites) -> str:
+def _redirected(url: str, forms: LinkForms) -> str:
     """Return the affiliate link to which sites that are not known lead on, as documents and mailers write links."""
     if "=http" not in url.lower():  # hardly any link has another one in it
         return ""
     links = [url]
     for _ in range(_LONGEST_CHAIN):
-        values = (value for link in links if not _site_of(link, sites) for _, value in _parameters(link))
+        values = (value for link in links if not _known_host(link, forms) for _, value in _parameters(link))
         links = [unquote(value) for value in values if value.lower().startswith("http")]
-        if found := next((link for link in links if _pays(link, sites)), ""):
+        if found := next((link for link in links if _pays(link, forms)), ""):
             return found
     return ""
 
 
-def is_search(url: str, sites: Sites) -> bool:
+def is_search(url: str, forms: LinkForms) -> bool:
     """Whether a link leads to a search in a shop, which offers no product."""
-    link = parse(url, sites)
+    link = parse(url, forms)
     return isinstance(link, Link) and link.shop.kind is LinkKind.SEARCH
 
 
@@ -126,11 +126,11 @@ def store_of(url: str) -> str:
     if not is_web_url(url):
         return ""
     link = parse(url)
-    sites = [form.site for form in KNOWN.at(host_of(url))]  # for a link that cannot be read
-    site = link.shop.site if isinstance(link, Link) else next(iter(sites), "")
-    if site in PRESETS or site in WELL_KNOWN:
-        return PRESETS[site].family if site in PRESETS else site
-    return NETWORKS[site].store if site in NETWORKS else ""
+    keys = [form.key for form in KNOWN.at(host_of(url))]  # for a link that cannot be read
+    key = link.shop.key if isinstance(link, Link) else next(iter(keys), "")
+    if key in PRESETS or key in WELL_KNOWN:
+        return PRESETS[key].family if key in PRESETS else key
+    return NETWORKS[key].store if key in NETWORKS else ""
 
 
 _BLANKS: Final = "".join(map(chr, range(33)))
@@ -161,10 +161,10 @@ _IS_AMAZONS: Final = re.compile(r"amazon|amzn|audible")  # "tag=top-20" is an or
 _IMPACT: Final = re.compile(r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)")
 
 
-def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
+def unknown_affiliate(url: str, forms: LinkForms = KNOWN) -> str:
     """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does."""
     host = host_of(url)
-    if not host or host in sites:
+    if not host or host in forms:
         return ""
     for name, value in _parameters(url):
         lower, word = name.lower(), value.lower()
@@ -189,13 +189,13 @@ class ProjectStores:
     """The stores of a project.
 
     Attributes:
-        sites: The forms of links that are known to it.
+        forms: The forms of links that are known to it.
         payees: Who may be paid, by network.
         paid: A store that earns, by the shop that it leads to.
         adds_ids: Whether plain links in the text get ids when a site is built.
     """
 
-    sites: Sites = KNOWN
+    forms: LinkForms = KNOWN
     payees: Mapping[str, frozenset[str]]
     paid: Mapping[str, Store]
     adds_ids: bool = False
@@ -210,18 +210,18 @@ def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> ProjectS
             the shops' own addresses.
         adds_ids: See :class:`Project`.
     """
-    sites = sites_with(stores)
+    forms = forms_with(stores)
     payees: dict[str, set[str]] = {}
     paid: dict[str, Store] = {}
     for store in stores:
-        link = parse(store.search_link("x"), sites)
+        link = parse(store.search_link("x"), forms)
         if not isinstance(link, Link) or not link.is_paid:
             continue
-        paid.setdefault(link.shop.site, store)
+        paid.setdefault(link.shop.key, store)
         for network, ids in link.ids.items():
             payees.setdefault(network, set()).update((next(iter(ids.values())), *store.own_ids))
     return ProjectStores(
-        sites=sites,
+        forms=forms,
         payees=MappingProxyType({network: frozenset(ids) for network, ids in payees.items()}),
         paid=MappingProxyType(paid),
         adds_ids=adds_ids,
@@ -230,10 +230,10 @@ def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> ProjectS
 
 def paid_link(url: str, project: ProjectStores) -> str:
     """Return a plain link to a shop with the project's id, or through its network; others as they are."""
-    link = parse(url, project.sites)
-    if not isinstance(link, Link) or link.is_paid or link.site not in project.paid:
+    link = parse(url, project.forms)
+    if not isinstance(link, Link) or link.is_paid or link.key not in project.paid:
         return url
-    store, preset = project.paid[link.site], PRESETS.get(link.site)
+    store, preset = project.paid[link.key], PRESETS.get(link.key)
     return store.paid(without_parameters(url, *preset.dead) if preset else url)
 
 
@@ -245,13 +245,13 @@ def unpaid(link: Link, project: ProjectStores, *, in_box: bool) -> str:
         project: Whose links are right.
         in_box: Whether the build adds the id of a store, as it does for an author's own link of a product box.
     """
-    if store := project.paid.get(link.site):
+    if store := project.paid.get(link.key):
         return "" if in_box else f"the link to {store.name} has no id of yours, so nobody is paid; use a product box"
-    family = PRESETS[link.site].family if link.site in PRESETS else ""
-    others = [site for site in project.paid if site in PRESETS and PRESETS[site].family == family]
+    family = PRESETS[link.key].family if link.key in PRESETS else ""
+    others = [key for key in project.paid if key in PRESETS and PRESETS[key].family == family]
     if not others or not in_box:  # in the text, a shop abroad is another shop
         return ""
-    return f"the link to {link.site} has no id of yours, so nobody is paid; aiarticle_stores has one for {others[0]}"
+    return f"the link to {link.key} has no id of yours, so nobody is paid; aiarticle_stores has one for {others[0]}"
 
 
 #: A project of which nothing is known.

@@ -97,13 +97,13 @@ def decoded(text: str) -> str:
 
 def is_same(one: Link, other: Link) -> bool:
     """Whether two links lead to the same search or product."""
-    mine, others = ((link.shop.site, decoded(link.keyword), link.identifiers) for link in (one, other))
+    mine, others = ((link.shop.key, decoded(link.keyword), link.identifiers) for link in (one, other))
     return mine == others and any(mine[1:])
 
 
 def secure(link: Link) -> Link:
     """Return *link* with ``https:`` wherever the host is known to have it."""
-    scheme = "https:" if link.site and link.scheme.lower() == "http:" else link.scheme
+    scheme = "https:" if link.key and link.scheme.lower() == "http:" else link.scheme
     return _with_targets(replace(link, scheme=scheme), secure)
 
 
@@ -150,9 +150,9 @@ def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerd
     Returns:
         An empty verdict for an address at any other host, and for one without fault.
     """
-    link, in_box = parse(url, project.sites), in_box or project.adds_ids
+    link, in_box = parse(url, project.forms), in_box or project.adds_ids
     if link is None:
-        sign = unknown_affiliate(url, project.sites)
+        sign = unknown_affiliate(url, project.forms)
         message = f"{sign!r} looks like an affiliate link of a network that is not known; see 'deep_link' in the guide"
         return LinkVerdict(
             faults=(Fault(rule=LinkRule.UNKNOWN_NETWORK, message=message, is_fixed=False),) if sign else ()
@@ -169,7 +169,7 @@ def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerd
 
 
 def _faults_of(url: str, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:
-    link = parse(url, project.sites)
+    link = parse(url, project.forms)
     if link is not None:
         yield from _faults(url, link, project, in_box=in_box)
 
@@ -178,14 +178,14 @@ def _faults(url: str, link: Link | ForeignForm, project: ProjectStores, *, in_bo
     if "&amp;" in url:
         yield LinkRule.OVER_ENCODED, "'&amp;' is in the address itself; write '&'"
     if isinstance(link, ForeignForm):
-        if project.sites.at(link.host) and is_affiliate(url, project.sites):
+        if project.forms.at(link.host) and is_affiliate(url, project.forms):
             yield LinkRule.UNREADABLE, f"the link cannot be read: {link.reason}"
         return
     if lost := _LOST.search(url):
         yield LinkRule.NOT_ENCODED, f"everything behind '#' is not sent, here {lost[1]!r}; write '%23'"
     yield from _payment(url, link, project, in_box=in_box)
     yield from _encoding(link)
-    if any(level.scheme.lower() == "http:" and level.site for level in link.levels):
+    if any(level.scheme.lower() == "http:" and level.key for level in link.levels):
         yield LinkRule.INSECURE, "the link uses 'http:'; write 'https:'"
     for level in link.levels:
         if "mobile" in level.targets:
@@ -207,7 +207,7 @@ def _payment(url: str, link: Link, project: ProjectStores, *, in_box: bool) -> I
         is_other_form = any("(" in name for name in level.unknown)  # "p(1)a(2)", an old one of Tradedoubler
         if ids and not level.values.get(ids[0]) and not is_other_form:
             yield LinkRule.MISSING_ID, f"the link has no {ids[0]!r}, so nobody is paid"
-    store = project.paid.get(link.shop.site)
+    store = project.paid.get(link.shop.key)
     for network, values in link.ids.items():
         name, payee = next(iter(values.items()))
         known = project.payees.get(network)
@@ -222,7 +222,7 @@ def _payment(url: str, link: Link, project: ProjectStores, *, in_box: bool) -> I
     if link.is_paid:
         return
     if dead := _dead_parameters(url, link):
-        preset = PRESETS[link.site]
+        preset = PRESETS[link.key]
         where = host_of(preset.network.deep_link)
         yield LinkRule.DEAD_FORM, f"a link to {preset.name} with {dead[0]!r} earns nothing; link through {where}"
     elif (in_box or link.kind in (LinkKind.SEARCH, LinkKind.ITEM)) and (why := unpaid(link, project, in_box=in_box)):
@@ -236,7 +236,7 @@ def _is_own_programme(network: str) -> bool:
 
 def _dead_parameters(url: str, link: Link) -> tuple[str, ...]:
     """Return the parameters of a plain link that once paid."""
-    preset = PRESETS.get(link.site)
+    preset = PRESETS.get(link.key)
     query = url.partition("?")[2].split("&")
     return tuple(name for name in preset.dead if any(part.startswith(f"{name}=") for part in query)) if preset else ()
 
@@ -265,16 +265,16 @@ def _repaired(url: str, project: ProjectStores) -> str:
     fixed = url.replace("&amp;", "&")
     if _LOST.search(fixed):
         fixed = fixed.replace("#", "%23")
-    link = parse(fixed, project.sites)
+    link = parse(fixed, project.forms)
     if not isinstance(link, Link):
         return url
     link = secure(link)
     if not any(level.unknown for level in link.levels):  # else a part of a search word may have been cut off
         link = one_target(once_encoded(link))
     fixed = link.url()
-    store = None if link.is_paid else project.paid.get(link.site)
+    store = None if link.is_paid else project.paid.get(link.key)
     if store and _dead_parameters(fixed, link):
         known = link.keyword or link.identifiers
-        plain = without_parameters(fixed, *PRESETS[link.site].dead)
+        plain = without_parameters(fixed, *PRESETS[link.key].dead)
         fixed = store.link(link.keyword, link.identifiers).url if known else store.paid(plain)
     return fixed

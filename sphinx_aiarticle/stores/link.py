@@ -22,7 +22,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_aiarticle.stores.template import Sites, Store
+    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Link:
     """The address of a shop or an affiliate network.
 
     Attributes:
-        site: Key of the shop or network; empty for any other address that a network wraps.
+        key: Key of the shop or network; empty for any other address that a network wraps.
         kind: What it leads to.
         scheme: ``https:``, ``http:``, or empty for a link that takes the scheme of its page.
         frame: The address as texts and places for values, without its scheme.
@@ -48,7 +48,7 @@ class Link:
         unknown: Parameters of the query that belong to nothing known.
     """
 
-    site: str
+    key: str
     kind: LinkKind
     scheme: str
     frame: tuple[str | Slot, ...]
@@ -98,7 +98,7 @@ class Link:
         for level in self.levels:
             names = level.pattern.ids if level.pattern else ()
             if values := {name: level.values[name] for name in names if level.values.get(name)}:
-                found[programme_of(level.site)] = values
+                found[programme_of(level.key)] = values
         return found
 
     @property
@@ -129,11 +129,11 @@ class Link:
         From the keyword or the identifiers it makes the usual form of this link, which is this very address unless its
         author encoded it differently.
         """
-        preset = PRESETS.get(self.shop.site)
+        preset = PRESETS.get(self.shop.key)
         levels = [level for level in self.levels if level.kind is LinkKind.NETWORK]
         if preset is None or len(levels) > 1:
             return None
-        network = NETWORKS.get(levels[0].site) if levels else None
+        network = NETWORKS.get(levels[0].key) if levels else None
         values = {name: value for level in self.levels for name, value in level.values.items()}
         return preset.store(preset.name, values, network=network)
 
@@ -171,7 +171,7 @@ class _Unreadable(Exception):  # noqa: N818  # a reason, not an error
 
 
 @lru_cache(maxsize=4096)  # a site repeats its links: in navigation, in translations, from build to build of a server
-def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
+def parse(url: str, forms: LinkForms = KNOWN) -> Link | ForeignForm | None:
     """Read the address of a shop or an affiliate network.
 
     Returns:
@@ -180,10 +180,10 @@ def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
     if len(url) > _MAX_LENGTH or not (address := _ADDRESS.fullmatch(url)):
         return None
     host = _host(address)
-    if host not in sites:
+    if host not in forms:
         return None
     try:
-        link = _read(url, sites, 0)
+        link = _read(url, forms, 0)
     except _Unreadable as reason:
         return ForeignForm(text=url, host=host, reason=str(reason))
     if link.pattern is None:
@@ -196,21 +196,21 @@ def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
 def product_key(url: str) -> str:
     """Return what links to one product have in common that pay the same; the address itself of any other link."""
     link = parse(url)
-    return str((link.shop.site, link.identifiers, link.ids)) if isinstance(link, Link) and link.identifiers else url
+    return str((link.shop.key, link.identifiers, link.ids)) if isinstance(link, Link) and link.identifiers else url
 
 
 def _host(address: re.Match[str]) -> str:
     return address["host"].lower().removesuffix(":443").removesuffix(":80").removesuffix(".")
 
 
-def _read(url: str, sites: Sites, depth: int) -> Link:
+def _read(url: str, forms: LinkForms, depth: int) -> Link:
     address = _ADDRESS.fullmatch(url)
-    other = Link(site="", kind=LinkKind.PAGE, scheme="", frame=(url,), values={}, targets={})
+    other = Link(key="", kind=LinkKind.PAGE, scheme="", frame=(url,), values={}, targets={})
     if address is None:
         return other
-    for pattern in sites.at(_host(address)) if depth < _MAX_DEPTH else ():
+    for pattern in forms.at(_host(address)) if depth < _MAX_DEPTH else ():
         if path := re.fullmatch(pattern.path, address["path"]):
-            return _fill(_Frame(pattern, sites, depth), address, path)
+            return _fill(_Frame(pattern, forms, depth), address, path)
     return replace(other, scheme=address["scheme"] or "", frame=(url[len(address["scheme"] or "") :],))
 
 
@@ -234,8 +234,8 @@ def _fill(frame: _Frame, address: re.Match[str], path: re.Match[str]) -> Link:
 class _Frame:
     """Collects texts and values of one address."""
 
-    def __init__(self, pattern: Pattern, sites: Sites, depth: int) -> None:
-        self._pattern, self._sites, self._depth = pattern, sites, depth
+    def __init__(self, pattern: Pattern, forms: LinkForms, depth: int) -> None:
+        self._pattern, self._forms, self._depth = pattern, forms, depth
         self._pieces: list[str | Slot] = []
         self._raw: dict[str, str] = {}
         self._values: dict[str, str] = {}
@@ -276,7 +276,7 @@ class _Frame:
         encoded = replace(encoded, rounds=rounds)
         if rounds > 1 and encoded.write(inner) != raw:
             raise _Unreadable(f"its {role} is encoded several times in different ways")
-        self._targets[role] = _read(inner, self._sites, self._depth + 1)
+        self._targets[role] = _read(inner, self._forms, self._depth + 1)
         self._pieces.append(Slot(role, encoded))
 
     @staticmethod
@@ -291,7 +291,7 @@ class _Frame:
 
     def link(self, scheme: str) -> Link:
         return Link(
-            site=self._pattern.site,
+            key=self._pattern.key,
             kind=self._pattern.kind,
             scheme=scheme,
             frame=tuple(self._pieces),

@@ -50,7 +50,7 @@ class Programme:
         """Yield its hosts with the pattern of its links."""
         groups = re.compile(self.path).groupindex
         roles = {name: name for name in self.ids if name not in groups}
-        pattern = Pattern(site=self.key, kind=LinkKind.PAGE, path=self.path, roles=roles, ids=self.ids, known=None)
+        pattern = Pattern(key=self.key, kind=LinkKind.PAGE, path=self.path, roles=roles, ids=self.ids, known=None)
         yield from ((host, pattern) for host in self.hosts)
 
 
@@ -91,7 +91,7 @@ class Network:
 
     def patterns(self) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
         """Yield the hosts of its links with their patterns; none where a link tells nothing."""
-        found = compile_template(self.deep_link, site=self.key, kind=LinkKind.NETWORK, ids=self.ids, known=self.known)
+        found = compile_template(self.deep_link, key=self.key, kind=LinkKind.NETWORK, ids=self.ids, known=self.known)
         forms = [_pattern(form, self.key, self.ids, self.known) for form in self.forms]
         host, written = (found[:1], found[1:]) if found else ((), ())
         for name in dict.fromkeys((*host, *self.hosts)):
@@ -180,7 +180,7 @@ class Preset:
         templates = [
             found
             for kind, template in ((LinkKind.SEARCH, self.search), (LinkKind.ITEM, self.item))
-            if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=self.known))
+            if (found := compile_template(template, key=self.key, kind=kind, ids=ids, known=self.known))
         ]
         forms = [(form.host, _pattern(form, self.key, ids, self.known)) for form in self.forms]
         page, short = _pattern(_PAGE, self.key, ids, self.known), _pattern(_SHORT, self.family, (), self.known)
@@ -195,9 +195,9 @@ _PAGE: Final = Form(kind=LinkKind.PAGE, path=r".*")
 _SHORT: Final = Form(kind=LinkKind.SHORT, path=r"/(?P<code>.+)")
 
 
-def _pattern(form: Form, site: str, ids: tuple[str, ...], known: str) -> Pattern:
+def _pattern(form: Form, key: str, ids: tuple[str, ...], known: str) -> Pattern:
     roles = {**{name: name for name in ids}, **form.roles}
-    return Pattern(site=site, kind=form.kind, path=form.path, roles=roles, ids=ids, known=known)
+    return Pattern(key=key, kind=form.kind, path=form.path, roles=roles, ids=ids, known=known)
 
 
 def _filled(template: str, network: Network, ids: Mapping[str, str]) -> str:

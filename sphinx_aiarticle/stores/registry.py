@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.stores.networks import NETWORKS, PROGRAMMES, RAKUTEN_KNOWN
 from sphinx_aiarticle.stores.records import Form, Preset
-from sphinx_aiarticle.stores.template import ANY, PART, Identifier, LinkKind, Pattern, Sites, Store, compile_template
+from sphinx_aiarticle.stores.template import (
+    ANY,
+    PART,
+    Identifier,
+    LinkForms,
+    LinkKind,
+    Pattern,
+    Store,
+    compile_template,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -193,7 +202,7 @@ def identifier_problem(name: str, value: str) -> str:
     return "" if identifier.fits(value) else f"{value!r} is not a valid {name}; {identifier.advice}"
 
 
-def _known_sites() -> Sites:
+def _known_forms() -> LinkForms:
     patterns: dict[str, list[Pattern]] = {}
     paid: set[str] = set()
     for network in NETWORKS.values():
@@ -205,49 +214,49 @@ def _known_sites() -> Sites:
     shops = (*(preset.patterns() for preset in _PRESETS), *(programme.patterns() for programme in PROGRAMMES))
     for host, pattern in chain.from_iterable(shops):
         patterns.setdefault(host, []).append(pattern)
-    return Sites({host: tuple(found) for host, found in patterns.items()}, frozenset(paid))
+    return LinkForms({host: tuple(found) for host, found in patterns.items()}, frozenset(paid))
 
 
 #: The links of the stores and networks that this package knows.
-KNOWN: Final = _known_sites()
+KNOWN: Final = _known_forms()
 
 _AMAZONS: Final = frozenset({"amazon", *(preset.key for preset in _PRESETS if preset.amazon)})  # in patterns
 #: Hosts to which Amazon's rules apply.
 AMAZON_HOSTS: Final = frozenset(
     {
-        *(host for host, found in KNOWN.patterns.items() if any(pattern.site in _AMAZONS for pattern in found)),
+        *(host for host, found in KNOWN.patterns.items() if any(pattern.key in _AMAZONS for pattern in found)),
         *(host for network in NETWORKS.values() if network.store == "amazon" for host, _ in network.patterns()),
     }
 )
 
 
-def programme_of(site: str) -> str:
-    """Return what pays for the links of a site in its own name: one key for all Amazon shops, both forms of Rakuten.
+def programme_of(key: str) -> str:
+    """Return what pays for links of this key: one key for all Amazon shops, both forms of Rakuten.
 
     Args:
-        site: The ``site`` of a pattern: key of a network, of a preset, or of a store in ``conf.py``.
+        key: The key of a pattern: that of a network, of a preset, or of a store in ``conf.py``.
     """
-    network = PRESETS[site].network if site in PRESETS else NETWORKS.get(site)
-    return (network.programme or network.key) if network else site
+    network = PRESETS[key].network if key in PRESETS else NETWORKS.get(key)
+    return (network.programme or network.key) if network else key
 
 
-def sites_with(stores: Iterable[Store]) -> Sites:
+def forms_with(stores: Iterable[Store]) -> LinkForms:
     """Return the known forms of links and those of the stores in ``conf.py`` at hosts that are not known."""
     own: dict[str, tuple[Pattern, ...]] = {}
     for host, pattern in (form for store in stores for form in _forms(store)):
         if host not in KNOWN:
             own[host] = (*own.get(host, ()), pattern)
-    return Sites({**KNOWN.patterns, **own}, KNOWN.paid) if own else KNOWN
+    return LinkForms({**KNOWN.patterns, **own}, KNOWN.paid) if own else KNOWN
 
 
 def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
     """Yield host and form of the links of a store: those of its network, searches, products, and its other pages."""
     ids = tuple(parameter.partition("=")[0] for parameter in store.parameters.split("&") if parameter)
-    if found := compile_template(store.deep_link, site=store.key, kind=LinkKind.NETWORK):
+    if found := compile_template(store.deep_link, key=store.key, kind=LinkKind.NETWORK):
         yield found
     for kind, template in ((LinkKind.SEARCH, store.search), (LinkKind.ITEM, store.item)):
-        if found := compile_template(template, site=store.key, kind=kind, ids=ids):
+        if found := compile_template(template, key=store.key, kind=kind, ids=ids):
             yield found
-    if found := compile_template(store.search, site=store.key, kind=LinkKind.PAGE, ids=ids):
+    if found := compile_template(store.search, key=store.key, kind=LinkKind.PAGE, ids=ids):
         roles = {name: name for name in ids}
         yield found[0], replace(found[1], path=".*", roles=roles)

@@ -182,7 +182,7 @@ class Pattern:
     """One form of links.
 
     Attributes:
-        site: Key of the store or of the network.
+        key: Key of the store or of the network.
         kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values. It is compiled when a link is read: there
             are hundreds, of which a site needs a few.
@@ -191,7 +191,7 @@ class Pattern:
         known: Regular expression for further parameters that are in order; ``None`` when nothing is known of them.
     """
 
-    site: str
+    key: str
     kind: LinkKind
     path: str
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -200,7 +200,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sites:
+class LinkForms:
     """The hosts of stores and networks, and the forms of their links.
 
     Attributes:
@@ -231,13 +231,13 @@ class Sites:
 
 
 def compile_template(
-    template: str, *, site: str, kind: LinkKind, ids: tuple[str, ...] = (), known: str | None = None
+    template: str, *, key: str, kind: LinkKind, ids: tuple[str, ...] = (), known: str | None = None
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
     Args:
         template: An address with names in braces.
-        site: Key of the store or of the network.
+        key: Key of the store or of the network.
         kind: What its addresses lead to.
         ids: Values that say who is paid; parameters of these names count although the template does not have them.
         known: See :class:`Pattern`.
@@ -266,7 +266,7 @@ def compile_template(
         else:
             seen.add(piece)
             path += f"(?P<{piece}>{'.+' if piece == 'url' else '[^?]+'})"
-    pattern = Pattern(site=site, kind=kind, path=path or "/?", roles=roles, ids=ids, known=known)
+    pattern = Pattern(key=key, kind=kind, path=path or "/?", roles=roles, ids=ids, known=known)
     return match[1].lower(), pattern
 
 

@@ -13,7 +13,7 @@ from sphinx_aiarticle.stores.encoding import Encoding, read
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.registry import PRESETS, sites_with
+from sphinx_aiarticle.stores.registry import PRESETS, forms_with
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_web_url
 
@@ -78,7 +78,7 @@ def test_every_built_link_is_read_back(name, keyword):
 @pytest.mark.parametrize("store", OWN, ids=lambda store: store.key)
 @given(keyword=KEYWORDS)
 def test_the_links_of_a_store_of_ones_own_are_read_back(store, keyword):
-    link = parse.__wrapped__(store.link(keyword).url, sites_with([store]))
+    link = parse.__wrapped__(store.link(keyword).url, forms_with([store]))
     assert known(keyword, link.keyword) or keyword in (".", "..")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
-from sphinx_aiarticle.stores.registry import sites_with
+from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.template import LinkKind, Store
 
 SEARCH = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
@@ -71,7 +71,7 @@ def test_a_link_is_read_and_written_again(url, shop, keyword, identifiers, ids):
         assert isinstance(link, ForeignForm)
     else:
         assert isinstance(link, Link)
-        assert (link.shop.site, link.keyword, link.identifiers, link.ids) == (shop, keyword, identifiers, ids)
+        assert (link.shop.key, link.keyword, link.identifiers, link.ids) == (shop, keyword, identifiers, ids)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_other_addresses_are_none_of_its_business(url):
 
 def test_short_links_are_passed_through():
     link = parse("https://amzn.asia/d/0abcDEF")
-    assert (link.kind, link.site, link.url()) == (LinkKind.SHORT, "amazon", "https://amzn.asia/d/0abcDEF")
+    assert (link.kind, link.key, link.url()) == (LinkKind.SHORT, "amazon", "https://amzn.asia/d/0abcDEF")
     assert link.is_paid
 
 
@@ -153,6 +153,6 @@ def test_a_telephone_that_is_led_elsewhere_is_told_apart():
 def test_the_links_of_a_store_of_ones_own_are_known_too(deep_link, url):
     store = Store(key="own", name="Own", search="https://shop.example/?q={keyword}", deep_link=deep_link)
     assert store.search_link("a b") == url
-    link = parse(url, sites_with([store]))
-    assert (link.site, link.keyword, link.url()) == ("own", "a b", url)
+    link = parse(url, forms_with([store]))
+    assert (link.key, link.keyword, link.url()) == ("own", "a b", url)
     assert link.plain_url == "https://shop.example/?q=a%20b"

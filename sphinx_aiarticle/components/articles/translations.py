@@ -15,7 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
-from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
 
@@ -54,10 +54,10 @@ def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, 
     conf = settings(builder.config)
     if not (conf.translations or conf.languages):
         return {}
-    others, base = conf.translations.items(), sites.site_of(builder).base_url
+    others, base = conf.translations.items(), site_of(builder).base_url
     here = translations_of(builder.env, page).items() if base else ()
-    found = {language: sites.page_url(builder, other, page) for language, other in others}
-    return found | {language: sites.page_url(builder, base, name) for language, name in here}
+    found = {language: page_url(builder, other, page) for language, other in others}
+    return found | {language: page_url(builder, base, name) for language, name in here}
 
 
 def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:

@@ -170,7 +170,7 @@ def find_links(
         if conf.affiliate is Affiliation.NONE:
             continue
         if own.get(key):
-            is_detail, plain = not is_search(own[key], conf.sites), plain_url(own[key], conf.sites)
+            is_detail, plain = not is_search(own[key], conf.link_forms), plain_url(own[key], conf.link_forms)
             url = _own_link(directive, key, own[key]) if conf.affiliate is Affiliation.PAID else plain
         elif store:
             target = store.link(keyword, ids)
@@ -188,7 +188,7 @@ def find_links(
 def _own_link(directive: ArticleDirective, key: str, url: str) -> str:
     """Return an author's own link with the id of its store; warn where ``aiarticle_stores`` has one for others only."""
     project = project_of(tuple(settings(directive.config).stores.values()))
-    link = parse(url, project.sites)
+    link = parse(url, project.forms)
     if isinstance(link, Link) and not link.is_paid and (why := unpaid(link, project, in_box=True)):
         directive.warn(Subtype.STORE, "option %r: %s", key, why)
     return paid_link(url, project)
@@ -196,7 +196,7 @@ def _own_link(directive: ArticleDirective, key: str, url: str) -> str:
 
 def maker_page(url: str, config: Config) -> str:
     """Return the address of the maker's page for data, where no paid link is allowed; empty for one."""
-    return "" if is_affiliate(url, settings(config).sites) else url
+    return "" if is_affiliate(url, settings(config).link_forms) else url
 
 
 def store_name(conf: Settings, key: str, language: Language) -> str:
