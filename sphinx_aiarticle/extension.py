@@ -35,7 +35,7 @@ from sphinx_aiarticle.lowering import plain as lowering
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, markers, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import html_files, not_found, redirects, rewriting, search
+from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -107,6 +107,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     data_files.setup(app)
     html_files.setup(app)
+    redirects.setup(app)
     if transforms.ESCAPES:
         app.add_transform(transforms.PlainAddresses)
     if not anchors.PRINTS_SLUGS:
@@ -135,8 +136,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", list_pages.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
-    app.connect("doctree-read", not_found.on_doctree_read, priority=400)  # before Sphinx collects the tree
-    app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
-    app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
     return {"version": __version__, "env_version": 25, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -85,7 +85,7 @@ def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
     if not all(type(part) is nodes.Text for part in node.children) and find_elements(node, _UNSAID):
         node = _unmarked(node)
         for formula in list(node.findall(nodes.math)):
-            formula.parent.replace(formula, nodes.Text(tex.formula(formula)))
+            formula.parent.replace(formula, nodes.Text(_in_text(formula, tex)))
         return " ".join(clean_astext(node).split())
     return " ".join(node.astext().split())
 
@@ -162,7 +162,7 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
         return f"<p>{escape(_fixed(node, page.tex), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.math):
-        return escape(page.tex.formula(node), quote=False)
+        return escape(_in_text(node, page.tex), quote=False)
     if isinstance(node, nodes.footnote_reference | nodes.label):
         return f"[{escape(node.astext(), quote=False)}]"
     if isinstance(node, nodes.row):
@@ -194,10 +194,30 @@ def _before(node: nodes.Element, tex: Tex) -> str:
 def _fixed(node: nodes.Element, tex: Tex) -> str:
     """Return the text of an element whose line ends count."""
     if isinstance(node, nodes.math_block):
-        return tex.displayed(node)
+        return _displayed(node, tex)
     if isinstance(node, addnodes.desc_signature):
         return node.astext().replace(" -> ", " → ")
     return node.astext().strip("\n")
+
+
+def _in_text(node: nodes.math, tex: Tex) -> str:
+    """Return a formula in running text."""
+    return node.astext().join(tex.inline)
+
+
+def _displayed(node: nodes.math_block, tex: Tex) -> str:
+    """Return a formula of its own, as ``sphinx.ext.mathjax`` and MyST-Parser write it."""
+    text = node.astext()
+    is_amsmath = "amsmath" in node["classes"]
+    if not is_amsmath and node.get("no-wrap", node.get("nowrap")):
+        return text
+    if not is_amsmath and tex.display[0]:
+        parts = [part for part in text.split("\n\n") if part.strip()]
+        text = r"\\".join(rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts)
+        if len(parts) > 1:
+            text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
+    number = tex.number(node)
+    return (f"({number})" if number else "") + text.strip().join(tex.display)
 
 
 def without_unseen(html: str) -> str:

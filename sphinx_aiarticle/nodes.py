@@ -45,24 +45,6 @@ class Tex:
     number: Callable[[nodes.math_block], str] = lambda node: str(node.get("number") or "")
     caption: Callable[[nodes.Element], str] = lambda _node: ""
 
-    def formula(self, node: nodes.math) -> str:
-        """Return a formula in running text."""
-        return node.astext().join(self.inline)
-
-    def displayed(self, node: nodes.math_block) -> str:
-        """Return a formula of its own, as ``sphinx.ext.mathjax`` and MyST-Parser write it."""
-        text = node.astext()
-        is_amsmath = "amsmath" in node["classes"]
-        if not is_amsmath and node.get("no-wrap", node.get("nowrap")):
-            return text
-        if not is_amsmath and self.display[0]:
-            parts = [part for part in text.split("\n\n") if part.strip()]
-            text = r"\\".join(rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts)
-            if len(parts) > 1:
-                text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
-        number = self.number(node)
-        return (f"({number})" if number else "") + text.strip().join(self.display)
-
 
 TEX: Final = Tex()
 

@@ -25,7 +25,7 @@ from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.entries import authors_of, reading_time_view
+from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.view import root_view
@@ -33,6 +33,7 @@ from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
 from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section, meta_of, separated
+from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
-from sphinx_aiarticle.reading.source import is_rst
+from sphinx_aiarticle.reading.documents import is_rst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

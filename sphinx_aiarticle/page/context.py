@@ -14,7 +14,6 @@ from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.entries import reading_time_view
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, prepare_site
 from sphinx_aiarticle.html.view import image_src
@@ -25,6 +24,7 @@ from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
+from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.node_text import heading_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, find_elements, main_section, meta_of
-from sphinx_aiarticle.reading.source import ARTICLES, matcher
+from sphinx_aiarticle.reading.documents import matcher
+from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
 from sphinx_aiarticle.values import clean, split_list

@@ -9,7 +9,8 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_suspicious, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
-from sphinx_aiarticle.reading.source import is_rst, source_of
+from sphinx_aiarticle.reading.documents import is_rst
+from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.recognise.prose import prose_lines, prose_of

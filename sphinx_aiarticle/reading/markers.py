@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.nodes import find_elements
-from sphinx_aiarticle.reading.source import is_notebook, is_rst
+from sphinx_aiarticle.reading.documents import is_notebook, is_rst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,8 +24,16 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.reading.folders import defaults_of, is_index
-from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebook, is_rst, place_of_key, read_block
+from sphinx_aiarticle.reading.documents import (
+    defaults_of,
+    is_hugo_document,
+    is_index,
+    is_notebook,
+    is_rst,
+    place_of_key,
+    read_block,
+)
+from sphinx_aiarticle.reading.source import WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set

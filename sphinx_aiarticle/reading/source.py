@@ -9,12 +9,9 @@ import gettext
 import json
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
@@ -23,7 +20,7 @@ from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.frontmatter.publication import Window, window_of, with_defaults
+from sphinx_aiarticle.frontmatter.publication import Window, window_of
 from sphinx_aiarticle.frontmatter.yaml import flow_line
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
@@ -31,7 +28,14 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.myst import faq_rows
-from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
+from sphinx_aiarticle.reading.documents import (
+    is_hugo_document,
+    is_notebook,
+    is_rst,
+    matcher,
+    note_dependencies,
+    read_block,
+)
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
@@ -65,7 +69,6 @@ PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
 TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
-_SUFFIX = "aiarticle-suffix"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 #: A shortcode that shows the questions of the front matter where it stands.
 _SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
@@ -105,42 +108,35 @@ class Source:
 @guarded
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
-    text = source[0]
-    conf = settings(app.config)
-    is_hugo = is_hugo_document(app.config, app.env, docname)
-    in_rst = not is_hugo and is_rst(app.config, app.env, docname)
-    block = read_block(app.config, app.env, docname, text, is_hugo=is_hugo)
+    text, env, conf = source[0], app.env, settings(app.config)
+    is_hugo, in_notebook = is_hugo_document(app.config, env, docname), is_notebook(env, docname)
+    in_rst = not is_hugo and is_rst(app.config, env, docname)
+    block = read_block(app.config, env, docname, text, is_hugo=is_hugo)
     if is_hugo:
-        note_dependencies(app.env, docname)
-        app.env.metadata[docname]["orphan"] = "True"
+        note_dependencies(env, docname)
+        env.metadata[docname]["orphan"] = "True"
         if "translationKey" in block.data:
-            app.env.metadata[docname]["translationKey"] = str(block.data["translationKey"])
+            env.metadata[docname]["translationKey"] = str(block.data["translationKey"])
         source[0] = without_block(text, block)
-    elif is_notebook(app.env, docname) and block.length:
+    elif in_notebook and block.length:
         source[0] = frontmatter.notebook_without_block(text)
     article, more = frontmatter.to_article(
         block, timezone=conf.timezone, other_keys=conf.other_keys, taxonomies=conf.taxonomies
     )
-    if conf.languages and not article.language:
-        article = replace(article, language=language_at(docname, conf.languages))
-    if article.language and not _is_written_in(article.language, app, docname):
-        article = replace(article, language="")
+    article = replace(article, language=_language_besides(article.language, app, docname))
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if _is_read(key)}
-        app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo or is_notebook(app.env, docname)):
+        env.metadata[docname].update(file_metadata(known))
+    if not (in_rst or is_hugo or in_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     if article.questions:
-        if in_rst or is_notebook(app.env, docname):
-            message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
-            more = (*more, Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq")))
-        else:
-            more = (*more, *_add_questions(source, article, block, app.config))
+        added = _add_questions(source, article, block, app.config, is_markdown=not (in_rst or in_notebook))
+        more = (*more, *added)
     at = folder_at(docname, conf.languages)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks, at) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
-        app.env,
+        env,
         Source(
             article=article,
             problems=found,
@@ -151,15 +147,21 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             page=block.data if is_hugo else {},
         ),
     )
-    HUGO_ARTICLES.keep(app.env, docname, is_hugo)
-    WINDOWS.keep(app.env, docname, window_of(block.data, conf.timezone, is_hugo=is_hugo))
-    PATHS.keep(app.env, docname, paths)
+    HUGO_ARTICLES.keep(env, docname, is_hugo)
+    WINDOWS.keep(env, docname, window_of(block.data, conf.timezone, is_hugo=is_hugo))
+    PATHS.keep(env, docname, paths)
 
 
-def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
+def _add_questions(
+    source: list[str], article: Article, block: Block, config: Config, *, is_markdown: bool
+) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
     from sphinx_aiarticle.recognise.headings import faq_keys, introduces_faq, missing_questions
 
+    if not is_markdown:
+        message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
+        yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
+        return
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
     missing = missing_questions(source[0], (question for question, _ in article.questions))
@@ -177,25 +179,15 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])
 
 
-def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
-    """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
-    if is_hugo:
-        block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
-        block = frontmatter.whole_terms(block, settings(config).taxonomies)
-    elif is_rst(config, env, docname):
-        block = frontmatter.read_field_list(text)
-    else:
-        block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
-    return frontmatter.renamed(block, settings(config).key_names)
-
-
-def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
-    """Whether the page is in *language* rather than in the site's: the same one, or that of a translation."""
+def _language_besides(language: str, app: Sphinx, docname: str) -> str:
+    """Return the language of a page, its own or that of its folder; empty for the site's, or that of a translation."""
     config = app.config
-    if language.lower() == language_of(config).tag.lower():
-        return False
+    language = language or language_at(docname, settings(config).languages)
+    if not language or language.lower() == language_of(config).tag.lower():
+        return ""
     domain = docname_to_domain(docname, config.gettext_compact)
-    return not any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
+    is_translated = any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
+    return "" if is_translated else language
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
@@ -217,41 +209,6 @@ def has_faq(config: Config, env: BuildEnvironment) -> bool:
     return bool(source and source.is_hugo) or (bool(patterns) and matcher(patterns)(env.docname))
 
 
-def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is read as a Hugo article; a page bundle is matched by its folder, too."""
-    patterns = settings(config).hugo
-    if not patterns:
-        return False
-    matches = matcher(patterns)
-    is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
-    return is_matched and not is_rst(config, env, docname)
-
-
-@lru_cache(maxsize=32)
-def matcher(patterns: tuple[str, ...]) -> Matcher:
-    """Return what tells whether a document is matched; ``*`` stays within a folder, ``**`` goes through all."""
-    return Matcher(patterns)
-
-
-def is_notebook(env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return _suffix(env, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
-
-
-def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
-
-
-def _suffix(env: BuildEnvironment, docname: str) -> str:
-    """Return the suffix of a document; it is asked a dozen times for each page, and Sphinx makes a path each time."""
-    known, suffix = env.current_document.get(_SUFFIX) or ("", "")
-    if known != docname:
-        suffix = env.doc2path(docname, base=False).suffix
-        env.current_document[_SUFFIX] = docname, suffix
-    return str(suffix)
-
-
 def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for :func:`source_of`."""
     env.current_document[_KEY] = source
@@ -261,16 +218,6 @@ def source_of(env: BuildEnvironment) -> Source | None:
     """Return what :func:`on_source_read` kept for the document that is being read."""
     found = env.current_document.get(_KEY)
     return found if isinstance(found, Source) else None
-
-
-def place_of_key(env: BuildEnvironment, docname: str, key: str) -> tuple[str, int | None]:
-    """Return where a front matter key of a document is, in whichever form it is written."""
-    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
-    try:
-        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeError):
-        return docname, None
-    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
 
 
 def language_of_page(env: BuildEnvironment) -> Language:

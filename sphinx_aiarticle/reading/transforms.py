@@ -18,7 +18,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.nodes import find_elements, main_section
-from sphinx_aiarticle.reading.source import is_rst, source_of
+from sphinx_aiarticle.reading.documents import is_rst
+from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import below_base, is_image_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, place_of_key
+from sphinx_aiarticle.reading.documents import place_of_key
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.site.links import known_pages
 

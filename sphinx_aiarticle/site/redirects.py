@@ -1,11 +1,18 @@
-"""Small pages at the addresses by which articles were known, which lead to where they are now."""
+"""What is at addresses of no page: small pages that lead on from former ones, and ``404.html`` at all others.
+
+GitHub Pages, GitLab Pages, Netlify, Cloudflare Pages and others show this file; Sphinx writes a document ``404`` with
+links that are relative to its own place, and the builder ``dirhtml`` writes it as ``404/index.html``.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sphinx import addnodes
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
@@ -13,17 +20,24 @@ from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import digest, title_of
 from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of, target_uri
-from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, page_path, redirect_file
-from sphinx_aiarticle.reading.source import PATHS, place_of_key
+from sphinx_aiarticle.model.page import NOT_FOUND
+from sphinx_aiarticle.reading.documents import place_of_key
+from sphinx_aiarticle.reading.source import PATHS
+from sphinx_aiarticle.url import base_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
+_FILE: Final = "404.html"
+_HEAD: Final = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_BASE: Final = '\n<base class="aiarticle-not-found" href="{}">'
 _MARK = '<meta name="generator" content="sphinx-aiarticle redirect">'
 _PAGE = """\
 <!DOCTYPE html>
@@ -42,7 +56,7 @@ _PAGE = """\
 
 
 @guarded
-def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
     if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
@@ -145,3 +159,44 @@ def _is_redirect(path: Path) -> bool:
         return _MARK in path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
+
+
+@guarded
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the document out of the navigation, where only a pattern of a ``toctree`` can have put it."""
+    env = app.env
+    if NOT_FOUND not in env.found_docs:
+        return
+    env.metadata[NOT_FOUND].setdefault("orphan", "")
+    for tree in doctree.findall(addnodes.toctree):
+        if tree["glob"] and NOT_FOUND in tree["includefiles"]:
+            tree["entries"] = [entry for entry in tree["entries"] if entry[1] != NOT_FOUND]
+            tree["includefiles"].remove(NOT_FOUND)
+
+
+@guarded
+def write_not_found(app: Sphinx, exception: Exception | None) -> None:
+    """Write the file where the project has a document ``404``; delete it where it has none any more."""
+    builder = app.builder
+    if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
+        return
+    outdir, target = Path(builder.outdir), Path(builder.outdir, _FILE)
+    if NOT_FOUND not in app.env.all_docs:
+        if target.is_file() and _BASE.partition("href")[0] in target.read_text(encoding="utf-8", errors="replace"):
+            target.unlink()
+        return
+    page = Path(builder.get_outfilename(NOT_FOUND))
+    text = page.read_text(encoding="utf-8") if page.is_file() and not is_extra(app, _FILE) else ""
+    head = _HEAD.search(text)
+    if head is None or "<base " in text:
+        return
+    place = f"{base_folder(site_of(builder).base_url)}/{page.relative_to(outdir).as_posix()}"
+    text = text[: head.end()] + _BASE.format(escape(place)) + text[head.end() :]
+    write_whole(outdir, target, text.encode())
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("doctree-read", on_doctree_read, priority=400)  # before Sphinx collects the tree
+    app.connect("build-finished", write_not_found, priority=400)  # before what may lead on from there
+    app.connect("build-finished", write_redirects)

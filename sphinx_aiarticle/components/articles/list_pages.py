@@ -21,7 +21,8 @@ from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.entries import UNINDEXED
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.reading.source import ARTICLES, place_of_key
+from sphinx_aiarticle.reading.documents import place_of_key
+from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,10 +10,10 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.domain import digest
-from sphinx_aiarticle.entries import MINUTES, reading_time_view
 from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
+from sphinx_aiarticle.reading.minutes import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

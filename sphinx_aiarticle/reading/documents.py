@@ -1,0 +1,118 @@
+"""What files and folders say of a document before it is parsed: its kind, and its front matter with that of folders."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import Matcher
+
+from sphinx_aiarticle import frontmatter
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above, with_defaults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.frontmatter import Block
+
+
+_INDEX = "_index"
+_SUFFIX = "aiarticle-suffix"
+
+
+def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is read as a Hugo article; a page bundle is matched by its folder, too."""
+    patterns = settings(config).hugo
+    if not patterns:
+        return False
+    matches = matcher(patterns)
+    is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
+    return is_matched and not is_rst(config, env, docname)
+
+
+@lru_cache(maxsize=32)
+def matcher(patterns: tuple[str, ...]) -> Matcher:
+    """Return what tells whether a document is matched; ``*`` stays within a folder, ``**`` goes through all."""
+    return Matcher(patterns)
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
+    return _suffix(env, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+
+
+def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is written in reStructuredText."""
+    return bool(config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
+
+
+def _suffix(env: BuildEnvironment, docname: str) -> str:
+    """Return the suffix of a document; it is asked a dozen times for each page, and Sphinx makes a path each time."""
+    known, suffix = env.current_document.get(_SUFFIX) or ("", "")
+    if known != docname:
+        suffix = env.doc2path(docname, base=False).suffix
+        env.current_document[_SUFFIX] = docname, suffix
+    return str(suffix)
+
+
+def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
+    """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
+    if is_hugo:
+        block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
+        block = frontmatter.whole_terms(block, settings(config).taxonomies)
+    elif is_rst(config, env, docname):
+        block = frontmatter.read_field_list(text)
+    else:
+        block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
+    return frontmatter.renamed(block, settings(config).key_names)
+
+
+def place_of_key(env: BuildEnvironment, docname: str, key: str) -> tuple[str, int | None]:
+    """Return where a front matter key of a document is, in whichever form it is written."""
+    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
+    try:
+        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return docname, None
+    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+
+
+def defaults_of(env: BuildEnvironment, docname: str) -> list[dict[str, object]]:
+    """Return the front matter that folders hand down to *docname*, the nearest folder first."""
+    site_path = f"/{docname.removeprefix('content/')}"
+    found = (_front_matter_of(path) for path in _index_files(env, docname))
+    return [cascade_of(data, site_path) for data in found if "cascade" in data]
+
+
+def note_dependencies(env: BuildEnvironment, docname: str) -> None:
+    """Have *docname* read again when a folder above it says something else."""
+    for path in _index_files(env, docname):
+        env.note_dependency(path.relative_to(env.srcdir).as_posix())
+
+
+def is_index(docname: str) -> bool:
+    """Whether a document is what Hugo reads for a folder rather than for a page."""
+    return docname.rpartition("/")[2] == _INDEX
+
+
+def _index_files(env: BuildEnvironment, docname: str) -> Iterator[Path]:
+    paths = (Path(env.srcdir, folder, f"{_INDEX}.md") for folder in folders_above(docname))
+    return filter(Path.is_file, paths)
+
+
+def _front_matter_of(path: Path) -> Mapping[str, object]:
+    try:
+        return _read(str(path), path.stat().st_mtime_ns)
+    except (OSError, UnicodeError):
+        return {}
+
+
+@lru_cache(maxsize=512)
+def _read(path: str, _changed: int) -> Mapping[str, object]:
+    return frontmatter.read_hugo(Path(path).read_text(encoding="utf-8")).data
