@@ -178,18 +178,19 @@ class FolderPage:
     lines: Sequence[str]
 
 
-def find_listings(pages: Mapping[str, Page], site: HugoSite, hidden: Iterable[Page] = ()) -> dict[str, FolderPage]:
-    """Return the published pages that list others, by document name; *hidden* pages make sections of their folders."""
+def find_listings(pages: Mapping[str, Page], shown: Mapping[str, Page], site: HugoSite) -> dict[str, FolderPage]:
+    """Return the *shown* pages that list others, by document name; of other *pages*, folders are sections, too."""
     found: dict[str, FolderPage] = {}
     for language in site.languages:
-        own = {docname: page for docname, page in pages.items() if page.language == language.key}
+        of_language = {docname: page for docname, page in pages.items() if page.language == language.key}
+        own = {docname: page for docname, page in of_language.items() if docname in shown}
         menu = list(_menu_rows(language, own, site.base_url))
-        names = {page.own_name for page in hidden if page.language == language.key}
-        found |= _of_language(own, names, language.folder, language.title or site.title, menu)
+        hidden = {page.own_name for docname, page in of_language.items() if docname not in shown}
+        found |= _of_language(own, hidden, language.folder, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = FolderPage(title=site.title, lines=links)
-    for docname, (title, below) in written_lists(site, pages).items():
+    for docname, (title, below) in written_lists(site, shown).items():
         found[docname] = FolderPage(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
     return found
 

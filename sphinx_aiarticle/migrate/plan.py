@@ -36,11 +36,12 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from sphinx_aiarticle.cli.conf import OwnConf
+    from sphinx_aiarticle.hugo.conversion import Conversion
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
@@ -108,22 +109,6 @@ def make_plan(
     findings += _of_settings(settings, site)
     copies = list(_copies(root, site, findings))
     own = _own(_content_files(root, site, findings), site, findings)
-    read = partial(
-        convert,
-        summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
-        faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
-        parser=ArticleParser(
-            SiteContext(
-                params={**site.params, **own_conf.params},
-                own=own_conf.shortcodes,
-                emoji=site.emoji,
-                goldmark=site.goldmark,
-                key_names=own_conf.key_names,
-                taxonomies=[name for name in site.taxonomies if name != "authors"],  # each of several is a person
-            )
-        ),
-        is_tried=False,  # a page that cannot be written is kept as it is
-    )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
@@ -133,9 +118,9 @@ def make_plan(
             own,
             site.formats,
             findings,
-            read,
+            _reader(site, own_conf),
             processes,
-            lambda files: progress("Reading", files),
+            partial(progress, "Reading"),
             shortcodes,
             rendered_pages(hugo),
         )
@@ -149,8 +134,7 @@ def make_plan(
         outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
         found = survey(site, content.pages, files, now, findings, hugo)
         shown = found.published(content.pages)
-        hidden = [page for docname, page in content.pages.items() if docname not in shown]
-        listings = find_listings(shown, site, hidden)
+        listings = find_listings(content.pages, shown, site)
         listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
         addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
         if evaluation:
@@ -168,6 +152,25 @@ def make_plan(
     )
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
+    )
+
+
+def _reader(site: HugoSite, own_conf: OwnConf) -> Callable[..., Conversion]:
+    """Return what reads an article of the site."""
+    context = SiteContext(
+        params={**site.params, **own_conf.params},
+        own=own_conf.shortcodes,
+        emoji=site.emoji,
+        goldmark=site.goldmark,
+        key_names=own_conf.key_names,
+        taxonomies=[name for name in site.taxonomies if name != "authors"],  # each of several is a person
+    )
+    return partial(
+        convert,
+        summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
+        faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
+        parser=ArticleParser(context),
+        is_tried=False,  # a page that cannot be written is kept as it is
     )
 
 

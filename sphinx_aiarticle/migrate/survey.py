@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.site import HugoSite
@@ -163,18 +164,8 @@ def survey(
     """Return what the pages say that belongs into ``conf.py``; Hugo has the last word on what is published."""
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
-    having: dict[str, list[Page]] = defaultdict(list)
     blocks = {docname: clean_block(page.conversion.front_matter) for docname, page in pages.items()}
-    for docname, block in blocks.items():
-        for key in unknown_keys(block.data):
-            having[key].append(pages[docname])
-    taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
-    meant = {key: closest_key(key, ARTICLE_KEYS) for key in having}
-    own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
-    other_keys = sorted(key for key in own if key.lower() not in taxonomies)
-    findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
-    texts = {key: [page for page in found if _holds_prose(page.data.get(key))] for key, found in having.items()}
-    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items() if shown_by)
+    other_keys = _other_keys(site, pages, blocks, findings)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -194,8 +185,8 @@ def survey(
         authors.update(article.authors)
         categories.update(article.categories)
         missing += _misses_cover(article, page, files, findings)
-        reason = why_left_out(window_of(block.data, zone), Publishing(), now)
-        if (asked := hugo.get(shown)) is not None:
+        asked, reason = hugo.get(shown), why_left_out(window_of(block.data, zone), Publishing(), now)
+        if asked:
             reason = "" if asked.published else reason or "Hugo leaves it out"
         if reason:
             unpublished.append((f"{docname}.md", reason))
@@ -203,8 +194,8 @@ def survey(
             findings.append(left("unpublished page", shown, message))
     pictures.pop("", None)
     findings += (
-        needs_human("front matter", shown, problem.message, problem.line, more)
-        for shown, problem, more in said_once(found)
+        needs_human("front matter", first, problem.message, problem.line, more)
+        for first, problem, more in said_once(found)
     )
     findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
     return Survey(
@@ -225,6 +216,24 @@ def survey(
         code=sorted({match[1] for page in pages.values() for match in _FENCE.finditer(page.source)}),
         schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
+
+
+def _other_keys(
+    site: HugoSite, pages: Mapping[str, Page], blocks: Mapping[str, Block], findings: list[Finding]
+) -> list[str]:
+    """Return the keys of front matter that no known tool reads, and note those of which readers may miss something."""
+    having: dict[str, list[Page]] = defaultdict(list)
+    for docname, block in blocks.items():
+        for key in unknown_keys(block.data):
+            having[key].append(pages[docname])
+    taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
+    meant = {key: closest_key(key, ARTICLE_KEYS) for key in having}
+    own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
+    other_keys = sorted(key for key in own if key.lower() not in taxonomies)
+    findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
+    texts = {key: [page for page in found if _holds_prose(page.data.get(key))] for key, found in having.items()}
+    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items() if shown_by)
+    return other_keys
 
 
 def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
