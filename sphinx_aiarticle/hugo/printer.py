@@ -42,8 +42,6 @@ class Printer:
     Attributes:
         definitions: The 0-based lines on which the definition of a link begins.
         marker: What the fences of directives are made of.
-        blocks: Its outline.
-        sections: The summary and the questions in it.
         depth: How many parts are around it.
         parts: The parts that are Markdown in their own right, by the index of their token.
     """

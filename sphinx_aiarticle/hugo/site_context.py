@@ -41,13 +41,11 @@ class Goldmark:
     Attributes:
         linkify_protocol: What is put in front of an address that begins with ``www.``.
         tags: The HTML that text between equal marks gets, such as ``del`` between ``~~``, by the marks.
-        task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
         definition_list: Whether ``: text`` below a line defines it.
         math: What begins and ends formulas, which are passed through untouched, the longest first.
         block_math: Those of them that may stand on lines of their own.
         heading_attributes: Whether ``{#id .class}`` behind a heading is said of it.
         block_attributes: Whether a line ``{#id .class}`` below a block is said of it.
-        heading_ids: How the ids of headings are made.
         shows_html: Whether readers see the HTML in it; native reading shows it always.
     """
 
@@ -157,7 +155,6 @@ class SiteContext:
     """What the text of an article knows of its site.
 
     Attributes:
-        page: Front matter of the article.
         own: The site's own shortcodes; each returns Markdown.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.

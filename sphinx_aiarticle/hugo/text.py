@@ -38,14 +38,12 @@ class HugoText:
 
     Attributes:
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
-        faq_keys: Keys of the headings of a FAQ.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
         heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
-        targets: Where its links lead.
         edit: What to do with each line of its prose before it is parsed.
         has_pixels: Whether pictures that count readers were omitted.
     """

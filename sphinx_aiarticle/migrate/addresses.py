@@ -38,10 +38,8 @@ class Anchors:
     """The anchors of all pages.
 
     Attributes:
-        pages: The pages by document name.
         shared: Ids that authors gave to headings of several pages; Sphinx has each name only once in a project.
         kind: How ids are made.
-        hugo: What Hugo says of the pages, by file.
     """
 
     pages: Mapping[str, Page]
@@ -146,7 +144,6 @@ class Addresses(KnownPages):
 
     Attributes:
         files: Site path of each file → its path in the project, both with a slash in front.
-        anchors: The places on pages.
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.

@@ -49,7 +49,6 @@ class Kept:
         table: The same of a table.
         text: Whether code of one line is a part of its text; several lines would become one there.
         known: All that may name what a frame showed.
-        boxes: The texts of its product boxes.
     """
 
     link: Callable[[RenderedLink], bool]

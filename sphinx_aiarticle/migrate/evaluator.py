@@ -68,8 +68,6 @@ class HugoPage:
         address: From the root of the site, such as ``/posts/kettle/``.
         kind: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
         source: Its file, relative to the site, with its place if it is mounted at several; empty without one.
-        language: Its language as the settings name it.
-        published: Whether it is part of the site now.
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
@@ -107,7 +105,6 @@ class Evaluation:
     Attributes:
         pages: All pages, in the order of their addresses.
         aliases: Former address → where it leads.
-        feeds: Addresses of feeds.
         unknown: Names of shortcodes without a template.
         dropped: Files that Hugo cannot read.
     """

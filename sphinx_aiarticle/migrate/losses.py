@@ -66,7 +66,6 @@ class WrittenPage:
     Attributes:
         text: The whole file, in the normal form NFC.
         data: Its notes, and what its directives hold.
-        rendered: What is on it.
     """
 
     def __init__(self, text: str, parser: MarkdownIt) -> None:

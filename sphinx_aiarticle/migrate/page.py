@@ -77,9 +77,7 @@ class PageWriter(Writer):
     """Writes a page for the new site.
 
     Attributes:
-        links: Knows the new targets.
         stores: The configured shops by key, in button order.
-        targets: All targets that were looked at.
         languages: How many blocks of code got a language that Pygments knows.
     """
 

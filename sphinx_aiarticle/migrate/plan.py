@@ -63,8 +63,6 @@ class Output:
     Attributes:
         path: Where it goes, with slashes, below the project.
         text: What it holds, or ``None`` when it is a copy.
-        original: The file to copy.
-        origin: Where it comes from, for reports.
         is_page: Whether it is a page of the Hugo site that others do not need.
     """
 
@@ -77,11 +75,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that a migration writes and reports.
-
-    Attributes:
-        outputs: The files by path.
-    """
+    """All that a migration writes and reports."""
 
     site: HugoSite
     outputs: tuple[Output, ...]

@@ -60,7 +60,6 @@ class RenderedLink:
     Attributes:
         text: What is read there, in one line.
         begin: Where it begins in the text of the page.
-        in_box: Whether it is part of a product box of this package.
     """
 
     href: str
@@ -92,7 +91,6 @@ class Rendered:
         codes: The blocks of code, without blanks at the ends of lines.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
-        ids: All ids, and names of anchors.
         boxes: Begin and end of each product box of this package in the text.
         names: The names of the products in them, each with its begin and end in the text.
         faqs: The texts of the FAQs of this package, and titles of admonitions and code, each with its begin and end in
@@ -100,7 +98,6 @@ class Rendered:
         notes: Begin and end of each footnote in the text.
         labels: Begin and end of each label above what was the text of a tab.
         unseen: What pictures and scripts say, of which no reader sees anything.
-        has_notice: Whether the package has added its notice.
         arguments: What the calls of shortcodes without a template say, one argument a line behind their name; Hugo
             shows none of it.
     """

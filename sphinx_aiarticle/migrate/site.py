@@ -51,7 +51,6 @@ class HugoLanguage:
 
     Attributes:
         key: Its name in the settings, in lower case, which file names and addresses have.
-        title: Title of the site in this language.
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
         menu: Names and addresses of the entries of its main menu, in their order.
@@ -121,8 +120,6 @@ class HugoSite:
         params: The site's own parameters, their keys in lower case.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
-        goldmark: How its Markdown is read.
-        numbers_lines: Whether the lines of code have numbers.
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
         formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
         feed: The name of each feed without its ending.

@@ -71,14 +71,12 @@ class Survey:
 
     Attributes:
         stores: The shops of the product boxes, in button order.
-        authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.
         other_keys: Keys of front matter that no known tool reads.
         pictures: How many articles have a picture that is not shown, by the key that names it.
         timezone: The offset that all dates have; empty when they differ.
         unpublished: Path and reason of each page that Hugo would leave out today.
         missing_covers: How many covers are not among the files of the site.
-        code: The languages of blocks of code.
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 

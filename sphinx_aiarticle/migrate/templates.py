@@ -32,7 +32,6 @@ class Template:
     Attributes:
         printed: The first heading that it prints as it is, with its id; empty without one.
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
-        amazon: The shop of Amazon to which it leads.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
     """
 

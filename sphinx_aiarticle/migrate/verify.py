@@ -41,13 +41,10 @@ class VerifiedPage:
     """A page of the old site, and what became of it.
 
     Attributes:
-        address: Its address on the old site.
         kind: What Hugo calls it: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
         source: Its file, relative to the old site; empty without one.
-        title: Its title.
         answer: How its address answers on the new site.
         found: Address of the same page on the new site; empty when there is none.
-        differences: In what the two differ.
         words: How many words the old page has.
     """
 
@@ -84,8 +81,6 @@ class Verification:
         lists: Its pages of terms, and sections without a file.
         others: Former addresses and feeds of the old site, and how each answers on the new one.
         dropped: Files that Hugo cannot read, with what it says.
-        warnings: What Sphinx warned of.
-        hugo: Version of Hugo.
     """
 
     pages: tuple[VerifiedPage, ...]

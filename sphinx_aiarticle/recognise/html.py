@@ -101,7 +101,6 @@ class Html:
     """A piece of HTML.
 
     Attributes:
-        root: Holds everything.
         is_sound: Whether every element is closed where it should be, and nothing but elements, texts and comments
             was found.
     """

@@ -29,7 +29,6 @@ class OutlineBlock:
         level: Depth of a heading; 0 for other blocks.
         text: The words of a heading, or of a paragraph that begins with bold text.
         source: The inline markup of a paragraph.
-        html: The text of a block of HTML.
         is_bold: Whether a paragraph begins with bold text.
     """
 

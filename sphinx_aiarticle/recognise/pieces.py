@@ -130,9 +130,7 @@ class Piece:
 
     Attributes:
         url: Where a link or a linked picture leads.
-        source: The address of a picture.
         alt: The words in the place of a picture.
-        is_heading: Whether a name is a heading.
         is_named: Whether its element is called a name or a title, by microdata or by its class.
         is_stressed: Whether the style of its element makes it bold.
         is_sponsored: Whether the author says that its link earns (``rel="sponsored"``).

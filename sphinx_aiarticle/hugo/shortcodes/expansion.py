@@ -63,7 +63,6 @@ class Shortcodes:
     """Reads the calls of one article, and keeps what it could not read.
 
     Attributes:
-        problems: What stays visible.
         unknown: The calls that nobody explains; each is among the problems, too.
         depth: How many calls are being expanded in each other.
         unwrapped: 1-based lines of ``rawhtml`` within a line.
