@@ -105,7 +105,6 @@ class Evaluation:
     Attributes:
         pages: All pages, in the order of their addresses.
         aliases: Former address → where it leads.
-        unknown: Names of shortcodes without a template.
         dropped: Files that Hugo cannot read.
     """
 
@@ -113,7 +112,6 @@ class Evaluation:
     pages: tuple[HugoPage, ...]
     aliases: Mapping[str, str]
     feeds: tuple[str, ...]
-    unknown: frozenset[str]
     dropped: tuple[Dropped, ...]
 
     def by_source(self) -> dict[str, HugoPage]:
@@ -235,7 +233,6 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         pages=tuple(pages),
         aliases=aliases,
         feeds=tuple(feeds),
-        unknown=frozenset(copy.stubs),
         dropped=dropped,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,12 +56,10 @@ class Copy:
 
     Attributes:
         layouts: Folder of the site's own templates in it.
-        stubs: Names of shortcodes that have no template.
     """
 
     folder: Path
     layouts: Path
-    stubs: set[str] = field(default_factory=set)
 
     def relative(self, path: str) -> str:
         """Return a path in the copy as it is called in the site; empty for one outside."""
@@ -76,7 +74,6 @@ class Copy:
 
     def stub(self, name: str, text: str = STUB) -> None:
         """Give a shortcode a template that says nothing of its own."""
-        self.stubs.add(name)
         _write(self.layouts / "shortcodes" / f"{name}.html", text)
 
     def remove(self, relative: str) -> None:

@@ -44,7 +44,6 @@ class VerifiedPage:
         kind: What Hugo calls it: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
         source: Its file, relative to the old site; empty without one.
         answer: How its address answers on the new site.
-        found: Address of the same page on the new site; empty when there is none.
         words: How many words the old page has.
     """
 
@@ -53,7 +52,6 @@ class VerifiedPage:
     source: str
     title: str
     answer: Answer
-    found: str
     differences: tuple[Difference, ...]
     words: int
 
@@ -87,7 +85,6 @@ class Verification:
     lists: tuple[VerifiedPage, ...]
     others: Mapping[str, Answer]
     dropped: tuple[tuple[str, str], ...]
-    warnings: tuple[str, ...]
     hugo: str
 
     @property
@@ -152,17 +149,16 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="aiarticle-verify-") as name:
         folder = Path(name)
         truth = evaluator.build(root, folder / "old", now)
-        warnings = _build_docs(docs, folder / "new", folder / "doctrees", builder)
+        _build_docs(docs, folder / "new", folder / "doctrees", builder)
         old = BuiltSite(folder=folder / "old", base_url=base_url, aliases=truth.aliases)
         new = BuiltSite(folder=folder / "new", base_url=base_url)
-        return _compared(root, truth, old, new, documents, warnings, progress)
+        return _compared(root, truth, old, new, documents, progress)
 
 
-def _build_docs(docs: Path, out: Path, doctrees: Path, builder: str) -> tuple[str, ...]:
-    """Build a project with the plainest theme, and return the warnings."""
-    log = out.with_name("warnings.txt")
+def _build_docs(docs: Path, out: Path, doctrees: Path, builder: str) -> None:
+    """Build a project with the plainest theme."""
     command = [
-        sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", builder, "-d", str(doctrees), "-w", str(log),
+        sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", builder, "-d", str(doctrees),
         "-D", "html_theme=basic", "-D", "html_copy_source=0", str(docs), str(out),
     ]  # fmt: skip
     try:
@@ -178,8 +174,6 @@ def _build_docs(docs: Path, out: Path, doctrees: Path, builder: str) -> tuple[st
     if done.returncode:
         tail = done.stderr.decode("utf-8", "replace").strip().split("\n")[-_TAIL:]
         raise VerifyError("Sphinx cannot build the project:\n" + "\n".join(tail))
-    text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
-    return tuple(line.replace(f"{docs}{os.sep}", "") for line in text.splitlines() if line.strip())
 
 
 def _compared(
@@ -188,7 +182,6 @@ def _compared(
     old: BuiltSite,
     new: BuiltSite,
     documents: Mapping[str, str],
-    warnings: tuple[str, ...],
     progress: Callable[[str, Sequence[HugoPage]], Iterable[HugoPage]],
 ) -> Verification:
     unseen = set(documents.values()) - {documents.get(page.source) for page in truth.pages}
@@ -210,7 +203,6 @@ def _compared(
         lists=tuple(lists),
         others=others,
         dropped=tuple((item.source, item.reason) for item in truth.dropped),
-        warnings=warnings,
         hugo=truth.version,
     )
 
@@ -261,7 +253,6 @@ def _verified(
         source=page.source,
         title=page.title,
         answer=answer,
-        found=found,
         differences=tuple(differences),
         words=sum(token.is_word for token in before.tokens),
     )

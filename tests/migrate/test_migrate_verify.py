@@ -187,7 +187,7 @@ def test_a_page_reports_without_verify_too(tmp_path):
 def verified(address, *kinds, answer=Answer.PAGE, text="<b>soft</b>"):
     differences = tuple(Difference(kind=kind, text=text, line=3) for kind in kinds)
     return VerifiedPage(
-        address=address, kind="page", source=f"content{address}x.md", title="<i>A</i>", answer=answer, found=address,
+        address=address, kind="page", source=f"content{address}x.md", title="<i>A</i>", answer=answer,
         differences=differences, words=9,
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def verification():
     lists = (verified("/tags/x/", answer=Answer.MISSING),)
     return Verification(
         pages=pages, lists=lists, others={"/index.xml": Answer.MISSING, "/old/": Answer.REDIRECT},
-        dropped=(("content/x.md", "<bad>"),), warnings=(), hugo="0.168.0",
+        dropped=(("content/x.md", "<bad>"),), hugo="0.168.0",
     )  # fmt: skip
 
 
