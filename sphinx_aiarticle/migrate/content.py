@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
@@ -211,13 +210,34 @@ def read_content(
     processes: Processes,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
     shortcodes: OwnShortcodes,
-    rendered: Mapping[str, str] = MappingProxyType({}),
+    rendered: Mapping[str, str],
 ) -> ContentFolder:
     """Read all pages, the files under ``content/`` of certain *formats*; shared among *processes*.
 
     *shortcodes* say what is read in the place of a file; *rendered* is front matter in YAML and HTML of pages in other
     formats, by the path for reports.
     """
+    sources, resources = _sorted_out(files, formats, rendered, findings)
+    reader = _ContentReader(convert=read, shortcodes=shortcodes, rendered=rendered)
+    found = {file: reader.read(file) for file in sources if file.is_section}
+    others = [file for file in sources if not file.is_section]
+    found |= zip(others, processes.share(reader.read, others, lambda file: file.shown, progress), strict=True)
+    pages: dict[str, Page] = {}
+    for file in sources:
+        page, replaced = found[file]
+        if replaced:
+            shortcodes.keep(file.shown, replaced)
+        if isinstance(page, Finding):
+            findings.append(page)
+        else:
+            _add(page, pages, findings)
+    return ContentFolder(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
+
+
+def _sorted_out(
+    files: Iterable[SourceFile], formats: Container[str], rendered: Container[str], findings: list[Finding]
+) -> tuple[list[SourceFile], list[SourceFile]]:
+    """Return the files that become pages, and those that are copied."""
     resources: list[SourceFile] = []
     sources: list[SourceFile] = []
     listed = sorted(files, key=_order)
@@ -238,20 +258,7 @@ def read_content(
             findings.append(left("page resource", file.shown, message))
         else:
             sources.append(file)
-    reader = _ContentReader(convert=read, shortcodes=shortcodes, rendered=rendered)
-    found = {file: reader.read(file) for file in sources if file.is_section}
-    others = [file for file in sources if not file.is_section]
-    found |= zip(others, processes.share(reader.read, others, lambda file: file.shown, progress), strict=True)
-    pages: dict[str, Page] = {}
-    for file in sources:
-        page, replaced = found[file]
-        if replaced:
-            shortcodes.keep(file.shown, replaced)
-        if isinstance(page, Finding):
-            findings.append(page)
-        else:
-            _add(page, pages, findings)
-    return ContentFolder(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
+    return sources, resources
 
 
 def _order(file: SourceFile) -> tuple[object, ...]:

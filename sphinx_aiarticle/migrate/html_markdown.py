@@ -20,7 +20,7 @@ from sphinx_aiarticle.myst import (
     without_blank_lines,
 )
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID, split_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -172,11 +172,6 @@ _PREFORMATTED: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LINES: Final = re.compile(r"\s*\n\s*")
-_ELEMENT: Final = re.compile(
-    r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
-    r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-    re.DOTALL | re.IGNORECASE,
-)
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
 
@@ -228,11 +223,11 @@ def _as_tag(tag: re.Match[str]) -> str:
 def balanced(html: str) -> str:
     """Return HTML in which every element is closed, so that it cannot end what is around it."""
     pieces, position, waiting = [], 0, []
-    for tag in _ELEMENT.finditer(html):
-        if tag["name"] is None:
+    for _, tag in split_html(html):
+        if tag is None or tag["name"] is None:
             continue
         name = tag["name"].lower()
-        if not tag["closing"]:
+        if not tag["close"]:
             if name not in VOID and not tag[0].endswith("/>"):
                 waiting.append(name)
         elif name in waiting:

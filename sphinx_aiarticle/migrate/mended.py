@@ -19,7 +19,7 @@ from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.rendered import Rendered
 
@@ -74,12 +74,20 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     parts += ((found[0], "it has another code for this emoji") for found in emoji)
     if not parts and not escaped:
         return Mended(old=old)
-    letters, kept = letters_of(page), {words_of(heading) for heading in headings}
+    letters = letters_of(page)
     escaped = [found for found in escaped if letters_of(found[0]) in letters]
     spans += (found.span() for found in escaped)
     parts += ((found[0], "it shows the backslash in the address") for found in escaped)
     if not parts:
         return Mended(old=old)
+    rest = _without_mended(old, letters, block, headings, spans)
+    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts), fences=fences)
+
+
+def _without_mended(
+    old: Rendered, letters: str, block: str, headings: Collection[str], spans: Sequence[tuple[int, int]]
+) -> Rendered:
+    """Return the old page without what the new page, which has these *letters*, has in another form."""
 
     def holds(text: str) -> bool:
         return all(
@@ -88,7 +96,8 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
             if not _FENCE.match(line)
         )
 
-    rest = replace(
+    kept = set(map(words_of, headings))
+    return replace(
         old,
         codes=[code for code in old.codes if not holds(code)],
         tables=[table for table in old.tables if not holds("\n".join(" ".join(row) for row in table))],
@@ -105,7 +114,6 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
             and not holds(f"{link.text}\n{unquote(link.href).removeprefix('mailto:')}")
         ],
     )
-    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts), fences=fences)
 
 
 def _is_emoji(code: str, page: str) -> bool:

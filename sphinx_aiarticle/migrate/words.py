@@ -84,17 +84,24 @@ def compare_words(
     titles = Counter(token.text for token in outside if is_within(token, own))
     if titles and _is_rest(_texts(one for one in outside if not is_within(one, own)), texts, replaced + titles):
         return
+    said = titles + Counter(token.text for token in tokens_of(old.arguments))
+    yield Difference(kind=_kind_of(old.tokens, outside, replaced, said), text=_first_difference(texts, others))
+
+
+def _kind_of(
+    before: Sequence[Token], after: Sequence[Token], replaced: Counter[str], said: Counter[str]
+) -> DifferenceKind:
+    """Return in what two texts differ of which no words are lost; *said* may be added."""
+    texts, others = _texts(before), _texts(after)
     plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
-    words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
+    words, others_words = (_texts(token for token in side if token.is_word) for side in (before, after))
     if others.count("*") < texts.count("*") and _is_rest(rest, plain, replaced):
-        kind = DifferenceKind.EMPHASIS
-    elif words[0] == words[1]:
-        kind = DifferenceKind.MARKS
-    elif _is_rest(texts, others, titles + Counter(token.text for token in tokens_of(old.arguments))):
-        kind = DifferenceKind.ARGUMENTS
-    else:
-        kind = DifferenceKind.EXTRA if Counter(words[1]) - Counter(words[0]) else DifferenceKind.ORDER
-    yield Difference(kind=kind, text=_first_difference(texts, others))
+        return DifferenceKind.EMPHASIS
+    if words == others_words:
+        return DifferenceKind.MARKS
+    if _is_rest(texts, others, said):
+        return DifferenceKind.ARGUMENTS
+    return DifferenceKind.EXTRA if Counter(others_words) - Counter(words) else DifferenceKind.ORDER
 
 
 def _texts(tokens: Iterable[Token]) -> list[str]:
