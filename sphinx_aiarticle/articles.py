@@ -49,9 +49,6 @@ class SeriesPlace:
     Attributes:
         title: What readers see of the name of the series.
         number: Which part it is, from 1.
-        count: How many parts there are.
-        previous: The part before it.
-        next: The part after it.
     """
 
     title: str

@@ -83,12 +83,9 @@ class Entry:
     """A published article.
 
     Attributes:
-        docname: Its document.
         title: The heading of its page.
-        date: When it was published.
         article: Its front matter.
         teaser: What else lists show.
-        authors: Who wrote it.
     """
 
     docname: str

@@ -30,12 +30,8 @@ class FeedItem:
 
     Attributes:
         url: Its address, absolute where that of the site is known.
-        title: Its title.
         text: What it says of itself.
         content: The whole text as HTML; empty where the feed has none.
-        published: When it was published.
-        updated: When it was last changed.
-        authors: Who wrote it.
         terms: Its categories and tags.
         image: Address of its picture, or empty.
         language: BCP 47 tag.
@@ -60,7 +56,6 @@ class Feed:
     Attributes:
         url: Its own address.
         home: The address of the site.
-        title: Its title.
         language: BCP 47 tag of the site.
         publisher: Who publishes it: the author of articles that name none.
         items: The articles, newest first.

@@ -56,7 +56,6 @@ class Collector(Content):
     Attributes:
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or an empty text.
-        tex: How the page shows formulas.
         shown: Product boxes and lines of lists in their order, and whether each is a box.
     """
 

@@ -23,8 +23,6 @@ class CatalogEntry:
 
     Attributes:
         id: The name of its table, by which pages ask for it.
-        name: Name of the product.
-        brand: Brand or maker.
         url: The maker's page about it.
         image: A picture, as an http(s) address or a path from the source folder.
         label: A line above the recommendation.
@@ -32,12 +30,10 @@ class CatalogEntry:
         description: What it is, for boxes without a text of their own.
         search: Keyword for searches in shops; empty for the name.
         stores: Stores of its buttons in their order; ``None`` for those of the page.
-        links: Own links by store.
         ids: Names that shops and makers give it, such as ``asin``, ``gtin`` or ``mpn``.
         specs: What comparisons show of it, by the author's own words.
         price: What it cost, where and when.
         work: What it is besides a product.
-        discontinued: Whether it is no longer sold.
         replaced_by: Id of its successor.
         file: Path of its catalogue.
         lines: Lines of the keys of that file.
@@ -78,7 +74,6 @@ class Catalog:
     """All products in the order of their files.
 
     Attributes:
-        products: The products by id.
         digests: What each product and the name of its successor come to, by id; moving a product changes nothing.
     """
 

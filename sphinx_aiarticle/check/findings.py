@@ -67,7 +67,6 @@ class Checked:
     """What is known of one file.
 
     Attributes:
-        links: How many links to shops it has.
         findings: Their faults, in order; what is to be written instead is escaped as the file needs it.
         fixed: Its text with everything repaired that can be.
     """

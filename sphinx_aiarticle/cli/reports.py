@@ -49,7 +49,6 @@ class ReportEntry:
         line: From 1.
         column: In characters, from 1.
         length: How many characters it covers; 0 when that is not known.
-        message: What is wrong, and what to write instead.
         identity: What tells it from other findings of its rule in the file, whatever happens to the lines above it.
         replacement: What to write in its place; empty when a human has to decide.
         data: What else the JSON report says of it.

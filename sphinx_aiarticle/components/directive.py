@@ -46,15 +46,10 @@ def add_component(
     values: Values | None = None,
     html: tuple[Visitor, Visitor | None] | None = None,
 ) -> None:
-    """Register the node of a component.
+    """Register the node of a component, and *parts* that are only found inside it.
 
-    Args:
-        app: The application.
-        node: The node. Only HTML needs a visitor: all other builders get what the node is lowered to.
-        parts: Nodes that are only found inside it; writers that know all names learn theirs.
-        template: File name of its template in ``aiarticle/``.
-        values: Returns what the template may use.
-        html: Visitors, for a node without a template.
+    In HTML it has a template in ``aiarticle/``, which may use what *values* returns, or visitors in *html*. All other
+    builders get what the node is lowered to.
     """
     if values is not None:
         html = template_visitor(template, values), None

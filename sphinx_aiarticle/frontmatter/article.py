@@ -62,25 +62,10 @@ def to_article(
     values = Values(data=block.data, lines=block.lines, problems=problems)
     date = _date(values, timezone, other_keys)
     settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
-    if settings:
-        report_unknown(settings, AIARTICLE_KEYS, is_foreign=lambda _: False, is_article=True)
-    elif as_text(values.data.get("aiarticle")) != "":
-        known = ", ".join(f"'{name}'" for name in SETTINGS)
-        values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
-    fields = {key.field or key.name: _READERS[key.kind](values, key) for key in KEYS if key.kind in _READERS}
+    _report_settings(values, settings)
     own = settings or replace(values, data={})
-    fields |= {
-        key.field or key.name: _READERS[key.kind](own, key)
-        for key in SETTINGS.values()
-        if key.name not in ("stores", "after")
-    }
-    fields["draft"] = is_draft(values.data)
-    fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
-    if (other := contradiction(values.data)) and other not in other_keys:
-        values.complain(other, "says the opposite of 'draft', which counts, so the page is shown; delete one of them.")
-    fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     article = Article(
-        **fields,
+        **_fields(values, own, other_keys),
         date=date,
         lastmod=_lastmod(values, date, timezone),
         expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
@@ -94,22 +79,46 @@ def to_article(
         corrections=read_corrections(values, date, timezone),
         taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
-    if article.is_article and not article.cover:
-        _report_picture(values, other_keys)
     if article.is_article:
+        if not article.cover:
+            _report_picture(values, other_keys)
         _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented, *(key for key in values.data if key.lower() in taxonomies)}
     report_unknown(
         values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
     )
-    if (
-        (article.article_type in ARTICLE_TYPES or article.header)
-        and not article.is_article
-        and "date" not in values.data
-    ):
+    if "date" not in values.data:
         _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _report_settings(values: Values, settings: Values | None) -> None:
+    if settings:
+        report_unknown(settings, AIARTICLE_KEYS, is_foreign=lambda _: False, is_article=True)
+    elif as_text(values.data.get("aiarticle")) != "":
+        known = ", ".join(f"'{name}'" for name in SETTINGS)
+        values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
+
+
+def _fields(values: Values, own: Values, other_keys: Collection[str]) -> dict[str, Any]:
+    """Return the fields of an article that the table of keys reads by itself, and what other tools call some of them.
+
+    *own* are the settings of the page.
+    """
+    chosen = ("stores", "after")  # an empty list is a choice, too
+    fields = {
+        key.field or key.name: _READERS[key.kind](whose, key)
+        for whose, keys in ((values, KEYS), (own, SETTINGS.values()))
+        for key in keys
+        if key.kind in _READERS and not (whose is own and key.name in chosen)
+    }
+    fields["draft"] = is_draft(values.data)
+    fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
+    if (other := contradiction(values.data)) and other not in other_keys:
+        values.complain(other, "says the opposite of 'draft', which counts, so the page is shown; delete one of them.")
+    fields["description"] = fields["description"] or _other_text(values, KEY["description"])
+    return fields
 
 
 def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -121,6 +130,8 @@ def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tu
 
 def _report_unshown(values: Values, article: Article) -> None:
     """Note the first key that only the header of an article shows, on a page whose author sets it up as one."""
+    if article.is_article or not (article.article_type in ARTICLE_TYPES or article.header):
+        return
     for key in map(KEY.__getitem__, ("cover", "author", "categories", "tags")):
         if getattr(article, key.field or key.name):
             name = next(name for name in key.names if name in values.data)

@@ -83,8 +83,6 @@ class Source:
     """What was read from one document's source.
 
     Attributes:
-        problems: What was wrong in it.
-        is_hugo: Whether the document is read as a Hugo article.
         anchors: The ids that the author gave to headings, by 0-based line.
         has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.

@@ -189,7 +189,6 @@ class ProjectStores:
     """The stores of a project.
 
     Attributes:
-        forms: The forms of links that are known to it.
         payees: Who may be paid, by network.
         paid: A store that earns, by the shop that it leads to.
         adds_ids: Whether plain links in the text get ids when a site is built.
@@ -203,12 +202,9 @@ class ProjectStores:
 
 @lru_cache(maxsize=8)
 def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> ProjectStores:
-    """Return what *stores* say about links.
+    """Return what the stores of ``conf.py`` say about links.
 
-    Args:
-        stores: The stores of ``conf.py``; none when nothing is known, then no id is foreign and none is missed in
-            the shops' own addresses.
-        adds_ids: See :class:`Project`.
+    Where there are none, no id is foreign, and none is missed in the shops' own addresses.
     """
     forms = forms_with(stores)
     payees: dict[str, set[str]] = {}
@@ -240,10 +236,7 @@ def paid_link(url: str, project: ProjectStores) -> str:
 def unpaid(link: Link, project: ProjectStores, *, in_box: bool) -> str:
     """Return why nobody is paid for a plain link to a shop that ``aiarticle_stores`` has, and what to do; or nothing.
 
-    Args:
-        link: A link without ids.
-        project: Whose links are right.
-        in_box: Whether the build adds the id of a store, as it does for an author's own link of a product box.
+    A build adds the id of a store itself to an author's own link *in_box*, in a product box.
     """
     if store := project.paid.get(link.key):
         return "" if in_box else f"the link to {store.name} has no id of yours, so nobody is paid; use a product box"

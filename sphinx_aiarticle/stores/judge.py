@@ -53,9 +53,7 @@ class Fault:
     """One thing that is wrong with a link.
 
     Attributes:
-        rule: Which kind it is.
-        message: What is wrong, and what to write instead.
-        is_fixed: Whether the repaired link of :class:`Verdict` is without it.
+        is_fixed: Whether the repaired link of :class:`LinkVerdict` is without it.
     """
 
     rule: LinkRule
@@ -68,7 +66,6 @@ class LinkVerdict:
     """What is known of one link.
 
     Attributes:
-        faults: What is wrong with it.
         repaired: The link with everything fixed that can be fixed without asking; empty when nothing can.
     """
 
@@ -140,15 +137,10 @@ _Found = tuple[LinkRule, str]
 
 @lru_cache(maxsize=4096)
 def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerdict:
-    """Return what is wrong with the address of a shop or an affiliate network.
+    """Return what is wrong with the address of a shop or an affiliate network, as a browser gets it.
 
-    Args:
-        url: An address, as a browser gets it.
-        project: Whose links are right.
-        in_box: Whether it is an author's own link of a product box, to which the build adds the id of a store.
-
-    Returns:
-        An empty verdict for an address at any other host, and for one without fault.
+    *in_box* is an author's own link of a product box, to which the build adds the id of a store. The verdict is empty
+    for an address at any other host, and for one without fault.
     """
     link, in_box = parse(url, project.forms), in_box or project.adds_ids
     if link is None:

@@ -39,12 +39,10 @@ class Link:
 
     Attributes:
         key: Key of the shop or network; empty for any other address that a network wraps.
-        kind: What it leads to.
         scheme: ``https:``, ``http:``, or empty for a link that takes the scheme of its page.
         frame: The address as texts and places for values, without its scheme.
         values: The values of the places by role.
         targets: What a network wraps: ``url``, and ``mobile`` where mobile phones are led elsewhere.
-        pattern: The form of the link.
         unknown: Parameters of the query that belong to nothing known.
     """
 
@@ -140,13 +138,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignForm:
-    """A link to a known host that cannot be read so that it can be written again.
-
-    Attributes:
-        text: The address.
-        host: Its host.
-        reason: Why it cannot be read.
-    """
+    """A link to a known host that cannot be read so that it can be written again."""
 
     text: str
     host: str

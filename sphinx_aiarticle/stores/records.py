@@ -18,7 +18,6 @@ class Form:
     """A form of addresses that no template makes, but authors and link tools do.
 
     Attributes:
-        kind: What such an address leads to.
         path: Regular expression for the whole path; its groups are values.
         roles: See :class:`Pattern`; the ids of a programme are added.
         host: The only host that has it; empty for all hosts of the record.
@@ -105,14 +104,12 @@ NO_NETWORK: Final = Network(key="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A shop whose links are known; the user's ids complete it.
+    """A shop whose links are known; the user's ids complete it. What a :class:`Store` has as well means the same.
 
     Attributes:
         key: Its name in ``conf.py``.
         family: What its store is usually called there, and what a handwritten box with its links becomes.
         name: What readers call the shop; translated by the message catalogue.
-        search: See :class:`Store`.
-        item: See :class:`Store`.
         identifiers: What the identifiers in ``item`` look like.
         network: What pays for its links unless the user names another network.
         hosts: Where its pages are, beside the hosts of its templates; ``*.host`` for all hosts below one.
@@ -121,9 +118,6 @@ class Preset:
         known: Regular expression for the parameters of its addresses.
         dead: Parameters of links that once paid and do so no more.
         fixed: Optional values of the usual network that the shop itself sets.
-        amazon: See :class:`Store`.
-        background: See :class:`Store`.
-        color: See :class:`Store`.
     """
 
     key: str
@@ -151,11 +145,7 @@ class Preset:
     def store(self, key: str, ids: Mapping[str, str], *, label: str = "", network: Network | None = None) -> Store:
         """Return the store with the user's *ids* filled in; without them its links are the shop's own.
 
-        Args:
-            key: See :class:`Store`.
-            ids: The ids by name; further entries are no harm.
-            label: See :class:`Store`.
-            network: Another network than the usual one.
+        Of the ids, by their names, there may be more than are needed; *network* is another than the usual one.
         """
         network = network or self.network
         ids = {**self.fixed, **ids}

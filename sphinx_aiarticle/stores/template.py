@@ -183,7 +183,6 @@ class Pattern:
 
     Attributes:
         key: Key of the store or of the network.
-        kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values. It is compiled when a link is read: there
             are hundreds, of which a site needs a few.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
@@ -235,12 +234,7 @@ def compile_template(
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
-    Args:
-        template: An address with names in braces.
-        key: Key of the store or of the network.
-        kind: What its addresses lead to.
-        ids: Values that say who is paid; parameters of these names count although the template does not have them.
-        known: See :class:`Pattern`.
+    Values in it have names in braces. Parameters named as one of *ids* count although the template does not have them.
     """
     match = _TEMPLATE.fullmatch(template)
     if match is None:

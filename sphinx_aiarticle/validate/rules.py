@@ -127,7 +127,6 @@ class DataFinding:
     """One thing that is wrong.
 
     Attributes:
-        message: What is wrong, and what to write instead.
         path: Where in the data: the number of the script, then keys and indexes; empty when it is about the page.
         source: The source of the very requirement when it is more exact than that of the rule.
         near: An address in the HTML where the place is, for what is about the page.
