@@ -90,13 +90,8 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     links = fixed = 0
     for path, conf in terminal.track("Checking", files):
         name = reports.name_from_here(path)
-        try:
-            text = path.read_bytes().decode()
-        except UnicodeDecodeError:
-            terminal.complain(f"{name!r} is not UTF-8 and was not checked")
-            continue
-        except OSError as error:
-            terminal.complain(f"{name!r} cannot be read ({error.strerror}) and was not checked")
+        text = _text_of(path, name, terminal)
+        if text is None:
             continue
         checked = check_text(text, syntax_of(path), name, conf.project, rules)
         links += checked.links
@@ -118,6 +113,16 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
         counts = {"files": len(files), "links": links, "fixed": fixed}
         reports.write_report(values, terminal, left, text=lines, rules=tuple(LinkRule), tag="links", **counts)
     return 1 if left else 0
+
+
+def _text_of(path: Path, name: str, terminal: Terminal) -> str | None:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        terminal.complain(f"{name!r} is not UTF-8 and was not checked")
+    except OSError as error:
+        terminal.complain(f"{name!r} cannot be read ({error.strerror}) and was not checked")
+    return None
 
 
 def _given_conf(given: Path | None) -> Path | None:

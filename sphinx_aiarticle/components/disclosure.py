@@ -138,12 +138,7 @@ def _disclose(
     shown = find_elements(page, nodes.Element, skip=hidden)
     words = seen_words(shown)
     if not disclosure.enabled:
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
-            message = (
-                "this page has affiliate links and no notice above the first of them, which many countries require; "
-                "write one there, or switch aiarticle_disclosure on"
-            )
-            warn(Subtype.DISCLOSURE, message, location=links[0][0])
+        _warn_of_no_notice(shown, links, words)
         return
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
@@ -156,6 +151,17 @@ def _disclose(
         _insert_at_top(page, parts)
     elif first is not None:
         _insert_above(first, parts)
+
+
+def _warn_of_no_notice(
+    shown: Sequence[nodes.Element], links: Sequence[Link], words: Mapping[nodes.Element, str]
+) -> None:
+    if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
+        message = (
+            "this page has affiliate links and no notice above the first of them, which many countries require; "
+            "write one there, or switch aiarticle_disclosure on"
+        )
+        warn(Subtype.DISCLOSURE, message, location=links[0][0])
 
 
 def _pages(

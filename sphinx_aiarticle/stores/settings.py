@@ -80,18 +80,7 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     values.check_keys(known, " is left out")
     if odd := next((name for name in data if name in known and name not in (*texts, "own_ids")), None):
         raise ValueError(f"{odd!r} of store {key!r} must be a text, not {data[odd]!r}")
-    missing = [name for name in network.ids if not texts.get(name)]
-    if missing and ("network" in texts or len(missing) < len(network.ids)):
-        raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
-    if empty := [name for name in missing if name in texts]:
-        note(
-            problems, f"{empty[0]!r} of store {key!r} is empty, so its links earn nothing; write your id, or delete it"
-        )
-    if preset.amazon and (tag := texts.get("tag", "")) and not re.fullmatch(r"[\w-]+-2\d", tag, re.ASCII):
-        note(problems, f"the tag {tag!r} of store {key!r} is none that Amazon gives, as 'example-22'; correct it")
-    elif preset.amazon and tag and (ending := TAG_ENDINGS.get(preset.key, tag[-3:])) != tag[-3:]:
-        message = f"tags of {preset.key} end in {ending!r}, and one of another country earns nothing there; correct it"
-        note(problems, f"the tag {tag!r} of store {key!r}: {message}")
+    _check_ids(key, texts, preset, network, problems)
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
     try:
         background, color = _colours(key, texts, store)
@@ -109,6 +98,22 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     if not is_web_url(store.search_link("x")):
         raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses")
     return store
+
+
+def _check_ids(key: str, texts: Mapping[str, str], preset: Preset, network: Network, problems: list[Problem]) -> None:
+    """Note ids that nobody is paid by; of several that belong together all are needed."""
+    missing = [name for name in network.ids if not texts.get(name)]
+    if missing and ("network" in texts or len(missing) < len(network.ids)):
+        raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
+    if empty := [name for name in missing if name in texts]:
+        note(
+            problems, f"{empty[0]!r} of store {key!r} is empty, so its links earn nothing; write your id, or delete it"
+        )
+    if preset.amazon and (tag := texts.get("tag", "")) and not re.fullmatch(r"[\w-]+-2\d", tag, re.ASCII):
+        note(problems, f"the tag {tag!r} of store {key!r} is none that Amazon gives, as 'example-22'; correct it")
+    elif preset.amazon and tag and (ending := TAG_ENDINGS.get(preset.key, tag[-3:])) != tag[-3:]:
+        message = f"tags of {preset.key} end in {ending!r}, and one of another country earns nothing there; correct it"
+        note(problems, f"the tag {tag!r} of store {key!r}: {message}")
 
 
 def _like(preset: str) -> list[str]:

@@ -87,30 +87,37 @@ class ProductBox(ArticleDirective):
             links=links,
             price=price,
         )
-        parts = nodes.container(classes=["aiarticle-product__parts"])
-        parts += notices(self.config, self.language, (link.url for link in links))
-        if label := self._text("label") or (entry.label if entry else ""):
-            parts += make.prose(aiarticle_product_label, label)
-        if image := self._image() or (entry.image if entry else ""):
-            parts += make.image(image, name)
-        parts += _facts_line(facts, price_children(shown, make), maker, make)
-        parts += state_line(self.env, entry)
-        if entry and entry.description and not any(line.strip() for line in self.content):
-            parts += make.prose(nodes.paragraph, entry.description)
-        self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
-        if links:
-            # the words of the buttons are the same on every page, so no search should find them
-            parts += aiarticle_store_links(
-                "", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"]
-            )
+        facts_line = _facts_line(facts, price_children(shown, make), maker, make)
         # plain text: a name such as "HHKB <Pro>" or 'Screen 27"' is literal
         title = make.here(nodes.title(name, name, support_smartquotes=False))
-        box = aiarticle_product_box("", title, parts)
+        box = aiarticle_product_box("", title, self._parts(facts, facts_line, entry, make))
         box.facts = facts
         self.finish(box, "product", known.id or name)
         if price:
             note_price(self.env, price)
         return [box]
+
+    def _parts(
+        self, facts: Product, facts_line: list[nodes.Node], entry: CatalogEntry | None, make: Parts
+    ) -> nodes.container:
+        """Return what is below the name, in the order of the page."""
+        parts = nodes.container(classes=["aiarticle-product__parts"])
+        parts += notices(self.config, self.language, (link.url for link in facts.links))
+        if label := self._text("label") or (entry.label if entry else ""):
+            parts += make.prose(aiarticle_product_label, label)
+        if image := self._image() or (entry.image if entry else ""):
+            parts += make.image(image, facts.name)
+        parts += facts_line
+        parts += state_line(self.env, entry)
+        if entry and entry.description and not any(line.strip() for line in self.content):
+            parts += make.prose(nodes.paragraph, entry.description)
+        self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
+        if facts.links:
+            # the words of the buttons are the same on every page, so no search should find them
+            parts += aiarticle_store_links(
+                "", "", *make.buttons(facts.links), classes=["aiarticle-product__stores", "no-search"]
+            )
+        return parts
 
     def _links(self, name: str, entry: CatalogEntry | None) -> Iterator[StoreLink]:
         own = dict(entry.links) if entry else {}
