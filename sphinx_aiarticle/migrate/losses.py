@@ -28,7 +28,7 @@ from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
-from sphinx_aiarticle.recognise.boxes import is_button
+from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.url import address_key, host_key
 

@@ -12,7 +12,7 @@ from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.hugo.shortcodes.by_name import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
-from sphinx_aiarticle.recognise.boxes import is_button
+from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
 from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.stores.registry import KNOWN

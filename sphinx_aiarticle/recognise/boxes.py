@@ -10,12 +10,21 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import link, literal
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.pieces import UNSEEN, Piece, PieceKind, collapse, link_piece, pieces_of, text_piece
-from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
+from sphinx_aiarticle.recognise.pieces import (
+    UNSEEN,
+    Piece,
+    PieceKind,
+    collapse,
+    is_button,
+    link_piece,
+    pieces_of,
+    text_piece,
+)
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_for_sale, is_paid, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.recognise.pieces import Run
 
@@ -30,20 +39,6 @@ _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _TELLS = re.compile(r"[^:：]{1,20}[:：]\s*")
 _SEARCHES = re.compile(r"(?:検索(?:する|結果)?|探す|さがす|\bsearch(?: results)?)\W*$", re.IGNORECASE)
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_BUTTON = re.compile(
-    r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|kindle"
-    r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
-    r"|こちら|する|から|[をでのへには]"
-    r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
-    r"|reviews?|deals?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
-    r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
-    r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
-    r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
-    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja"
-    r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
-    re.IGNORECASE,
-)
 # Words that make the last line a disclosure. The box writes its own, in the language of the page.
 _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|(?i:affiliate|sponsored|commission|advert)", re.ASCII)
 
@@ -147,12 +142,6 @@ def is_credit(text: str) -> bool:
     return _CREDIT.match(text) is not None
 
 
-def is_button(text: str, url: str = "") -> bool:
-    """Whether the words of a link say no more than where it leads, which is *url*."""
-    rest = re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text))).lower()
-    return rest in ("", *(urlsplit(url).hostname or "").split("."))
-
-
 def distinct_links(urls: Iterable[str]) -> tuple[BoxLink, ...]:
     """Return links with their stores, or none when one leads to no known store or two lead to the same."""
     found = tuple(BoxLink(store=store_of(url), url=url) for url in map(web_link, urls))
@@ -184,7 +173,7 @@ def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
 
 def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     """Return a row of links: what they search for need not be a product, and a name would be made up."""
-    if pieces and all(piece.kind is PieceKind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
+    if pieces and all(piece.kind is PieceKind.LINK and piece.text and is_paid(piece.url) for piece in pieces):
         return LinkBar(links=tuple((piece.text, web_link(piece.url)) for piece in pieces))
     return None
 
@@ -208,18 +197,8 @@ def card_of(pieces: Sequence[Piece]) -> BoxProduct | None:
     if len(names) != 1 or not paid or len(pictures) > 1 or is_empty:
         return None
     title = names[0]
-    named = [piece for piece in pieces if piece.url and piece.text and not is_button(piece.text, piece.url)]
-    offers = paid if title.kind is PieceKind.TEXT else [piece for piece in named if piece in paid]
-    is_list = title.kind is PieceKind.LINK and any(
-        piece.kind is PieceKind.LINK and piece not in paid for piece in named
-    )
-    if (is_list and not pictures) or not _is_one_product(offers):
-        return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not PieceKind.IMAGE]
-    is_told = any(piece.text and not is_notice(piece.text) for piece in shown)
-    is_searched = all(is_search(piece.url, KNOWN) for piece in paid)
-    is_card = pictures or (shown if title.kind is not PieceKind.LINK else is_told and not is_searched)
-    if not is_card or (is_searched and _SEARCHES.search(title.text)):
+    if not _is_offer(title, pieces, paid, shown, has_picture=bool(pictures)):
         return None
     links: dict[str, str] = {}
     for piece in sorted(paid, key=lambda piece: is_search(piece.url, KNOWN)):
@@ -228,31 +207,53 @@ def card_of(pieces: Sequence[Piece]) -> BoxProduct | None:
     label = shown[0].text if _is_label(pieces, title) else ""
     if label and len(label) <= _LONGEST_MARK and is_notice(label):
         shown, label = shown[1:], ""
-    reasons, told = list[str](), set(links.values())
-    for piece in shown[1:] if label else shown:
+    order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
+    stores = tuple(BoxLink(store=store, url=links[store]) for store in order if store)
+    name = product_name(title.text)
+    is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
+    is_named = (title.is_heading or title.is_stressed) and any(
+        (piece.is_sponsored and name in piece.text) or (is_short and is_paid(piece.url)) for piece in paid
+    )
+    if not name or not (stores or pictures or is_named):
+        return None
+    reasons = tuple(_reasons(shown[1:] if label else shown, title, paid, links))
+    return BoxProduct(name=name, label=label, reasons=reasons, links=stores, image=next(iter(pictures), ""))
+
+
+def _is_offer(
+    title: Piece, pieces: Sequence[Piece], paid: Sequence[Piece], shown: Sequence[Piece], *, has_picture: bool
+) -> bool:
+    """Whether the links of a card are about one product, which its *title* names, and say more than a row of links."""
+    named = [piece for piece in pieces if piece.url and piece.text and not is_button(piece.text, piece.url)]
+    offers = paid if title.kind is PieceKind.TEXT else [piece for piece in named if piece in paid]
+    is_list = title.kind is PieceKind.LINK and any(
+        piece.kind is PieceKind.LINK and piece not in paid for piece in named
+    )
+    if (is_list and not has_picture) or not _is_one_product(offers):
+        return False
+    is_told = any(piece.text and not is_notice(piece.text) for piece in shown)
+    is_searched = all(is_search(piece.url, KNOWN) for piece in paid)
+    is_card = has_picture or bool(shown if title.kind is not PieceKind.LINK else is_told and not is_searched)
+    return is_card and not (is_searched and _SEARCHES.search(title.text))
+
+
+def _reasons(shown: Sequence[Piece], title: Piece, paid: Sequence[Piece], links: Mapping[str, str]) -> Iterator[str]:
+    """Yield the texts of a card as Markdown, and its links that are none of the buttons *links*."""
+    told = set(links.values())
+    for piece in shown:
         is_word = piece.kind is PieceKind.LINK and piece.url == title.url and not is_button(piece.text, piece.url)
         if not piece.text:
             continue
         if piece.kind is PieceKind.LINK and not is_word:
-            is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
-            reasons += [] if is_told else [piece.markdown]
+            if not (piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))):
+                yield piece.markdown
             told.add(piece.url)
         elif not is_credit(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
-            reasons.append(literal(piece.text) if is_word else piece.markdown)
-    order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
-    stores = tuple(BoxLink(store=store, url=links[store]) for store in order if store)
-    name = product_name(title.text)
+            yield literal(piece.text) if is_word else piece.markdown
     for piece in paid:  # that lead to no store that a box knows
         if piece.url not in told and (piece is title or (piece.kind is PieceKind.IMAGE and not store_of(piece.url))):
-            reasons.append(link(literal(name), piece.url))
+            yield link(literal(product_name(title.text)), piece.url)
             told.add(piece.url)
-    is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
-    is_named = (title.is_heading or title.is_stressed) and any(
-        (piece.is_sponsored and name in piece.text) or (is_short and _is_paid(piece.url)) for piece in paid
-    )
-    if not name or not (stores or pictures or is_named):
-        return None
-    return BoxProduct(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
 
 
 def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
@@ -333,16 +334,7 @@ def _split(piece: Piece) -> Iterator[Piece]:
         yield from parts
 
 
-def is_for_sale(url: str) -> bool:
-    """Whether a link leads to a store that is known, or earns a commission."""
-    return bool(store_of(url)) or _is_paid(url)
-
-
 def _may_show_product(picture: Piece) -> bool:
     """Whether a picture is not the sign of the tool that made the card, or of the shop."""
     is_sign = _SIGN.search(picture.source) is not None
     return (not picture.url or picture.is_sponsored or is_for_sale(picture.url)) and not is_sign
-
-
-def _is_paid(url: str) -> bool:
-    return bool(web_link(url)) and is_affiliate(web_link(url))

@@ -9,19 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.myst import link, literal
-from sphinx_aiarticle.recognise.boxes import (
-    BoxProduct,
-    card_of,
-    distinct_links,
-    is_button,
-    is_credit,
-    is_for_sale,
-    is_notice,
-    product_name,
-)
-from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, Run, link_piece, text_piece
+from sphinx_aiarticle.recognise.boxes import BoxProduct, card_of, distinct_links, is_credit, is_notice, product_name
+from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, Run, is_button, link_piece, text_piece
 from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
-from sphinx_aiarticle.stores.affiliate import is_search
+from sphinx_aiarticle.stores.affiliate import is_for_sale, is_search
 from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import is_web_url
 

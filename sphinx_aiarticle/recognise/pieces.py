@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
 from sphinx_aiarticle.recognise.html import address_of, is_pixel
@@ -33,6 +34,20 @@ _BUTTONS = frozenset({"button", "submit"})  # which do nothing without a script
 _NAMING = re.compile(r"(?:^|[\s_-])(?:title|name)(?:\s|$)", re.IGNORECASE)
 _OWN_LINE = re.compile(rf"{_NAMING.pattern}|(?:^|[\s_-])(?:price|rating)(?:\s|$)", re.IGNORECASE)
 _STRESSED = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_BUTTON = re.compile(
+    r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|kindle"
+    r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
+    r"|こちら|する|から|[をでのへには]"
+    r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
+    r"|reviews?|deals?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
+    r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
+    r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
+    r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
+    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja"
+    r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
+    re.IGNORECASE,
+)
 _DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
 _ON_SITE = re.compile(r"/(?!/)")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
@@ -272,23 +287,20 @@ class _PieceReader:
         source = web_link(source) if source.startswith("//") else source
         if not source or not is_safe_image(source) or re.search(r"\s", source):
             raise _Unclear
-        url = self._url
-        self.pieces.append(
-            Piece(kind=PieceKind.IMAGE, source=source, url=url, alt=" ".join(element.get("alt").split()))
-        )
+        alt = " ".join(element.get("alt").split())
+        self.pieces.append(Piece(kind=PieceKind.IMAGE, source=source, url=self._url, alt=alt))
 
     def _text(self, text: str) -> None:
         if not self._runs and not text.strip(" \t\n\f\r"):
             return
         inside = self._open
-        is_link = bool(self._url)
         run = Run(
             text=text,
             strong=any(tag in ("strong", "b") for tag in inside),
             emphasis=any(tag in ("em", "i") for tag in inside),
             code="code" in inside,
-            url=self._url if is_link else "",
-            anchor=self._anchors if is_link else 0,
+            url=self._url,
+            anchor=self._anchors if self._url else 0,
         )
         if self._runs and replace(self._runs[-1], text=text) == run:  # an element without a meaning is between them
             run = replace(run, text=self._runs.pop().text + text)
@@ -330,3 +342,9 @@ def text_piece(runs: Sequence[Run]) -> Piece:
 def _is_drawing(element: Element) -> bool:
     """Whether an element is a picture without words, such as the icon of a button."""
     return not element.text.strip() and all(part.tag in _DRAWING for part in element.walk())
+
+
+def is_button(text: str, url: str = "") -> bool:
+    """Whether the words of a link say no more than where it leads, which is *url*."""
+    rest = re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text))).lower()
+    return rest in ("", *(urlsplit(url).hostname or "").split("."))

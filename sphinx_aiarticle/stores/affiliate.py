@@ -148,6 +148,16 @@ def web_link(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) and host_of(url) else ""
 
 
+def is_paid(url: str) -> bool:
+    """Whether a link earns a commission."""
+    return bool(web_link(url)) and is_affiliate(web_link(url))
+
+
+def is_for_sale(url: str) -> bool:
+    """Whether a link leads to a store that is known, or earns a commission."""
+    return bool(store_of(url)) or is_paid(url)
+
+
 #: Parameters that affiliate links carry, and hardly any others: ids of networks' tracking software, and click ids that
 #: networks add to the address of a shop.
 _TYPICAL: Final = frozenset({
