@@ -253,7 +253,8 @@ def _read(
     tokens, definitions = parser.parse(body, hugo)
     tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)
-    sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=2 if hugo.has_title else 1)
+    top = 2 if hugo.has_title else 1
+    sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=top, title=title_of(block))
     directives = {blocks[part.start].lines[0] for part in sections.parts}
     paragraphs = [token.map for token in tokens if token.type == "inline" and token.map]
     own_colons = any(lines[number].lstrip().startswith(":::") for place in paragraphs for number in range(*place))

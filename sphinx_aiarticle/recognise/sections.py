@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -64,27 +64,41 @@ class Sections:
 
 
 def find_sections(
-    blocks: Sequence[OutlineBlock], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
+    blocks: Sequence[OutlineBlock],
+    summary_keys: frozenset[str],
+    faq_keys: frozenset[str],
+    *,
+    top: int = 2,
+    title: str = "",
 ) -> Sections:
     """Return the summary and the questions of a page, by the keys of their headings.
 
-    Sections of the article have the level *top*; 1 for one without a title.
+    Sections of the article have the level *top*; 1 for one without a title. Where its title alone, a heading above
+    them or a *title* that is none of the blocks, says that it is a FAQ, all of them have to be questions with answers.
     """
     problems: list[Problem] = []
     summary = _find_summary(blocks, summary_keys, top) if summary_keys else None
     if isinstance(summary, Problem):
         problems, summary = [summary], None
-    questions: list[Section] = []
+    questions = list(_all_asked(blocks, title, top)) if introduces_faq(title, faq_keys) else []
     for index, block in enumerate(blocks):
         is_free = not questions or index >= questions[-1].end
         if is_free and block.kind is BlockKind.HEADING and introduces_faq(block.text, faq_keys):
-            is_faq = heading_key(block.text) in faq_keys
+            is_faq = heading_key(block.text) in faq_keys and block.level >= top
             found: list[Problem] = []
             asked = list(_questions(blocks, index, found))
             if is_faq or (asked and not found and all(_is_clear(blocks[part.start], part) for part in asked)):
                 questions += asked
                 problems += found
     return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
+
+
+def _all_asked(blocks: Sequence[OutlineBlock], title: str, top: int) -> Iterator[Section]:
+    """Yield the questions of a page that is a FAQ, as below a heading with its title; none if something is unclear."""
+    heading, found = OutlineBlock(kind=BlockKind.HEADING, text=title, level=top - 1), list[Problem]()
+    asked = list(_questions([heading, *blocks], 0, found))
+    if not found and all(_is_clear(blocks[part.start - 1], part) for part in asked):
+        yield from (replace(part, start=part.start - 1, end=part.end - 1, faq=-1) for part in asked)
 
 
 def asks(blocks: Sequence[OutlineBlock]) -> bool:

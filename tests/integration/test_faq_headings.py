@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_aiarticle.hugo.conversion import convert
+
 ARTICLE = "---\ntitle: Kettles\ndate: 2026-02-03\n---\n\n"
 BODY = """\
 # Kettles
@@ -84,6 +86,30 @@ def test_questions_may_have_the_level_of_their_faq(build, suffix):
     faq = site.soup("a.html").select_one("section#faq")
     assert len(faq.select(".aiarticle-question")) == 2
     assert "Next" not in faq.get_text()
+
+
+ALL = "Hello.\n\n## Is it loud?\n\nNo, *never*.\n\n## Is it hot?\n\nYes.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "count"),
+    [
+        ("FAQ", ALL, 2),
+        ("ケトルのよくある質問", ALL, 2),
+        ("Häufige Fragen", ALL, 2),
+        ("FAQ", f"{ALL}\n## Contact\n\nUs.\n", 0),
+        ("FAQ", f"{ALL}\n## Is it read?\n", 0),
+        ("FAQ", f"## Shipping\n\nFast.\n\n{ALL.replace('##', '###')}", 0),
+        ("FAQ", f"## Shipping\n\nFast.\n\n## FAQ\n\n{ALL.replace('##', '###')}", 2),
+        ("Kettles", ALL, 0),
+    ],
+)
+def test_a_title_alone_makes_questions_of_sections_that_all_are_ones(build, title, body, count):
+    article = ARTICLE.replace("Kettles", title) + body
+    site = build({"index.md": "# Home\n", "posts/a.md": article}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
+    assert len(site.soup("posts/a.html").select(".aiarticle-question")) == count
+    assert convert(article).text.count("{question}") == count
 
 
 WRITTEN = {
