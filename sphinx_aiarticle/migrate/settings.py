@@ -26,6 +26,8 @@ _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
 _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself reads
 _THEME: Final = re.compile(r"[\w-][\w.-]*")
+_MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-configuration-settings
+_MERGED: Final = ("shallow", "deep")
 _LARGEST: Final = 1_000_000  # bytes
 
 
@@ -33,7 +35,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     """Return the settings with all keys in lower case, as Hugo compares them, and what could not be read.
 
     https://gohugo.io/configuration/introduction/: one file in the site's folder, or a folder of files that are named
-    after the key they fill. Of what themes say, the names of feeds count.
+    after the key they fill. Of what themes say, the names of feeds count, and what the site asks for by ``_merge``.
     """
     settings: dict[str, object] = {}
     findings: list[Finding] = []
@@ -51,12 +53,16 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
         for path in filter(is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
-                theirs = mapping_at(_folded(_load(path)), "outputformats")
-                settings = _merged({"outputformats": theirs} if theirs else {}, settings)
+                theirs = _folded(_load(path))
+                wanted = {
+                    "outputformats",
+                    *(key for key in settings if mapping_at(settings, key).get(_MERGE) in _MERGED),
+                }
+                settings = _merged({key: theirs[key] for key in wanted & theirs.keys()}, settings)
     if not settings and not findings:
         message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
         findings.append(needs_human("site settings", ".", message))
-    return settings, tuple(findings)
+    return _without_merge(settings), tuple(findings)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, Sequence[str]]]:
@@ -109,6 +115,11 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
         old = merged.get(key)
         merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
+
+
+def _without_merge(data: Mapping[str, object]) -> dict[str, object]:
+    return {key: _without_merge(value) if isinstance(value, Mapping) else value for key, value in data.items()
+            if key != _MERGE}  # fmt: skip
 
 
 def mapping_at(data: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -14,7 +14,8 @@ from sphinx_aiarticle.hugo.site_context import SiteContext
 
 
 def body(text: str, **own: object) -> str:
-    lines, conversion = convert_body(text, site=SiteContext(params={"Phone": {"main": "12-34"}}, own=own))
+    params = {"Phone": {"main": "12-34"}, "note": "Mind *it*.\n\n- <b>\n- two\n"}
+    lines, conversion = convert_body(text, site=SiteContext(params=params, own=own))
     assert conversion.problems == ()
     return "\n".join(lines)
 
@@ -33,6 +34,8 @@ def body(text: str, **own: object) -> str:
         ("{{< x user=aoi id=7 >}}", "[X\\: aoi/7](<https://x.com/aoi/status/7>)"),
         ("a {{< param slug >}} b", "a kettles b"),
         ('{{% param "phone.MAIN" %}}', "12-34"),
+        ("a\n\n{{% param note %}}\n\nb", "a\n\nMind *it*.\n\n- &lt;b&gt;\n- two\n\nb"),
+        ("a {{% param note %}} b", "a Mind *it*. - &lt;b&gt; - two b"),
         ('[cups]({{< ref "cups.md#x y" >}})', "[cups](hugo-ref:cups.md#x%20y)"),
         ("[cups]: {{< relref path=/posts/cups >}}", "[cups]: hugo-ref:/posts/cups"),
         ("[cups]: //a.example/{{< param slug >}}/b\n[tea]: /tea/", "[cups]: //a.example/kettles/b\n[tea]: /tea/"),

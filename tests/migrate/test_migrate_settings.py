@@ -38,6 +38,20 @@ def test_each_form_of_settings_says_the_same(tmp_path, name):
     assert conf["aiarticle_default_author"] == "aoi"
 
 
+@pytest.mark.parametrize(
+    ("merge", "taxonomies"),
+    [("'shallow'", {"series": "series", "tag": "labels"}), ("'deep'", {"series": "series", "tag": "labels"}),
+     ("'none'", {"tag": "labels"})],
+)  # fmt: skip
+def test_a_site_says_which_settings_of_its_theme_count(tmp_path, merge, taxonomies):
+    files = {
+        "hugo.toml": f"theme = 'tin'\ntitle = 'Mats'\n[taxonomies]\n_merge = {merge}\ntag = 'labels'",
+        "themes/tin/hugo.toml": "title = 'Tin'\n[taxonomies]\ntag = 'tags'\nseries = 'series'\n[params]\na = 1",
+    }
+    write(tmp_path, files)
+    assert read_settings(tmp_path)[0] == {"theme": "tin", "title": "Mats", "taxonomies": taxonomies}
+
+
 def test_a_file_of_settings_may_be_that_of_a_language(tmp_path):
     files = {
         "hugo.toml": "title = 'Mats'\nlanguages.fr.weight = 2",

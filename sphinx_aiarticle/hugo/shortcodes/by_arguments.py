@@ -48,6 +48,7 @@ _FILE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
+_LOOKS: Final = ("class", "color", "icon", "method", "style")  # ends of other names of the same
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 #: Where calls name a product of Amazon; behind the second, other shops have such numbers, too.
@@ -208,7 +209,8 @@ def texts_of(options: Mapping[str, str]) -> list[str]:
     return [
         value
         for key, value in options.items()
-        if key not in (*NAMES["look"], *ADDRESSES) and not is_address(value) and not is_picture(value)
+        if key not in (*NAMES["look"], *ADDRESSES) and not key.endswith(_LOOKS)
+        if not is_address(value) and not is_picture(value)
         if key in words or not _KEYWORD.fullmatch(value)
     ]
 

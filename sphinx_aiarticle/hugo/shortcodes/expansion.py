@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -95,6 +96,8 @@ class Shortcodes:
         call = replace(tag.call, inner=text[tag.end : close.begin] if close else None, page=self.site.page)
         if call.name.lower() == RAW:
             is_block = close is not None
+        elif call.name == "param":
+            is_block = text[begin + 2] == "%" and "\n" in str(self._value(call)).strip()
         else:
             is_block = (
                 call.name in self.site.own or call.name in BUILT_IN or shown_by(call, self.site.amazon) is not None
@@ -112,7 +115,7 @@ class Shortcodes:
         """Return what a call on lines of its own becomes; ``None`` where it is left to the text, which says why."""
         told, place = len(self.problems), self._located.get(found.source, 0)
         line = self._located_line(found.source) if self.is_nested else line
-        result = self._render(found.call, line)
+        result = self._render(found.call, line, is_markdown=found.source[2] == "%")
         if isinstance(result, Rendering):
             return result
         del self.problems[told:]
@@ -232,16 +235,25 @@ class Shortcodes:
         address = target if target.startswith("#") else f"{REFERENCE_SCHEME}{target}"
         return address if place is CallPlace.ADDRESS else f"[{literal(target)}](<{address}>)"
 
-    def _parameter(self, call: Call, line: int, place: CallPlace, *, is_markdown: bool) -> str | None:
-        name, page = call.get("name", 0), self.site.page
+    def _parameter(self, call: Call, line: int, place: CallPlace, *, is_markdown: bool) -> Rendering | str | None:
+        value = self._value(call)
+        if not isinstance(value, str | int | float):
+            name = call.get("name", 0)
+            self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
+            return None
+        text = str(value).lower() if isinstance(value, bool) else str(value).strip()
+        shown = place.written(one_line(text), is_markdown=is_markdown)
+        if is_markdown and "\n" in text and place is CallPlace.TEXT:
+            return Rendering(block=escape(text, quote=False), inline=shown)
+        return shown
+
+    def _value(self, call: Call) -> object:
+        """Return what ``param`` shows: a value of the page, or else of the site."""
+        page = self.site.page
         params = page.get("params")
-        for values in (page, params if isinstance(params, Mapping) else {}, self.site.params):
-            value = _looked_up(values, name)
-            if isinstance(value, str | int | float):
-                text = one_line(str(value).lower() if isinstance(value, bool) else str(value))
-                return place.written(text, is_markdown=is_markdown)
-        self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
-        return None
+        known = (page, params if isinstance(params, Mapping) else {}, self.site.params)
+        values = (_looked_up(values, call.get("name", 0)) for values in known)
+        return next((value for value in values if isinstance(value, str | int | float)), None)
 
     def _note(
         self,
