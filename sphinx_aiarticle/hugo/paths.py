@@ -73,8 +73,7 @@ def urlized(name: str) -> str:
     name = lowered(name).replace(" ", "-")
     if _PLAIN.fullmatch(name):
         return name
-    name = _STRAY_PERCENT.sub("", name)
-    return "".join("-" if mark.isspace() else mark for mark in name if mark.isspace() or _stays(mark))
+    return slug_name(name)
 
 
 def lowered(text: str) -> str:
@@ -95,7 +94,7 @@ def term_path(name: str, *, accents: bool = True, page: bool = True) -> str:
     """
     if not accents:
         name = without_accents(name)
-    path = urlized(name.strip()).strip("/")
+    path = urlized(name).strip("/")
     if path and not _why_refused("", f"/{path if page else path.replace('#', '')}"):
         return path
     kept = "".join(mark for mark in path if mark == "-" or unicodedata.category(mark) in _WORD)[:_HASHED]

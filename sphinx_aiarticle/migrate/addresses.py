@@ -19,6 +19,7 @@ from sphinx_aiarticle.hugo.paths import alias_paths, logical_name, page_path, pa
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 from sphinx_aiarticle.migrate.settings import texts_at
+from sphinx_aiarticle.migrate.terms import old_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -252,6 +253,15 @@ def find_addresses(
     )
 
 
+def left_feeds(
+    site: HugoSite, evaluation: Evaluation | None, addresses: Addresses, shown: Mapping[str, Page]
+) -> dict[str, Page]:
+    """Return the feeds of the old lists of terms that the new site has not, and the page to which each list leads."""
+    paths = {f"{path}{site.feed}.xml": shown[name] for name, lists in addresses.left.items() for path in lists}
+    known = {unquote(addresses.below_base(path)) for path in evaluation.feeds} if evaluation else paths.keys()
+    return {path: page for path, page in paths.items() if path in known}
+
+
 def page_feeds(site: HugoSite, pages: Mapping[str, Page]) -> dict[str, Page]:
     """Return the pages that have a feed of their own, by its path: https://gohugo.io/configuration/outputs/."""
     return {
@@ -269,22 +279,28 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
     yield from ((path.key, 2) for path in aliases)
 
 
-def left_lists(evaluation: Evaluation, addresses: Addresses, shown: Mapping[str, Page]) -> dict[str, list[str]]:
+def left_lists(
+    site: HugoSite, evaluation: Evaluation | None, addresses: Addresses, shown: Mapping[str, Page]
+) -> dict[str, list[str]]:
     """Return the old lists of terms that the new site has not, by the document of the first article of each.
 
-    They are those of a term that is written with a blank at its end, and those in no folder of their own.
+    They are those of a term that is written with a blank too many, those of articles that search engines are to pass
+    over, and those in no folder of their own.
     """
     docnames = {page.file.shown: docname for docname, page in shown.items()}
+    firsts = {path: page.docname for path, page in old_lists(site, shown).items()}
+    for page in evaluation.pages if evaluation else ():
+        if page.first in docnames and not page.source:
+            firsts[unquote(addresses.below_base(page.address))] = docnames[page.first]
     found: dict[str, list[str]] = {}
-    for page in evaluation.pages:
-        docname = docnames.get(page.first)
-        if docname and not page.source and not addresses.answers(page.address):
-            found.setdefault(docname, []).append(unquote(addresses.below_base(page.address)))
+    for path, docname in firsts.items():
+        if not addresses.answers(path):
+            found.setdefault(docname, []).append(path)
     return found
 
 
-def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterator[Finding]:
-    """Yield what Hugo makes without a file of its own, and the new site has not."""
+def without_counterpart(evaluation: Evaluation, addresses: Addresses, empty: Collection[str]) -> Iterator[Finding]:
+    """Yield what Hugo makes without a file of its own, and the new site has not: of feeds, not even an *empty* one."""
     lists: list[str] = []
     made: list[str] = []
     led_on = {path_key(path) for paths in addresses.left.values() for path in paths}
@@ -292,7 +308,7 @@ def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterato
         is_led_on = path_key(addresses.below_base(page.address)) in led_on
         if not page.source and not is_led_on and not addresses.answers(page.address):
             (made if page.kind == "page" else lists).append(page.address)
-    feeds = [path for path in evaluation.feeds if not addresses.answers(path)]
+    feeds = [path for path in evaluation.feeds if not addresses.answers(path) and unquote(path) not in empty]
     for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):
         if paths:
             message = f"{len(paths):,} {words} of the old site have no counterpart, such as {paths[0]!r}."

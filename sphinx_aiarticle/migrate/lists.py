@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
-from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.url import is_web_url, language_problem
-from sphinx_aiarticle.values import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -39,11 +37,6 @@ HOME = "index"
 _REMARK = "% In the tree below, a folder of many articles would make every page long and the build slow."
 
 
-def is_dated(page: Page) -> bool:
-    """Whether a page becomes an article, which lists have by themselves."""
-    return any(key.lower() in DATE_NAMES and value for key, value in page.data.items())
-
-
 def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, _Setting]]:
     """Yield the names and values of the settings of lists, and of languages, for the published pages."""
     feed = {"feed": f"{site.feed}.xml"}
@@ -52,7 +45,7 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
     others: dict[str, Mapping[str, object]] = {}
     for taxonomy in (name for name in site.taxonomies if _is_listed(name)):
         kind = _KINDS.get(taxonomy, taxonomy)
-        top, terms = _folders(site, taxonomy)
+        top, terms = folders_of(site, taxonomy)
         place = {**({} if kind == top else {"path": top}), **({} if terms == top else {"term_path": terms})}
         marks = {} if site.accents else {"accents": False}
         (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **marks, **feed, **size}
@@ -71,8 +64,13 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
 
 def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     """Return the addresses of the lists of published pages, in order and each once."""
-    tops = (f"/{one.folder}{_folders(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
-    terms = (f"/{_old_folder(site, folder, term)}/" for folder, (term, _) in terms_of(site, pages).items())
+    tops = (f"/{one.folder}{folders_of(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
+    unlisted = _unlisted(site)
+    terms = (
+        f"/{old_folder(site, folder, term)}/"
+        for folder, (term, having) in terms_of(site, pages).items()
+        if folder.startswith(unlisted) or any(map(is_shown, having))
+    )
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(pages)))))
 
 
@@ -82,29 +80,6 @@ def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     unlisted = _unlisted(site)
     own = (path for path in lists if not path.removeprefix("/").startswith(unlisted))
     return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own))
-
-
-def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
-    """Return the terms with the pages that have them, by the folder of their page."""
-    found: dict[str, tuple[str, list[Page]]] = {}
-    for page in pages.values():
-        for taxonomy in site.taxonomies:
-            value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
-            for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
-                if isinstance(term, str | int | float) and (name := term_path(str(term), accents=site.accents)):
-                    folder = f"{page.file.top}{_folders(site, taxonomy)[1]}/{name}"
-                    found.setdefault(folder, (str(term), []))[1].append(page)
-    return found
-
-
-def _old_folder(site: HugoSite, folder: str, term: str) -> str:
-    return f"{folder.rpartition('/')[0]}/{term_path(term, accents=site.accents, page=False)}"
-
-
-def _folders(site: HugoSite, taxonomy: str) -> tuple[str, str]:
-    """Return the folder of the list of the terms of a taxonomy, and that of the terms."""
-    top = site.list_paths.get(taxonomy, taxonomy)
-    return top, site.term_paths.get(taxonomy, taxonomy)
 
 
 def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[tuple[str, str]]]]:
@@ -123,7 +98,7 @@ def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tup
             found[f"{folder}{end}"] = (term, links)
     known = _known(site.languages)
     for language, taxonomy in ((one, name) for one in site.languages for name in site.taxonomies):
-        top, terms = (f"{language.folder}{name}" for name in _folders(site, taxonomy))
+        top, terms = (f"{language.folder}{name}" for name in folders_of(site, taxonomy))
         if not (language in known and _is_listed(taxonomy)) and {top, f"{top}/index"}.isdisjoint(pages):
             below = [(term, docname) for docname, (term, _) in found.items() if docname.startswith(f"{terms}/")]
             found.setdefault(f"{top}{end}", (taxonomy.capitalize(), below))
@@ -140,7 +115,7 @@ def _unlisted(site: HugoSite) -> tuple[str, ...]:
     """Return the folders of terms that the new site does not list by itself."""
     known = _known(site.languages)
     others = [name for name in site.taxonomies if not _is_listed(name)]
-    folders = (f"{one.folder}{_folders(site, name)[1]}/" for one in site.languages for name in others)
+    folders = (f"{one.folder}{folders_of(site, name)[1]}/" for one in site.languages for name in others)
     return (*folders, *(one.folder for one in site.languages if one not in known))
 
 
@@ -286,7 +261,7 @@ def _tree(entries: Iterable[str], *flags: str) -> list[str]:
 def _listed(sections: Mapping[str, str], by_name: Mapping[str, Page]) -> dict[str, list[Page | str]]:
     """Return what each section lists: the pages in Hugo's order, then the sections in it, which list theirs."""
     found: dict[str, list[Page | str]] = {docname: [] for docname in sections.values()}
-    for name, page in sorted(by_name.items(), key=lambda item: _hugo_order(item[1])):
+    for name, page in sorted(by_name.items(), key=lambda item: hugo_order(item[1])):
         if (section := _section_of(name, sections)) and name not in sections:
             found[section].append(page)
     for name, docname in sections.items():
@@ -298,14 +273,6 @@ def _listed(sections: Mapping[str, str], by_name: Mapping[str, Page]) -> dict[st
 def _section_of(name: str, sections: Mapping[str, str]) -> str:
     """Return the section in which a file is; nothing for one that is in none."""
     return next((sections[f"{folder}/index"] for folder in folders_above(name) if f"{folder}/index" in sections), "")
-
-
-def _hugo_order(page: Page) -> tuple[object, ...]:
-    """Return by what pages are sorted: https://gohugo.io/quick-reference/page-collections/#sort."""
-    weight = page.data.get("weight")
-    known = isinstance(weight, int) and weight != 0
-    newest = tuple(-ord(mark) for mark in page.text("date"))
-    return (not known, weight if known else 0, not newest, newest, page.title, page.name)
 
 
 def _section(docname: str, below: Sequence[Page | str]) -> list[str]:

@@ -19,9 +19,10 @@ from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
-from sphinx_aiarticle.migrate.lists import HOME, is_dated, moved_from, named_title
+from sphinx_aiarticle.migrate.lists import HOME, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.survey import keyword_of
+from sphinx_aiarticle.migrate.terms import is_dated
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from sphinx_aiarticle.feed import Feed, atom
 from sphinx_aiarticle.hugo.conversion import ArticleParser, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, page_feeds, without_counterpart
+from sphinx_aiarticle.migrate.addresses import find_addresses, left_feeds, left_lists, page_feeds, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.content import ContentFolder, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.evaluator import evaluate
@@ -131,15 +131,15 @@ def make_plan(
         listings = find_listings(content.pages, shown, site)
         listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
         addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
-        if evaluation:
-            addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
-            findings += without_counterpart(evaluation, addresses)
+        addresses = replace(addresses, left=left_lists(site, evaluation, addresses, shown))
+        empty_feeds = page_feeds(site, shown) | left_feeds(site, evaluation, addresses, shown)
+        findings += without_counterpart(evaluation, addresses, empty_feeds.keys()) if evaluation else ()
         outputs += _pages(
             addresses, content, found, listings, processes, progress, findings, shown if lint else (), hugo
         )
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
-    outputs += _feeds(site, page_feeds(site, shown))
+    outputs += _feeds(site, empty_feeds)
     published = [name for name in (STATIC, ASSETS) if any(output.path.startswith(f"{name}/") for output in outputs)]
     outputs.append(
         Output(path="conf.py", text=conf_py(site, found, shown, static=published, bundles=content.bundles()))
@@ -169,7 +169,7 @@ def _reader(site: HugoSite, own_conf: OwnConf) -> Callable[..., Conversion]:
 
 
 def _feeds(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[Output]:
-    """Yield the feeds of single pages, in which Hugo lists nothing."""
+    """Yield feeds that list nothing: those of single pages, as in Hugo, and of lists that lead to a page."""
     base, tags = site.base_url or "/", {language.key: language.tag for language in site.languages}
     for path, page in pages.items():
         feed = Feed(

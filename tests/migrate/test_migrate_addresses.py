@@ -674,6 +674,26 @@ def test_the_list_and_the_feed_of_a_term_answer_whatever_its_name_holds(tmp_path
     assert not (site.outdir / "categories/wool").exists()
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
+    ("keys", "old"),
+    [
+        ({"tags": '["Felt "]'}, "tags/felt-"),
+        ({"tags": '[" Felt"]'}, "tags/-felt"),
+        ({"categories": '"Felt "'}, "categories/felt-"),
+        ({"tags": '["felt  mat"]'}, "tags/felt--mat"),
+        ({"tags": "[felt]", "robots": '"noindex, nofollow"'}, "tags/felt"),
+        ({"tags": "[felt]", "robotsNoIndex": "true"}, "tags/felt"),
+    ],
+)
+def test_the_list_of_a_term_that_is_gone_leads_on_and_its_feed_answers(tmp_path, keys, old, hugo):
+    files = {"content/posts/a.md": page("Text.", **keys), "content/posts/b.md": page("Text.", tags="[wool]")}
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    assert site.warnings == []
+    assert site.soup(f"{old}/index.html").find("a")["href"] == "../../posts/a/"
+    assert "<title>A page</title>" in site.text(f"{old}/index.xml")
+
+
 @pytest.mark.parametrize("base", ["", "/"])
 def test_feeds_of_a_site_without_a_host_answer(tmp_path, base):
     files = {"content/posts/a.md": page("A.", tags="[felt]"), "content/posts/a.de.md": page("A.", tags="[filz]")}
