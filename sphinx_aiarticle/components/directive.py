@@ -100,10 +100,12 @@ def one_line(argument: str | None) -> str:
 def page_link(builder: Builder, docname: str, target: str, title: str) -> nodes.Node:
     """Return a link to another document as Sphinx resolves one, or only its words where the builder leaves that out."""
     try:
-        words = nodes.inline(title, title, classes=["doc"])
-        return nodes.reference("", "", words, internal=True, refuri=links_from(builder, docname)(target))
+        address = links_from(builder, docname)(target)
     except NoUri:
+        address = ""
+    if not address:  # the page itself, or a builder that names no documents, as that of man pages
         return nodes.Text(title)
+    return nodes.reference("", "", nodes.inline(title, title, classes=["doc"]), internal=True, refuri=address)
 
 
 @once_a_page

@@ -325,12 +325,13 @@ def test_paper_keeps_room_for_boxes_and_columns_wide_enough_for_words(build):
     below = ":::{product-box} Low\n:image: mat.png\n:stores:\n:::\n"
     table = "```{product-list}\n:style: table\n:fields: image, brand\n```\n"
     page = f"# Desk\n\n{product}\n{verdict}\n{table}\n## Below\n\n### Two headings\n\n{below}"
+    page += "\n```{product-list}\n:fields: image\n```\n"
     tex = build({"index.md": page, "mat.png": png(64, 36)}, builder="latex").text("exampleblog.tex")
     # none at the start of a chapter, nor for a box in a list, which begins where that has room
     assert tex.count(r"<8\baselineskip\newpage") == 1
     assert tex.partition(r"<22\baselineskip\newpage")[2].lstrip("\\fi% \n").startswith("chapter{Below}")
     assert tex.count(r"\baselineskip\newpage") == 2
-    assert "width=5em" in tex
+    assert tex.count("width=5em") == 2  # in the table, and in the list
     assert r"\sphinxstylestrong{Our pick}" in tex
     table = tex.partition(r"\begingroup\setlength{\tymin}")[2].partition(r"\endgroup")[0]
     assert r"\begin{tabulary}" in table

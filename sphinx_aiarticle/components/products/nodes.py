@@ -65,8 +65,9 @@ class aiarticle_product_image(SemanticNode, nodes.image):
     """The picture of a product."""
 
     def prepare_for_paper(self) -> None:
-        """Be small; a column of a table is shared out by what is in it, so there the size is that of a few words."""
-        self["width"] = "5em" if any(isinstance(one, nodes.entry) for one in ancestors(self)) else "30%"
+        """Be small, in a list as in a column of a table, which is shared out by what is in it: as a few words are."""
+        in_list = any(isinstance(one, (nodes.entry, aiarticle_product_item)) for one in ancestors(self))
+        self["width"] = "5em" if in_list else "30%"
 
 
 class aiarticle_product_label(SemanticNode, nodes.paragraph):
