@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
+from sphinx_aiarticle.components.articles.view import ending_view
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import pictures, templating
@@ -59,7 +60,7 @@ def on_html_page_context(
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     page = page_view(facts, builder, pagename)
-    context["aiarticle"] = {**page, **ending_view(builder, pagename)}
+    context["aiarticle"] = {**page, **ending_view(ended_page(builder, pagename, pagename))}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -144,19 +145,6 @@ def _verdict_view(verdict: Verdict, notes: Sequence[Notes]) -> dict[str, Any]:
         "basis": verdict.basis.value if verdict.basis else None,
         "pros": [pro for one in own for pro in one.pros],
         "cons": [con for one in own for con in one.cons],
-    }
-
-
-def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
-    """Return what the page ends with, in plain values; what it does not show is empty."""
-    page = ended_page(builder, docname, docname)
-    ending = page.ending
-    return {
-        "after": list(ending.parts),
-        "series": [page.series_view(place) for place in ending.series],
-        "related": [page.view(entry) for entry in ending.related],
-        "older": page.view(ending.older),
-        "newer": page.view(ending.newer),
     }
 
 

@@ -10,12 +10,12 @@ from sphinx import addnodes
 
 from sphinx_aiarticle.articles import articles_of, once_a_page
 from sphinx_aiarticle.components.article import author_links, author_view, linked, term_urls
+from sphinx_aiarticle.components.articles.view import linked_view, series_view
 from sphinx_aiarticle.components.directive import (
     BuilderTransform,
     add_builder_transform,
     add_component,
     has_templates,
-    links_from,
     page_link,
 )
 from sphinx_aiarticle.config import settings
@@ -80,27 +80,6 @@ class EndedPage:
     def _link(self, entry: Entry) -> nodes.Node:
         return page_link(self.builder, self.docname, entry.docname, entry.title)
 
-    def view(self, entry: Entry | None) -> View | None:
-        """Return what templates get to know of an article to which the page leads."""
-        if entry is None:
-            return None
-        own = language_of(self.builder.config, entry.article.language).tag
-        url = links_from(self.builder, self.docname)(entry.docname)
-        return {"url": url, "title": entry.title, "language": own if own != self.language.tag else ""}
-
-    def series_view(self, place: SeriesPlace) -> View:
-        """Return what templates get to know of a series and of the parts around the article."""
-        position = self.language.gettext("Part {number} of {count}")
-        return {
-            "title": place.title,
-            "url": self.urls.get("series_urls", {}).get(place.title, ""),
-            "number": place.number,
-            "count": place.count,
-            "position": position.format(number=place.number, count=place.count),
-            "previous": self.view(place.previous),
-            "next": self.view(place.next),
-        }
-
 
 class AtEnd(SemanticNode, nodes.container):
     """Something at the end of an article; only where no template shows it, it has children."""
@@ -128,7 +107,7 @@ class aiarticle_series(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``series.html``."""
-        return self.facts.series_view(cast("SeriesPlace", self.facts.place))
+        return series_view(self.facts, cast("SeriesPlace", self.facts.place))
 
 
 class aiarticle_writers(AtEnd):
@@ -177,7 +156,7 @@ class aiarticle_related(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``related.html``."""
-        return {"articles": [self.facts.view(entry) for entry in self.facts.ending.related]}
+        return {"articles": [linked_view(self.facts, entry) for entry in self.facts.ending.related]}
 
 
 class aiarticle_neighbours(AtEnd):
@@ -190,7 +169,7 @@ class aiarticle_neighbours(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``neighbours.html``."""
-        return {name: self.facts.view(getattr(self.facts.ending, name)) for name in ("older", "newer")}
+        return {name: linked_view(self.facts, getattr(self.facts.ending, name)) for name in ("older", "newer")}
 
 
 def at_end_values(translator: HTML5Translator, node: AtEnd) -> View:

@@ -1,4 +1,4 @@
-"""What the template of a list of articles may use."""
+"""What templates may use of articles: in lists, and at the end of another article."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from sphinx_aiarticle.components.directive import links_from
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import root_view
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_aiarticle.articles import SeriesPlace
+    from sphinx_aiarticle.components.articles.ending import EndedPage
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
     from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.entries import Entry
@@ -94,3 +97,38 @@ def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View
 def group_of(entry: Entry, style: str, language: Language) -> str:
     """Return the heading under which an article is: its month in an archive."""
     return format_skeleton("yMMMM", entry.date, locale=language.locale) if style == "archive" else ""
+
+
+def ending_view(page: EndedPage) -> View:
+    """Return what a page ends with, in plain values; what it does not show is empty."""
+    ending = page.ending
+    return {
+        "after": list(ending.parts),
+        "series": [series_view(page, place) for place in ending.series],
+        "related": [linked_view(page, entry) for entry in ending.related],
+        "older": linked_view(page, ending.older),
+        "newer": linked_view(page, ending.newer),
+    }
+
+
+def linked_view(page: EndedPage, entry: Entry | None) -> View | None:
+    """Return what templates get to know of an article to which a page leads."""
+    if entry is None:
+        return None
+    own = language_of(page.builder.config, entry.article.language).tag
+    url = links_from(page.builder, page.docname)(entry.docname)
+    return {"url": url, "title": entry.title, "language": own if own != page.language.tag else ""}
+
+
+def series_view(page: EndedPage, place: SeriesPlace) -> View:
+    """Return what templates get to know of a series and of the parts around the article."""
+    position = page.language.gettext("Part {number} of {count}")
+    return {
+        "title": place.title,
+        "url": page.urls.get("series_urls", {}).get(place.title, ""),
+        "number": place.number,
+        "count": place.count,
+        "position": position.format(number=place.number, count=place.count),
+        "previous": linked_view(page, place.previous),
+        "next": linked_view(page, place.next),
+    }
