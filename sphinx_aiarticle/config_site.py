@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.config_values import note
 from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, type_problem
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, ending_problem, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
@@ -268,8 +268,8 @@ def read_after(value: bool | Sequence[object], problems: list[Problem]) -> tuple
         value = ENDINGS if value else ()
     names = list(dict.fromkeys(map(str, value)))
     for name in names:
-        if name not in ENDINGS:
-            note(problems, f"{name!r} is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}")
+        if problem := ending_problem(name):
+            note(problems, f"{name!r} {problem}")
     return tuple(name for name in names if name in ENDINGS)
 
 

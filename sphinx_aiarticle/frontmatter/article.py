@@ -24,8 +24,8 @@ from sphinx_aiarticle.frontmatter.keys import (
     report_unknown,
 )
 from sphinx_aiarticle.frontmatter.mappings import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, ending_problem, type_problem
+from sphinx_aiarticle.model.problem import Problem, Subtype, listed, shown
 from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
 
@@ -289,9 +289,8 @@ def _after(settings: Values) -> tuple[str, ...] | None:
         return None
     names = settings.texts("after")
     for name in names:
-        if name not in ENDINGS:
-            message = f"{shown(name)} is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}"
-            settings.complain("after", message)
+        if problem := ending_problem(name):
+            settings.complain("after", f"{shown(name)} {problem}")
     return tuple(name for name in names if name in ENDINGS)
 
 

@@ -102,6 +102,11 @@ def type_problem(name: str, known: Collection[str] = (*ARTICLE_TYPES, *PAGE_TYPE
     return f"is not {kind} of schema.org{did_you_mean(name, known)}"
 
 
+def ending_problem(name: str) -> str:
+    """Return why an article cannot end with *name*, with which the message begins; empty where it can."""
+    return "" if name in ENDINGS else f"is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}"
+
+
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class Picture:
