@@ -110,15 +110,10 @@ def compare(
     source: str,
     has_anchor: Callable[[str, str], bool] = lambda _path, _anchor: True,
 ) -> list[Difference]:
-    """Return all differences between two pages.
+    """Return all differences between two pages, with their lines in the *source* of the old one, which has a *title*.
 
-    Args:
-        old: The old page.
-        new: The new one.
-        title: Title of the old page.
-        same: Address of each page of the old site → address of the same page on the new one.
-        source: Text of the file that the old page was made from, to tell lines.
-        has_anchor: Whether a page of the old site, by its address, has an anchor.
+    *same* leads from the address of each old page to that of the same page on the new site; *has_anchor* says whether
+    an old page, by its address, has an anchor.
     """
     lines = Lines(source)
     shown_now = "\n".join((new.page.text, *new.page.codes))

@@ -57,14 +57,9 @@ _TOLD: Final = re.compile(r"(?:(?:https?:)?/|(?<!\S))/[^\s\"'<>`]+")  # in optio
 
 
 class WrittenPage:
-    """A page as it is written.
-
-    Args:
-        text: The whole file.
-        parser: Of :func:`parser_for` its fences.
+    """A page as it is written, its text in the normal form NFC; *parser* is that of :func:`parser_for` its fences.
 
     Attributes:
-        text: The whole file, in the normal form NFC.
         data: Its notes, and what its directives hold.
     """
 

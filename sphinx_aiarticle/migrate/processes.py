@@ -33,9 +33,6 @@ class Processes:
 
     There are as many as processors. It is one where there is little to do, and where a process with all that it knows
     cannot be copied safely: on systems other than Linux, and beside other threads.
-
-    Args:
-        things: How many things there are to do.
     """
 
     def __init__(self, things: int) -> None:

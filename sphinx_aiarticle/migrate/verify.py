@@ -131,20 +131,9 @@ def verify(
     documents: Mapping[str, str],
     progress: Callable[[str, Sequence[HugoPage]], Iterable[HugoPage]] = lambda _label, pages: pages,
 ) -> Verification:
-    """Build both sites in temporary folders, and compare them.
+    """Build both sites in temporary folders as of *now*, and compare them; *documents* are by the file of their page.
 
-    Args:
-        root: Folder of the Hugo site.
-        docs: Folder of the Sphinx project; it is only read.
-        now: Decides which pages are published.
-        base_url: Address of the site.
-        builder: The builder of Sphinx.
-        documents: File of each page, relative to the Hugo site → its document.
-        progress: Passes on the pages while they are compared.
-
-    Raises:
-        HugoError: Hugo is missing, or cannot build the site.
-        VerifyError: Sphinx cannot build the project.
+    :class:`HugoError` or :class:`VerifyError` when Hugo or Sphinx cannot build its site.
     """
     with tempfile.TemporaryDirectory(prefix="aiarticle-verify-") as name:
         folder = Path(name)
