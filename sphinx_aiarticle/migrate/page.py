@@ -170,21 +170,9 @@ def migrate_page(
     writer = PageWriter(links=links, stores=stores)
     body = conversion.body(writer, links.addresses.anchors.written(page.docname))
     body = [writer.picture(line) for line in body]
-    data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
-    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
-    if language and "lang" not in data:
-        data["lang"] = language
-    if not conversion.colon_fences:
-        data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
-    name = page.own_name
-    if (page.is_section and page.docname != HOME and name.count("/") < 2) or page.docname in SPHINX_PAGES:
-        data["orphan"] = True
-    if section := moved_from(page) if is_dated(page) else "":
-        own = data.get("aiarticle")
-        data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")
-    if not heading and (not conversion.headings or (page.is_section and name != HOME)):
-        heading = named_title(name)  # no tree of Sphinx has an entry without one
+    if not heading and (not conversion.headings or (page.is_section and page.own_name != HOME)):
+        heading = named_title(page.own_name)  # no tree of Sphinx has an entry without one
     if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""
     if listing and listing.lines:
@@ -197,7 +185,23 @@ def migrate_page(
         *_link_findings(writer.targets, page, links),
         *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]
-    return page_text(data, body, heading), findings
+    return page_text(_front_matter(page, links.addresses, language), body, heading), findings
+
+
+def _front_matter(page: Page, addresses: Addresses, language: str) -> dict[str, object]:
+    """Return the front matter of a page with what the new site has to know of it."""
+    data = _with_aliases(clean_keys(page.data), page.docname, addresses)
+    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
+    if language and "lang" not in data:
+        data["lang"] = language
+    if not page.conversion.colon_fences:
+        data["myst"] = {"enable_extensions": list(page.conversion.extensions)}  # its own lines of colons are text
+    if (page.is_section and page.docname != HOME and page.own_name.count("/") < 2) or page.docname in SPHINX_PAGES:
+        data["orphan"] = True
+    if section := moved_from(page) if is_dated(page) else "":
+        own = data.get("aiarticle")
+        data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
+    return data
 
 
 def kept_page(page: Page, error: Exception) -> tuple[str, list[Finding]]:
