@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 EMOJI_CODE: Final = re.compile(r":(?:-1|[a-z0-9+][a-z0-9_+-]{0,60}):")
 # The same, and what is not text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
-    rf"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{{\{{[<%][^{{}}]*\}}\}}|(?P<emoji>{EMOJI_CODE.pattern})"
+    rf"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{{\{{[<%][^{{}}]*\}}\}}|(?P<mark>{EMOJI_CODE.pattern})"
 )
 
 
 def with_emoji(text: str) -> str:
     """Return the Markdown of a paragraph with characters for the emoji codes in it; a code that is none stays."""
-    return outside_code(text, lambda plain: _EMOJI.sub(_emoji, plain))
+    return _with_marks(text, _EMOJI, emoji_of)
 
 
 #: Codes for which GitHub and Hugo have another character than the package has.
@@ -46,10 +46,6 @@ def emoji_of(code: str) -> str:
     import emoji
 
     return _GITHUB.get(code) or emoji.emojize(code, language="alias")
-
-
-def _emoji(match: re.Match[str]) -> str:
-    return emoji_of(match[0]) if match["emoji"] else match[0]
 
 
 _GUILLEMETS = re.compile(
@@ -65,7 +61,7 @@ def with_guillemets(text: str) -> str:
     """
     if "<<" not in text and ">>" not in text:
         return text
-    return outside_code(text, lambda plain: _GUILLEMETS.sub(_guillemet, plain))
+    return _with_marks(text, _GUILLEMETS, {"<<": "«", ">>": "»"}.__getitem__)
 
 
 _NOTHING = re.compile(r"(?<![!\\])\[\]\((?:<>|#)?\)")
@@ -79,8 +75,11 @@ def without_nothing(text: str) -> str:
     return outside_code(text, lambda plain: _NOTHING.sub("", plain)) if "[](" in text else text
 
 
-def _guillemet(match: re.Match[str]) -> str:
-    return ("«" if match["mark"] == "<<" else "»") if match["mark"] else match[0]
+def _with_marks(text: str, pattern: re.Pattern[str], change: Callable[[str], str]) -> str:
+    def changed(match: re.Match[str]) -> str:
+        return change(match["mark"]) if match["mark"] else match[0]
+
+    return outside_code(text, lambda plain: pattern.sub(changed, plain))
 
 
 # A comment, a block break, a target: each at the beginning of a line, maybe in a quote or a list item.
