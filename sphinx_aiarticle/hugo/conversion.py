@@ -256,8 +256,6 @@ def _read(
     top = 2 if hugo.has_title else 1
     sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=top, title=title_of(block))
     directives = {blocks[part.start].lines[0] for part in sections.parts}
-    paragraphs = [token.map for token in tokens if token.type == "inline" and token.map]
-    own_colons = any(lines[number].lstrip().startswith(":::") for place in paragraphs for number in range(*place))
     printer = Printer(
         parser=parser,
         lines=lines,
@@ -265,7 +263,7 @@ def _read(
         definitions=definitions,
         blocks=blocks,
         sections=sections,
-        marker=":" if parser.colon_fences or not own_colons else "~",
+        marker=":" if parser.colon_fences or not _has_colons(tokens, lines) else "~",
     )
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     found = Conversion(
@@ -288,6 +286,12 @@ def _read(
     for token in tokens:
         token.children = None  # a third of what a site takes of memory; the text of what is written is in the token
     return found
+
+
+def _has_colons(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
+    """Whether lines of colons, which would be fences, are text."""
+    paragraphs = [token.map for token in tokens if token.type == "inline" and token.map]
+    return any(lines[number].lstrip().startswith(":::") for place in paragraphs for number in range(*place))
 
 
 def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Sections, hugo: HugoText) -> Iterator[Match]:

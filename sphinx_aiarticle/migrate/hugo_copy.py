@@ -121,11 +121,7 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     for path in (*folder.glob("hugo.*"), *folder.glob("config.*")):
         path.unlink()
     _write(folder / "hugo.json", json.dumps(config, default=str))
-    own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
-    for mount in read_mounts(settings)[::-1]:
-        source, target = folder / mount.source, own / mount.place("")
-        if mount.component == _LAYOUTS and source.is_dir() and not target.is_relative_to(source):
-            shutil.copytree(source, target, dirs_exist_ok=True)
+    own = _own_layouts(folder, settings)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
     _add_built_in(layouts, own)
     for place in layouts:
@@ -138,6 +134,16 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     goldmark = mapping_at(mapping_at(settings, "markup"), "goldmark")
     _stub_missing(copy, layouts, keeps_html=read_goldmark(goldmark).shows_html)
     return copy
+
+
+def _own_layouts(folder: Path, settings: Mapping[str, Any]) -> Path:
+    """Return the folder of the templates of the site's own, in which those are, too, that it mounts."""
+    own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
+    for mount in read_mounts(settings)[::-1]:
+        source, target = folder / mount.source, own / mount.place("")
+        if mount.component == _LAYOUTS and source.is_dir() and not target.is_relative_to(source):
+            shutil.copytree(source, target, dirs_exist_ok=True)
+    return own
 
 
 def _themes(folder: Path, settings: Mapping[str, Any]) -> Iterator[str]:
