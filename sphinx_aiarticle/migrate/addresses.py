@@ -149,6 +149,7 @@ class Addresses(KnownPages):
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
         feeds: The same of the feeds that the new site has.
+        forms: Where pages are in HTML of another form, by document.
         folded: The files by their site path in lower case.
         left: Addresses of lists of terms that the new site has not, by the document that they lead to.
         named: The site paths of the files of a name.
@@ -161,6 +162,7 @@ class Addresses(KnownPages):
     languages: Sequence[HugoLanguage]
     lists: Collection[str] = ()
     feeds: Collection[str] = ()
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     folded: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -171,7 +173,7 @@ class Addresses(KnownPages):
         if docname == "index":
             main, *others = self.languages
             return [*written, *([f"/{main.key}/"] if others and not main.folder else [])]  # to which Hugo leads, too
-        lists = [path.replace("#", "%23") for path in self.left.get(docname, ())]
+        lists = [path.replace("#", "%23") for path in (*self.forms.get(docname, ()), *self.left.get(docname, ()))]
         address = self.of(docname)
         name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
@@ -247,6 +249,7 @@ def find_addresses(
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         lists=frozenset(map(path_key, lists)),
         feeds=frozenset(map(path_key, (*feed_paths(site, lists), *page_feeds(site, pages)))),
+        forms={docname: list(_forms_of(page, site)) for docname, page in pages.items()},
         folded={name.casefold(): path for name, path in files.items()},
         named=named,
         hidden=frozenset(pages.keys() - set(shown)),
@@ -269,6 +272,12 @@ def page_feeds(site: HugoSite, pages: Mapping[str, Page]) -> dict[str, Page]:
         for page in pages.values()
         if not page.is_section and "rss" in map(str.lower, texts_at(page.data, "outputs") or site.page_outputs)
     }
+
+
+def _forms_of(page: Page, site: HugoSite) -> Iterator[str]:
+    for name in map(str.lower, () if page.is_section else texts_at(page.data, "outputs") or site.page_outputs):
+        if name in site.page_forms:
+            yield site.page_forms[name].replace("{}", page.address.removesuffix(".html").rstrip("/"), 1)
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:

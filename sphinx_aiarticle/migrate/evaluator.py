@@ -215,7 +215,11 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
             feeds.append(address)
         elif facts:
             found[address] = facts
-            files[facts["file"]] += 1
+    mains = {(facts["file"], facts["language"]) for address, facts in found.items() if _is_main(address, facts)}
+    for address, facts in list(found.items()):
+        if (facts["file"], facts["language"]) in mains and not _is_main(address, facts):
+            aliases[address] = str(found.pop(address)["link"])  # the same page in another form, as for AMP or letters
+    files.update(facts["file"] for facts in found.values())
     bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
     folders = (out, copy.folder / "assets", *sorted(copy.folder.glob("themes/*/assets")))
     pages = [
@@ -235,6 +239,11 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         feeds=tuple(feeds),
         dropped=dropped,
     )
+
+
+def _is_main(address: str, facts: Mapping[str, Any]) -> bool:
+    """Whether the file at an address is a page as it is linked, and not in another form."""
+    return bool(facts["file"]) and unquote(facts["link"]).removesuffix("index.html").endswith(unquote(address))
 
 
 def _facts(path: Path) -> Mapping[str, Any]:

@@ -19,13 +19,14 @@ PAGE: Final = """\
 {{- $params = $.Params -}}{{- end -}}{{- end -}}
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
 {{- $content := .Content -}}
+{{- $link := .RelPermalink -}}{{- with .OutputFormats.Get "html" -}}{{- $link = .RelPermalink -}}{{- end -}}
 {{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
 {{- $first = .File.Filename -}}{{- break -}}{{- end -}}{{- end -}}{{- end -}}
 {{- $terms := slice -}}{{- range .Resources.ByType "page" -}}{{- $own := .Params -}}
 {{- range $taxonomy, $_ := site.Taxonomies -}}{{- with index $own $taxonomy -}}{{- range slice | append . -}}
 {{- with site.GetPage (printf "/%s/%v" $taxonomy .) -}}{{- $terms = $terms | append .RelPermalink -}}{{- end -}}
 {{- end -}}{{- end -}}{{- end -}}{{- end -}}
-{{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
+{{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" $link
   "published" PUBLISHED "params" $params "first" $first "terms" $terms
   "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")

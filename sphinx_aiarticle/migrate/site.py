@@ -124,6 +124,7 @@ class HugoSite:
         formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
         feed: The name of each feed without its ending.
         page_outputs: In which forms single pages are that do not say so.
+        page_forms: Addresses of pages in HTML of another form by its name; ``{}`` stands for their usual address.
     """
 
     title: str
@@ -150,6 +151,7 @@ class HugoSite:
     formats: frozenset[str]
     feed: str = "index"
     page_outputs: tuple[str, ...] = ()
+    page_forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def layouts(self) -> list[str]:
@@ -196,7 +198,20 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         formats=_formats(settings),
         feed=text_at(mapping_at(mapping_at(settings, "outputformats"), "rss"), "basename") or "index",
         page_outputs=texts_at(mapping_at(settings, "outputs"), "page"),
+        page_forms=dict(
+            _forms({"amp": {"path": "amp", "mediatype": "text/html"}, **mapping_at(settings, "outputformats")})
+        ),
     )
+
+
+def _forms(formats: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the names of other forms of HTML, and where pages have them: https://gohugo.io/configuration/output-formats/."""
+    for name in formats:
+        form = mapping_at(formats, name)
+        base = text_at(form, "basename") or "index"
+        folder = f"/{text_at(form, 'path').strip('/')}".rstrip("/")
+        if text_at(form, "mediatype") == "text/html" and (folder or base != "index"):
+            yield name, f"{folder}{{}}/{'' if base == 'index' else f'{base}.html'}"
 
 
 def _languages(

@@ -694,6 +694,23 @@ def test_the_list_of_a_term_that_is_gone_leads_on_and_its_feed_answers(tmp_path,
     assert "<title>A page</title>" in site.text(f"{old}/index.xml")
 
 
+@needs_hugo
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
+    ("form", "settings", "old"),
+    [
+        ("letter", '[outputFormats.letter]\nmediaType = "text/html"\nbaseName = "letter"\n', "posts/a/letter.html"),
+        ("amp", "", "amp/posts/a/index.html"),
+    ],
+)
+def test_a_page_in_another_form_of_html_leads_to_the_page_and_is_no_other(tmp_path, form, settings, old, hugo):
+    files = {"content/posts/a.md": page("Text.", outputs=f"[html, {form}]"), "content/posts/b.md": page("Text.")}
+    said, site = migrated(tmp_path, files, SETTINGS + settings, hugo=hugo, verify=True)
+    assert re.search(r"exact +2 of 2 ", said), said
+    assert " 0 answer 404" in said
+    assert "http-equiv" in site.text(old)
+
+
 @pytest.mark.parametrize("base", ["", "/"])
 def test_feeds_of_a_site_without_a_host_answer(tmp_path, base):
     files = {"content/posts/a.md": page("A.", tags="[felt]"), "content/posts/a.de.md": page("A.", tags="[filz]")}
