@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import myst_parser
@@ -112,17 +113,21 @@ class PageTitle(SphinxTransform):
             return
         text, line = source.title
         document = self.document
-        heading = main_section(document)
-        is_same = heading is not None and _words(text) == _words(heading[0].astext())
-        # neither questions nor what is included from elsewhere are headings of the page
-        if heading is not None and (is_same or heading.source in (None, str(self.env.doc2path(self.env.docname)))):
-            if not is_same and source.article.is_article and not source.is_hugo:
-                _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
+        heading, own = main_section(document), (None, str(self.env.doc2path(self.env.docname)))
+        if heading is not None and heading.source in own:
+            if _words(text) != _words(heading[0].astext()):
+                if source.article.is_article and not source.is_hugo:
+                    _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
             elif heading.line is not None and heading.line <= source.head:
-                self._take_in_included(heading)
+                below = document.children[document.index(heading) + 1 :]
+                if below and below[0].source != heading.source:
+                    document[:] = document.children[: -len(below)]
+                    heading += below
+                    self._merge_included(heading)
             return
         if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:
             return
+        # neither questions nor what is included from elsewhere are headings of the page
         section = nodes.section("", nodes.title(text, text))
         for node in (section, section[0]):
             node.source, node.line = document["source"], line
@@ -130,23 +135,29 @@ class PageTitle(SphinxTransform):
         kept = [child for child in document.children if isinstance(child, outside)]
         section += [child for child in document.children if not isinstance(child, outside)]
         document[:] = [*kept, section]
-        section["names"].append(nodes.fully_normalize_name(text))
-        document.note_implicit_target(section, section)
+        if not self._merge_included(section):
+            section["names"].append(nodes.fully_normalize_name(text))
+            document.note_implicit_target(section, section)
 
-    def _take_in_included(self, heading: nodes.section) -> None:
-        """Put sections of included files below the title of the front matter, or the one that says the same for it."""
-        document = self.document
-        start = document.index(heading)
-        sections = cast("list[nodes.section]", document.children[start + 1 :])
-        if not sections or sections[0].source == heading.source:
-            return
-        if _words(sections[0][0].astext()) == _words(heading[0].astext()):
-            sections[0]["ids"], sections[0]["names"] = heading["ids"], heading["names"]
-            document.ids.update(dict.fromkeys(heading["ids"], sections[0]))
-            document[start:] = [*heading.children[1:], *sections]
-        else:
-            del document[start + 1 :]
-            heading += sections
+    def _merge_included(self, section: nodes.section) -> bool:
+        """Let the heading of an included file that says what the title says be one with it."""
+        title = _words(section[0].astext())
+        for part in section.children[1:]:
+            if type(part) is nodes.section and part.source != section.source and _words(part[0].astext()) == title:
+                start = section.index(part)
+                section[0] = part[0]
+                section[start : start + 1] = part.children[1:]
+                labels = list(
+                    takewhile(lambda node: isinstance(node, nodes.target), section.children[start - 1 : 0 : -1])
+                )
+                for label in labels:  # above the heading, to which they lead
+                    section.remove(label)
+                    section.parent.insert(section.parent.index(section), label)
+                for name in ("ids", "names", "classes"):
+                    section[name] += part[name]
+                self.document.ids.update(dict.fromkeys(part["ids"], section))
+                return True
+        return False
 
 
 def _warn_of_title(title: str, heading: str, location: tuple[str, int]) -> None:

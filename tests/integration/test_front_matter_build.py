@@ -729,6 +729,33 @@ def test_an_article_that_includes_a_file_keeps_its_title(build, begin, part):
     assert [heading.next for heading in headings] == re.findall(r"#+ (.+)", begin + part)
 
 
+INCLUDING = (
+    (
+        "index.md",
+        "---\ntitle: Whole\ndate: 2026-03-01\n---\n\nIntro [a](#sign).\n\n```{include} part.inc\n```\n\nEnd.\n",
+    ),
+    ("index.md", "---\ntitle: Whole\n---\n\nIntro [a](#sign).\n\n## Own\n\nMore.\n\n```{include} part.inc\n```\n"),
+    ("index.rst", ":title: Whole\n:date: 2026-03-01\n\nIntro `a <#sign>`_.\n\n.. include:: part.inc\n"),
+)
+
+
+@pytest.mark.parametrize(("name", "page"), INCLUDING)
+def test_an_included_heading_that_is_the_title_is_one_with_it(build, name, page):
+    part = "# *Whole*\n\nText.\n\n## Deep\n\nDown.\n"
+    if name.endswith(".rst"):
+        part = "*Whole*\n=======\n\nText.\n\nDeep\n----\n\nDown.\n"
+    site = build({name: page, "part.inc": part})
+    assert [line for line in site.warnings if "sign" not in line] == []
+    main = site.soup("index.html").select_one("[role=main]")
+    assert main.get_text().split()[0].startswith("Whole")
+    assert len(main.select("h1")) == 1
+    assert main.get_text().index("Whole") < main.get_text().index("Intro") < main.get_text().index("Text.")
+    assert main.select_one("h1 em").text == "Whole"
+    ids = ["whole", "id1"] if name == "index.md" else ["whole"]
+    for one in ids:
+        assert main.select_one(f"section:has(> h1):is([id='{one}'], :has(> [id='{one}']))")
+
+
 def test_a_label_above_an_included_heading_that_is_the_title_leads_to_it(build):
     page = "---\ntitle: Whole\ndate: 2026-03-01\n---\n\nIntro {ref}`start`.\n\n```{include} part.inc\n```\n"
     site = build({"index.md": page, "part.inc": "(start)=\n# Whole\n\nText.\n"})
