@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 _TOP: Final = 60  # lines
-#: One of these makes metadata of a few lines of names and values.
+#: One of these, with a date or a list or beside another name of ours, makes metadata of a few lines of names and values.
 _SURE: Final = frozenset(
     {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
 ) | {*DATES_BY_LANGUAGE}
+_MOST_WORDS: Final = 3  # of a date, beside its numbers, or of an item of a list
 _KNOWN: Final = frozenset(name.lower() for name in ARTICLE_KEYS)
 _FIELD: Final = re.compile(r":([\w-]+)(?:: |:$| )")
 _PAIR: Final = re.compile(r"\s*(?:\.\. |#\+)?[\"']?([^\W\d_][\w -]{0,30})[\"']?(?: ?=|[:：])(?: |$|(?<=：))")
@@ -44,7 +45,7 @@ def misplaced_block(source: str) -> Block:
     lines = _top(source)
     names = _names(lines, _BEFORE_YAML)
     if re.fullmatch(r"% [^\n]*\n% [^\n]*\n% [^\n]*\d{4}[^\n]*", "\n".join(lines[:3])):
-        names = {"date": 1}  # a title block of Pandoc
+        names = {"date": (1, lines[2])}  # a title block of Pandoc
     message = (
         "These lines are not read; write them as YAML between two lines '---' at the top of the file, at the margin. "
         "TOML and JSON are read in articles from Hugo only; name those pages in aiarticle_hugo."
@@ -72,16 +73,17 @@ def _top(source: str) -> list[str]:
     return source[: _TOP * 200].removeprefix("\ufeff").replace("\r\n", "\n").split("\n")[:_TOP]
 
 
-def _names(lines: Sequence[str], before: tuple[str, ...], field: re.Pattern[str] = _PAIR) -> dict[str, int]:
-    """Return the names of the first lines of names and values, and where they are; none below text that is shown.
+def _names(lines: Sequence[str], before: tuple[str, ...], field: re.Pattern[str] = _PAIR) -> dict[str, tuple[int, str]]:
+    """Return the names of the first lines of names and values, with line and value; none below text that is shown.
 
     Lines that begin like one of *before*, lines without words and titles of reStructuredText may stand above them.
     """
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, str]] = {}
     is_titled = False
     for number, line in enumerate(lines, 1):
         if match := field.match(line) or (None if is_titled else _PAIR.match(line)):
-            found.setdefault(match[1].lower(), number)
+            value = line[match.end() :].strip() or "".join(lines[number : number + 1]).strip()
+            found.setdefault(match[1].lower(), (number, value))
         elif found and not line.strip():
             break
         elif re.search(r"\w", line) and not line.startswith(before):
@@ -91,9 +93,22 @@ def _names(lines: Sequence[str], before: tuple[str, ...], field: re.Pattern[str]
     return found
 
 
-def _is_metadata(names: dict[str, int]) -> bool:
-    return not _SURE.isdisjoint(names) or {"title", "author"} <= names.keys()
+def _is_metadata(names: dict[str, tuple[int, str]]) -> bool:
+    sure = _SURE & names.keys()
+    is_likely = len(names.keys() & (_KNOWN | _SURE)) > 1 or any(_is_date_or_list(names[name][1]) for name in sure)
+    return (bool(sure) and is_likely) or {"title", "author"} <= names.keys()
 
 
-def _hint(message: str, names: dict[str, int]) -> Block:
-    return replace(NO_BLOCK, problems=(front_matter_problem(message, min(names.values())),))
+def _is_date_or_list(value: str) -> bool:
+    """Whether a value is a date, or short items, and no prose."""
+    if value.startswith("- ") or (value[:1], value[-1:]) == ("[", "]"):
+        return True
+    if re.search(r"\d{4}|\d[./-]\d", value):
+        return len(re.findall(r"[^\W\d_]+", value)) <= _MOST_WORDS
+    items = re.split("[,;、，]", value)
+    return len(items) > 1 and all(0 < len(item.split()) < _MOST_WORDS for item in items)
+
+
+def _hint(message: str, names: dict[str, tuple[int, str]]) -> Block:
+    line = min(line for line, _value in names.values())
+    return replace(NO_BLOCK, problems=(front_matter_problem(message, line),))

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from sphinx_aiarticle.frontmatter import read_field_list
+from sphinx_aiarticle.frontmatter import read_field_list, read_yaml
 
 TYPICAL = """\
 .. A comment
@@ -255,3 +255,26 @@ def test_a_value_that_begins_deeper_than_it_goes_on_is_a_text(body: str) -> None
     block = read_field_list(f":tags:\n{body}\n:slug: s\n\nText\n")
     assert block.data["slug"] == "s"
     assert block.data["tags"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_metadata"),
+    [
+        (("Category: theory",), False),
+        (("Date: prose of the year 1984, when it rained",), False),
+        (("Tags: what a guest writes, and what the host makes of it",), False),
+        (("Category: [theory](theory.md)",), False),
+        (("Note: first", "Slug: a slow animal"), False),
+        (("Date: 2026-03-01",), True),
+        (("Date: Sun, 1 March 2026 10:00 UTC",), True),
+        (("Tags: tea, green tea",), True),
+        (("Tags: [tea]",), True),
+        (("Category: theory", "Slug: tea"), True),
+        (("Published: 2026年3月1日",), True),
+    ],
+)
+def test_a_line_of_text_is_no_metadata_unless_its_value_or_another_line_says_so(lines, is_metadata) -> None:
+    block = "\n".join(lines)
+    fields = "".join(f":{line}\n" for line in lines)
+    assert bool(read_yaml(f"{block}\n\nText.\n").problems) is is_metadata
+    assert bool(read_field_list(f"Title\n=====\n\n{fields}\nText.\n").problems) is is_metadata
