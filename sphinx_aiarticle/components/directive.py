@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
+_INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 
 
 def add_component(
@@ -151,6 +152,21 @@ class ArticleDirective(SphinxDirective):
     has_content = True
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Warn of an option that is read as a part of what is above it, because a tab indents it further."""
+        super().__init__(*args, **kwargs)
+        for text in (*self.arguments, *self.options.values()):
+            found = (
+                next((one for one in _INNER.finditer(text) if one[1] in self.option_spec), None)
+                if isinstance(text, str)
+                else None
+            )
+            if found:
+                message = (
+                    "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"
+                )
+                self.warn(Subtype.OPTION, message, found[1], " ".join(text.split()))
 
     def warn(self, subtype: Subtype, message: str, *args: object) -> None:
         """Warn at the line of the directive."""

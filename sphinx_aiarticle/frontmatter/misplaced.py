@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 _TOP: Final = 60  # lines
-#: One of these, with a date or a list or beside another name of ours, makes metadata of a few lines of names and values.
+#: One of these, with a date or a list or beside another name of ours, makes metadata of lines of names and values.
 _SURE: Final = frozenset(
     {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
 ) | {*DATES_BY_LANGUAGE}

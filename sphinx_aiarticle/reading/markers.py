@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,36 +14,49 @@ from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_notebook, is_rst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
 _NOTED: Final = "aiarticle-markers"
 _MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
-_MARKER: Final = re.compile(
-    r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *[{｛]?)(?:aiarticle[:-])?(?P<name>[a-z-]+)"
-    r"(?P<end> ?[}｝:]*))(?P<rest>[^\n]*)"
-)
+_SPACES: Final = re.compile(r"[ _-]")
+
+
+@lru_cache(maxsize=4)
+def _marker(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds lines that begin as a directive with one of *names* does, or nearly so."""
+    forms = "|".join(name.replace("-", "[ _-]") for name in names)
+    return re.compile(
+        r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *[{｛]?)"
+        rf"(?:aiarticle[:-])?(?P<name>{forms})(?![\w-])(?P<end> ?[}}｝:]*))(?P<rest>[^\n]*)"
+    )
 
 
 @guarded
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Note whether a page may have a directive of ours whose marker is misspelt: few have, and to look takes time."""
-    is_likely = is_notebook(app.env, docname) or any(_misspelt(app, docname, source[0]))
-    app.env.current_document[_NOTED] = is_likely
+    """Note the lines that may be misspelt markers of directives of ours: few pages have any, and to look takes time."""
+    text = f"\n{source[0]}"
+    found = {text.count("\n", 0, match.start()) + 1: match[0].strip() for match in _misspelt(app, docname, text)}
+    app.env.current_document[_NOTED] = found if found or is_notebook(app.env, docname) else None
 
 
 def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like the marker of a directive of ours and is none in the syntax of a document."""
-    known, in_rst = app.env.get_domain("aiarticle").directives, is_rst(app.config, app.env, docname)
-    for match in _MARKER.finditer(f"\n{text}"):
+    """Yield the lines that look like the marker of a directive of ours and are none in the syntax of a document.
+
+    In reStructuredText that is also a right one directly below text.
+    """
+    in_rst = is_rst(app.config, app.env, docname)
+    for match in _marker(tuple(app.env.get_domain("aiarticle").directives)).finditer(text):
         mark, begin, end, is_apart = match["mark"], match["begin"], match["end"], match["rest"][:1] in ("", " ", "\t")
+        is_name = not {" ", "_"} & {*match["name"]}
         if in_rst:
-            is_right = (mark, begin, end) == ("..", " ", "::") and is_apart
+            above = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            is_right = (mark, begin, end) == ("..", " ", "::") and is_apart and not above.strip()
         else:
             is_fence = mark[0] == "`" or (len(mark) > 2 and "：" not in mark and _has_fences(app) and is_apart)
             is_right = begin == "{" and end == "}" and is_fence
-        if match["name"] in known and not is_right:
+        if not (is_name and is_right):
             yield match
 
 
@@ -50,44 +64,50 @@ def _has_fences(app: Sphinx) -> bool:
     return "colon_fence" in app.config.myst_enable_extensions
 
 
-def _misread(node: nodes.Element) -> tuple[str, str]:
-    """Return a node as it may be written, and what it is."""
+def _misread(node: nodes.Element, noted: Mapping[int, str]) -> tuple[str, str]:
+    """Return a node as it may be written, and what it is; *noted* has what a plain block does not keep."""
     if isinstance(node, nodes.paragraph):
         return "".join(text for text in node.children if isinstance(text, nodes.Text)), "text"
     if isinstance(node, nodes.comment):
         return f".. {node.astext()}", "a comment"
     if isinstance(node, nodes.literal_block):
-        return f"```{node.get('language', '')}", "code"
-    return f":::{next(reversed(node['classes']), '')}" if node.get("is_div") else "", "a plain block"
+        return noted.get(node.line or 0, f"```{node.get('language', '')}"), "code"
+    if not node.get("is_div"):
+        return "", ""
+    return noted.get(node.line or 0, f":::{next(reversed(node['classes']), '')}"), "a plain block"
 
 
 def _is_meant(match: re.Match[str], what: str) -> bool:
     """Whether a marker is more than a word: it has braces or a colon, or is all that begins something."""
     begin, end, rest = match["begin"].strip(), match["end"].strip(), match["rest"]
-    if what == "a comment" and match.end() == len(match.string):
+    if what == "a comment" and match.end() == len(match.string) and end != "::":
         return False  # a single line is a remark
-    is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and end.strip(":")
+    is_closed = end.strip(":") or what != "text"
+    is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and is_closed
     return bool(is_marked or (what != "text" and not (begin or end or rest)))
 
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Warn of the first directive of ours that a page takes for something else, because its marker is misspelt."""
-    if not app.env.current_document.get(_NOTED):
+    noted = app.env.current_document.get(_NOTED)
+    if noted is None:
         return
     docname = app.env.docname
     in_rst = is_rst(app.config, app.env, docname)
     for node in find_elements(document, _MISREAD):
-        text, what = _misread(node)
-        found = next((match for match in _misspelt(app, docname, text) if _is_meant(match, what)), None)
+        text, what = _misread(node, noted)
+        found = next((match for match in _misspelt(app, docname, f"\n{text}") if _is_meant(match, what)), None)
         if found is None or (what == "a comment" and not in_rst):
             continue
-        name, marker = found["name"], found["written"] + ("" if what == "text" else found["rest"])
+        name, marker = _SPACES.sub("-", found["name"]), found["written"] + ("" if what == "text" else found["rest"])
         written = f".. {name}::" if in_rst else f":::{{{name}}}" if _has_fences(app) else f"```{{{name}}}"
         subtype, advice = Subtype.OPTION, f"write '{written}'"
         if what == "text" and marker[0] in ":：" and not (in_rst or _has_fences(app)):
             advice = "add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```"
             subtype = Subtype.CONFIG
+        elif in_rst and written == marker:
+            advice = "put an empty line above it"
         line = (node.line or 0) + found.string.count("\n", 0, found.start())
         if what == "a comment":  # docutils gives the last line, and counts empty ones
             lines = Path(app.env.doc2path(docname)).read_text("utf-8-sig", "replace").splitlines()[:line]

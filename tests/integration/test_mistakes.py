@@ -360,6 +360,8 @@ PAGES = (
     ("questions.rst", ":faq:\n   - :q: A?\n     :a: B.\n\nT\n=\n\nText.\n", 1, "write them into a `faq` directive"),
     ("dots.md", "# T\n\nText\n\n.. summary-box::\n\n   - A.\n", 5, "read as text: write ':::{summary-box}'"),
     ("field.rst", ":date 2026-03-01\n:tags: a\n\nT\n=\n\nText.\n", 1, "write them as ':date: …'"),
+    ("glued.rst", "T\n=\n\nText.\n.. product-box:: Mat\n\nMore.\n", 5, "read as text: put an empty line above it"),
+    ("item.rst", "T\n=\n\n- Text.\n  .. question:: A?\n\n", 5, "read as text: put an empty line above it"),
     ("titles.md", "---\ntitle: [a]\ndate: 2026-03-01\n---\n\nText.\n", 2, "'title' must be text, not a list"),
 )
 #: Directives and roles, in line 3 of their pages.
@@ -484,6 +486,9 @@ BODIES = (
     (":::summary-box\n- A.\n:::", 3, ":::summary-box is read as a plain block: write ':::{summary-box}'"),
     (":::{product-box}Mat\nGood.\n:::", 3, ":::{product-box}Mat is read as a plain block: write"),
     ("Text.\n::{question} A?\nB.\n::", 4, "::{question} is read as text: write ':::{question}'"),
+    (":::{product box} Mat\nGood.\n:::", 3, ":::{product box} Mat is read as a plain block: write ':::{product-box}'"),
+    (":::{product-box Mat\nGood.\n:::", 3, ":::{product-box Mat is read as a plain block: write ':::{product-box}'"),
+    ("```{summary box}\n- A.\n```", 3, "```{summary box} is read as code: write ':::{summary-box}'"),
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
 )
 #: Directives of reStructuredText, in line 4 of their pages.
@@ -496,6 +501,13 @@ RST_BODIES = (
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
     (".. product-list::\n\n   * lamp", "takes no text and is left out"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
+    (".. product box:: Mat\n\n   Good.", ".. product box:: Mat is read as a comment: write '.. product-box::'"),
+    (".. summary box::", ".. summary box:: is read as a comment: write '.. summary-box::'"),
+    (".. product-box:: Mat\n   :search: mat\n\t:label: A\n\n   Good.", "indent it as the others, by spaces"),
+    (
+        ".. product-box:: Mat\n   x\n\t:label: A\n\n   Good.",
+        "the option `:label:` is read as a part of the text above it",
+    ),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      Yes.", "the option `:style:` is read as text"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
