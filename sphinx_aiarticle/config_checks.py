@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, conf_text, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, guarded, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import matcher
@@ -70,9 +70,14 @@ _NEEDED: Final = {
 }
 
 
+def _written(confdir: str | Path) -> str:
+    """Return the text of ``conf.py`` and of the modules from which it takes settings."""
+    return "\n".join(conf_files(confdir).values())
+
+
 def _idle(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
     """Yield what ``conf.py`` asks for and switches off at once; what a command line switches off is no mistake."""
-    written = {*re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", conf_text(Path(app.confdir)), re.MULTILINE)}
+    written = {*re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", _written(app.confdir), re.MULTILINE)}
     for needed, names in _NEEDED.items():
         off = getattr(config, f"aiarticle_{needed}")
         by_command = f"aiarticle_{needed}" in config.overrides or (needed == "affiliate" and "no_affiliate" in app.tags)
@@ -86,7 +91,7 @@ def _idle(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
 def _warn_of_unknown(config: Config, confdir: Path) -> None:
     """Warn of names in ``conf.py`` that begin as ours do, or nearly so, and that no extension declares."""
     known = [f"aiarticle_{option.name}" for option in OPTIONS]
-    for name in dict.fromkeys(re.findall(r"^(ai\w+_\w+)[ \t]*[:=]", conf_text(confdir), re.MULTILINE)):
+    for name in dict.fromkeys(re.findall(r"^(ai\w+_\w+)[ \t]*[:=]", _written(confdir), re.MULTILINE)):
         if name not in config and (name.startswith("aiarticle_") or get_close_matches(name, known, cutoff=0.9)):
             message = "%s is not a configuration value and has no effect%s"
             warn(Subtype.CONFIG, message, name, did_you_mean(name, known), location=conf_location(confdir, name))

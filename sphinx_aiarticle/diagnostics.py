@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, DirectiveError
@@ -20,11 +21,13 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Problem", "Subtype", "conf_location", "conf_text", "guarded", "report", "warn", "warn_of_error"]
+__all__ = ["Problem", "Subtype", "conf_files", "conf_location", "guarded", "report", "warn", "warn_of_error"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
+#: A line by which ``conf.py`` may take settings from another module.
+_FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\*|(?:\([^)]*|[^\n]*)\bai)", re.MULTILINE)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -50,19 +53,31 @@ def report(problems: Iterable[Problem], docname: str) -> None:
 
 def conf_location(confdir: str | Path | None, name: str) -> str:
     """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
-    text = conf_text(confdir)
-    if not text:
+    files = conf_files(confdir)
+    if not files:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
-    assignment = re.search(rf"^[ \t]*{name}[ \t]*[:=]", text, re.MULTILINE)
-    return f"{Path(confdir or '', 'conf.py')}:{text.count(chr(10), 0, assignment.start()) + 1 if assignment else 1}"
+    assignment = re.compile(rf"^[ \t]*{name}[ \t]*[:=]", re.MULTILINE)
+    for path, text in files.items():
+        if found := assignment.search(text):
+            return f"{path}:{text.count(chr(10), 0, found.start()) + 1}"
+    return f"{next(iter(files))}:1"
 
 
-def conf_text(confdir: str | Path | None) -> str:
-    """Return the text of ``conf.py``, or nothing."""
-    try:
-        return Path(confdir or "", "conf.py").read_text(encoding="utf-8")
-    except (OSError, UnicodeError):
-        return ""
+def conf_files(confdir: str | Path | None) -> dict[Path, str]:
+    """Return the path and the text of ``conf.py``, if there is one, and of the modules from which it takes settings."""
+    files: dict[Path, str] = {}
+    left = [Path(confdir or "", "conf.py")]
+    while left:
+        path = left.pop()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeError):
+            continue
+        files[path] = text
+        modules = (sys.modules.get(name) for name in dict.fromkeys(_FROM.findall(text)))
+        named = (Path(str(getattr(module, "__file__", ""))) for module in modules)  # None for a name space
+        left += [found for found in named if found.suffix == ".py" and found not in files]
+    return files
 
 
 def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:

@@ -915,6 +915,18 @@ def test_a_mistake_in_a_setting_of_sphinx_or_in_our_prefix_is_answered(tmp_path:
     assert said in warning
 
 
+def test_a_mistake_in_a_module_from_which_settings_are_taken_is_answered_there(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    ours = 'aiarticle_feds = {}\n\naiarticle_faq_style = "acordion"\n'
+    conf = 'from its_settings import *\n\nextensions = ["sphinx_aiarticle"]\nhtml_baseurl = "https://x.example.org/"\n'
+    write(tmp_path, {"index.md": "# H\n", "its_settings.py": ours, "conf.py": conf})
+    style, feeds = run_build(tmp_path, confdir=tmp_path).warnings
+    assert re.match(r"its_settings\.py:3: WARNING: .*did you mean 'accordion'", style)
+    assert re.match(r"its_settings\.py:1: WARNING: .*did you mean 'aiarticle_feeds'", feeds)
+
+
 def test_aliases_that_lead_elsewhere_are_answered(tmp_path: Path) -> None:
     head = "---\ntitle: T\ndate: 2026-03-01\naliases: [{}]\n---\n\nText.\n"
     files = {"a.md": "/old/", "b.md": "/old", "c.md": "/sub/index.html", "d.md": "/fine/"}
