@@ -937,6 +937,42 @@ def test_aliases_that_lead_elsewhere_are_answered(tmp_path: Path) -> None:
     assert second.startswith("c.md:4: WARNING: the alias '/sub/index.html' does not lead to this article: a page has")
 
 
+def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -> None:
+    head = "---\ntitle: T\ndate: 2026-03-01\naliases: [/old/, /older.html]\n---\n\nText.\n"
+    write(tmp_path, {"index.md": head, "extra/old/index.html": "Theirs.", "extra/older.html": "Theirs."})
+    conf = {"aiarticle_redirects": True, "html_extra_path": ["extra"], "exclude_patterns": ["extra"]}
+    for _again in range(2):
+        site = run_build(tmp_path, conf=conf)
+        assert [warning.partition(":")[0] for warning in site.warnings] == ["index.md"] * 2
+        assert "the alias '/old/' has no effect: html_extra_path" in site.warnings[0]
+        assert site.text("old/index.html") == "Theirs."
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "name", "said"),
+    [
+        (
+            "html_additional_pages",
+            {"tags/tea": "own.html"},
+            "tags/tea",
+            "html_additional_pages has a page of this name",
+        ),
+        ("aiarticle_pages", {"archive": {"path": "search"}}, "search/index", "Sphinx has a page of this name"),
+        ("aiarticle_pages", {"archive": {"path": "genindex"}}, "genindex/index", "Sphinx has a page of this name"),
+    ],
+)
+def test_a_list_with_the_name_of_another_page_is_answered(
+    tmp_path: Path, setting: str, value: object, name: str, said: str
+) -> None:
+    write(tmp_path, {"index.md": "---\ntitle: T\ndate: 2026-03-01\ntags: [tea]\n---\n\nText.\n"})
+    write(tmp_path, {"_templates/own.html": "Theirs."})
+    conf = {"aiarticle_pages": True, "html_additional_pages": {}, "templates_path": [str(tmp_path / "_templates")]}
+    site = run_build(tmp_path, conf=conf | {setting: value}, builder="dirhtml")
+    (warning,) = site.warnings
+    assert f"WARNING: the list {name!r} is left out: {said}" in warning
+    assert "aiarticle-articles" not in site.text(f"{name}.html")
+
+
 @pytest.mark.parametrize("templates", TEMPLATES)
 def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templates: dict[str, tuple[str, str]]) -> None:
     srcdir = tmp_path / "src"
