@@ -21,11 +21,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sphinx_aiarticle import frontmatter, url, values
+from sphinx_aiarticle import frontmatter, myst, url, values
 from sphinx_aiarticle.catalog.reader import read_tables
 from sphinx_aiarticle.check.findings import check_text
-from sphinx_aiarticle.frontmatter import misplaced
-from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths, publication
+from sphinx_aiarticle.frontmatter import misplaced, publication
+from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths
 from sphinx_aiarticle.hugo.attributes import code_options, read_fence, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
@@ -40,7 +40,7 @@ from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.replaced import without_html
 from sphinx_aiarticle.migrate.site import HugoLanguage
 from sphinx_aiarticle.model import article, product
-from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
+from sphinx_aiarticle.recognise import boxes, headings, html, prose
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, project_of, web_link
 from sphinx_aiarticle.stores.judge import judge
@@ -172,10 +172,10 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         boxes.is_notice(text),
     ),
     "literal": lambda text: (
-        markdown.literal(text),
-        markdown.inline_code(text),
-        markdown.paragraph_start(text),
-        markdown.one_line(text),
+        myst.literal(text),
+        myst.inline_code(text),
+        myst.paragraph_start(text),
+        myst.one_line(text),
     ),
     "prose": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
     "emphasis": lambda text: articles.fix_emphasis_in_text(text + "**", 0),

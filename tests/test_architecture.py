@@ -86,7 +86,11 @@ def test_every_module_has_a_floor():
 
 def test_the_map_names_what_there_is():
     page = (PACKAGE.parent / "example_docs" / "architecture.md").read_text(encoding="utf-8")
-    files = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.*") if path.suffix != ".mo"}
+    files = {
+        path.relative_to(PACKAGE).as_posix(): path
+        for path in PACKAGE.rglob("*.*")
+        if path.suffix not in (".mo", ".pyc")
+    }
     files |= {path.relative_to(PACKAGE.parent).as_posix(): path for path in PACKAGE.parent.glob("tests/**/*.py")}
     for row in filter(lambda line: line.startswith("| "), page.partition("## Where to make a change")[2].splitlines()):
         text = ""

@@ -54,3 +54,9 @@ def test_the_benchmark_of_the_validation_prints_what_a_page_takes():
         first, last = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
         assert first == "4 pages, 3 scripts, 75 objects: no findings"
         assert re.fullmatch(r"3 pages of \d+ kB: [\d.]+ s with 1 processes, [\d.]+ ms of CPU time a page", last)
+
+
+def test_the_benchmark_of_the_migration_prints_time_and_memory():
+    command = [sys.executable, str(ROOT / "benchmarks" / "migrate.py"), "--articles", "3"]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["3", "first", "second", "memory"]
