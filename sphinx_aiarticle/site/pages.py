@@ -16,8 +16,7 @@ from sphinx_aiarticle.components.article import author_view
 from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
-from sphinx_aiarticle.config_option import conf_location
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.html.address import has_own_pages, href, makes_pages, out_file, page_address, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles
@@ -81,13 +80,18 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     if not has_own_pages(builder):
         return
     files, shown, look = WrittenFiles(app, "pages"), dict[str, str](), _look(builder)
-    names = dict.fromkeys(("search", "genindex", *(index[0] for index in builder.domain_indices)), "Sphinx")
+    made = (
+        ("search", builder.search),
+        ("genindex", builder.use_index),
+        *((one[0], True) for one in builder.domain_indices),
+    )
+    names = {name: "Sphinx" for name, is_made in made if is_made}
     names |= dict.fromkeys(app.config.html_additional_pages, "html_additional_pages")
-    taken = {sites.out_file(builder, name): whose for name, whose in names.items()}
+    taken = {out_file(builder, name): whose for name, whose in names.items()}
     for listing in listings_of(app.env).values():
         if listing.page in app.env.all_docs:
             continue
-        if whose := taken.get(sites.out_file(builder, listing.page)):
+        if whose := taken.get(out_file(builder, listing.page)):
             place = conf_location(app.confdir, "aiarticle_pages" if whose == "Sphinx" else whose)
             message = "the list %r is left out: %s has a page of this name; name that page or 'path' of the list anew"
             warn(Subtype.CONFIG, message, listing.page, whose, location=place)

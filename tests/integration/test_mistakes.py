@@ -954,7 +954,7 @@ def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -
         (
             "html_additional_pages",
             {"tags/tea": "own.html"},
-            "tags/tea",
+            "tags/tea/index",
             "html_additional_pages has a page of this name",
         ),
         ("aiarticle_pages", {"archive": {"path": "search"}}, "search/index", "Sphinx has a page of this name"),
@@ -970,7 +970,7 @@ def test_a_list_with_the_name_of_another_page_is_answered(
     site = run_build(tmp_path, conf=conf | {setting: value}, builder="dirhtml")
     (warning,) = site.warnings
     assert f"WARNING: the list {name!r} is left out: {said}" in warning
-    assert "aiarticle-articles" not in site.text(f"{name}.html")
+    assert "aiarticle-articles" not in site.text(f"{name.removesuffix('/index')}/index.html")
 
 
 @pytest.mark.parametrize("templates", TEMPLATES)
