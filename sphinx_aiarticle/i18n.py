@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
@@ -111,7 +111,7 @@ def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     return Moment(iso=moment.isoformat(), text=long_date(moment.date(), locale)) if moment else None
 
 
-@lru_cache(maxsize=1024)
+@cache  # lists show the days of all articles again and again
 def long_date(day: date, locale: str) -> str:
     """Return a day for readers of the language *locale*."""
     return format_date(day, "long", locale=locale)
