@@ -26,8 +26,8 @@ __all__ = ["Problem", "Subtype", "conf_files", "conf_location", "guarded", "repo
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-#: A line by which ``conf.py`` may take settings from another module.
-_FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\*|(?:\([^)]*|[^\n]*)\bai)", re.MULTILINE)
+#: A line by which ``conf.py`` takes all settings of another module.
+_FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
 _LOGGER = logging.getLogger(__name__)
 
 

@@ -156,12 +156,10 @@ class ArticleDirective(SphinxDirective):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Warn of an option that is read as a part of what is above it, because a tab indents it further."""
         super().__init__(*args, **kwargs)
-        for text in (*self.arguments, *self.options.values()):
-            found = (
-                next((one for one in _INNER.finditer(text) if one[1] in self.option_spec), None)
-                if isinstance(text, str)
-                else None
-            )
+        below = ("\n" + text.partition("\n")[2] for text in self.arguments)  # a title may have any words
+        for text in (*below, *self.options.values()):
+            inner = _INNER.finditer(text) if isinstance(text, str) else ()
+            found = next((one for one in inner if one[1] in self.option_spec), None)
             if found:
                 message = (
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
+from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
@@ -67,7 +68,7 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     tops = (f"/{one.folder}{folders_of(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
     unlisted = _unlisted(site)
     terms = (
-        f"/{old_folder(site, folder, term)}/"
+        f"/{old_folder(site, folder.removesuffix(term_path(term, accents=site.accents)), term)}/"
         for folder, (term, having) in terms_of(site, pages).items()
         if folder.startswith(unlisted) or any(map(is_shown, having))
     )

@@ -59,8 +59,8 @@ def is_shown(page: Page) -> bool:
 
 
 def old_folder(site: HugoSite, folder: str, term: str) -> str:
-    """Return where Hugo has a term whose page is in a folder, or at it."""
-    return f"{folder.rpartition('/')[0]}/{term_path(term, accents=site.accents, page=False)}"
+    """Return where Hugo has a term, below the folder of all terms of its kind."""
+    return f"{folder}{term_path(term, accents=site.accents, page=False)}"
 
 
 def folders_of(site: HugoSite, taxonomy: str) -> tuple[str, str]:

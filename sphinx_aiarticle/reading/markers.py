@@ -37,7 +37,10 @@ def _marker(names: tuple[str, ...]) -> re.Pattern[str]:
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note the lines that may be misspelt markers of directives of ours: few pages have any, and to look takes time."""
     text = f"\n{source[0]}"
-    found = {text.count("\n", 0, match.start()) + 1: match[0].strip() for match in _misspelt(app, docname, text)}
+    found, line, end = dict[int, str](), 1, 0
+    for match in _misspelt(app, docname, text):
+        line, end = line + text.count("\n", end, match.start()), match.start()
+        found[line] = match[0].strip()
     app.env.current_document[_NOTED] = found if found or is_notebook(app.env, docname) else None
 
 
@@ -64,14 +67,18 @@ def _has_fences(app: Sphinx) -> bool:
     return "colon_fence" in app.config.myst_enable_extensions
 
 
-def _misread(node: nodes.Element, noted: Mapping[int, str]) -> tuple[str, str]:
-    """Return a node as it may be written, and what it is; *noted* has what a plain block does not keep."""
+def _misread(node: nodes.Element, noted: Mapping[int, str], mark: str) -> tuple[str, str]:
+    """Return a node as it may be written, and what it is.
+
+    *noted* has what a plain block does not keep, by its line; a block of code is one where the line has the *mark*.
+    """
     if isinstance(node, nodes.paragraph):
         return "".join(text for text in node.children if isinstance(text, nodes.Text)), "text"
     if isinstance(node, nodes.comment):
         return f".. {node.astext()}", "a comment"
     if isinstance(node, nodes.literal_block):
-        return noted.get(node.line or 0, f"```{node.get('language', '')}"), "code"
+        written = noted.get(node.line or 0, "")
+        return written if mark and written.startswith(mark) else f"```{node.get('language', '')}", "code"
     if not node.get("is_div"):
         return "", ""
     return noted.get(node.line or 0, f":::{next(reversed(node['classes']), '')}"), "a plain block"
@@ -80,8 +87,9 @@ def _misread(node: nodes.Element, noted: Mapping[int, str]) -> tuple[str, str]:
 def _is_meant(match: re.Match[str], what: str) -> bool:
     """Whether a marker is more than a word: it has braces or a colon, or is all that begins something."""
     begin, end, rest = match["begin"].strip(), match["end"].strip(), match["rest"]
-    if what == "a comment" and match.end() == len(match.string) and end != "::":
-        return False  # a single line is a remark
+    is_remark = match.end() == len(match.string) or " " in match["name"]  # a single line, or words
+    if what == "a comment" and is_remark and end != "::":
+        return False
     is_closed = end.strip(":") or what != "text"
     is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and is_closed
     return bool(is_marked or (what != "text" and not (begin or end or rest)))
@@ -96,7 +104,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     in_rst = is_rst(app.config, app.env, docname)
     for node in find_elements(document, _MISREAD):
-        text, what = _misread(node, noted)
+        is_here = node.source == document.get("source")
+        text, what = _misread(node, noted if is_here else {}, "" if in_rst else "```")
         found = next((match for match in _misspelt(app, docname, f"\n{text}") if _is_meant(match, what)), None)
         if found is None or (what == "a comment" and not in_rst):
             continue

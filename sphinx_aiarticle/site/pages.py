@@ -101,9 +101,12 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
             files.now[listing.page], context = found
             if context:
                 yield listing.page, context, _TEMPLATE
-    files.finish(
-        lambda name: "" if name in app.env.all_docs else os.path.relpath(builder.get_outfilename(name), builder.outdir)
-    )
+
+    def gone(name: str) -> str:
+        is_foreign = name in app.env.all_docs or out_file(builder, name) in taken
+        return "" if is_foreign else os.path.relpath(builder.get_outfilename(name), builder.outdir)
+
+    files.finish(gone)
 
 
 def _look(builder: StandaloneHTMLBuilder) -> str:

@@ -128,7 +128,8 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
         if path.is_file() and not _is_redirect(path):
             for one in PATHS.get(builder.env, docname):
                 if one.rank == Rank.ALIAS and redirect_file(one.path) == name:
-                    message = "the alias %r has no effect: html_extra_path or an extension has a file there; delete one"
+                    message = "the alias %r has no effect: a list, html_extra_path, an extension or an earlier build "
+                    message += "has a file there; choose another, or delete that file"
                     warn(Subtype.URL, message, one.path, location=place_of_key(builder.env, docname, "aliases"))
             return False
         write_whole(Path(builder.outdir), path, text.encode("utf-8", "replace"))

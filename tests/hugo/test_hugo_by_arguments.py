@@ -372,6 +372,20 @@ def test_labels_and_files_are_shown(call, markdown):
         ("math", {"inner": "\n$$\nx^2\n$$\n"}, "$$\nx^2\n$$"),
         ("icon", {"name": "github"}, ""),
         ("comment", {"inner": "Later -- *maybe*"}, "<!-- Later - - *maybe* -->"),
+        ("comment", {"inner": "a ---> *b*"}, "<!-- a - - -> *b* -->"),
+        ("comment", {"author": "Ann", "inner": "Great."}, None),
+        ("reader-comment", {"inner": "Great."}, None),
+        ("math", {"text": "x^2"}, "~~~{math}\nx^2\n~~~"),
+        ("icon", {"name": "x", "text": "Read this"}, "Read this"),
+        ("section", {"title": "A", "subtitle": "The *whole*", "inner": "Text."}, "A\n\nThe \\*whole\\*\n\nText."),
+        ("gallery", {"caption": "At the sea", "inner": "Text."}, "At the sea\n\nText."),
+        ("blockquote", {"author": "X", "title": "Act 3", "inner": "To be."}, "> To be.\n>\n> — X, Act 3"),
+        ("panel", {"header": "Old prices", "inner": "Text."}, "~~~{admonition} Old prices\n:class: note\n\nText.\n~~~"),
+        ("my-warning", {"inner": "Text."}, "~~~{warning}\nText.\n~~~"),
+        ("Kbd", {"inner": "Ctrl"}, "<kbd>Ctrl</kbd>"),
+        ("text_kbd", {"inner": "Ctrl"}, None),
+        ("posts-by-tag", {"name": "go"}, None),
+        ("card", {"title": "A", "image": "/a.png>)<b>", "inner": "T."}, "![](</a.png%3E)%3Cb%3E>)\n\n**A**\n\nT."),
         ("card", {"title": "Alone"}, None),
         ("columns", {}, None),
         ("button", {}, None),
@@ -386,3 +400,24 @@ def test_arguments_without_names_are_labels_and_points():
     assert block("Python", shortcode="tab", inner="Text.") == labelled("Python", "Text.")
     assert block("Fast", "Light", shortcode="pros") == "- Fast\n- Light"
     assert block("/g.pdf", shortcode="file") == "[g.pdf](</g.pdf>)"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "inner", "markdown"),
+    [
+        ("quote", ("To be", "William Shakespeare"), None, "> To be\n>\n> — William Shakespeare"),
+        ("blockquote", ("William Shakespeare",), "To be", "> To be\n>\n> — William Shakespeare"),
+        ("section", ("Background story",), "Text.", "Background story\n\nText."),
+        ("box", ("Heads up, reader",), "Text.", "~~~{admonition} Heads up, reader\n:class: note\n\nText.\n~~~"),
+        ("tex", (r"\xi + 1",), None, "~~~{math}\n\\xi + 1\n~~~"),
+        ("tabs", ("uniqueid",), "Text.", "Text."),
+        ("include-file", ("notes.md",), None, None),
+    ],
+)
+def test_no_argument_for_readers_is_lost(name, arguments, inner, markdown):
+    assert block(*arguments, shortcode=name, inner=inner) == markdown
+
+
+def test_words_for_programs_are_no_title_of_the_contents():
+    assert "{contents} \n" in block("right", shortcode="toc") or "{contents}\n" in block("right", shortcode="toc")
+    assert "{contents} What is here" in block("What is here", shortcode="toc")

@@ -944,7 +944,7 @@ def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -
     for _again in range(2):
         site = run_build(tmp_path, conf=conf)
         assert [warning.partition(":")[0] for warning in site.warnings] == ["index.md"] * 2
-        assert "the alias '/old/' has no effect: html_extra_path" in site.warnings[0]
+        assert "the alias '/old/' has no effect: a list, html_extra_path" in site.warnings[0]
         assert site.text("old/index.html") == "Theirs."
 
 
@@ -971,6 +971,19 @@ def test_a_list_with_the_name_of_another_page_is_answered(
     (warning,) = site.warnings
     assert f"WARNING: the list {name!r} is left out: {said}" in warning
     assert "aiarticle-articles" not in site.text(f"{name.removesuffix('/index')}/index.html")
+
+
+def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
+    rst = "T\n=\n\n.. faq::\n\n   .. question:: What does :class: do?\n\n      A lot.\n\n"
+    rst += ".. article list: sorted by date,\n   do not change\n\nIn Markdown::\n\n    ```{faq} Questions\n    ```\n"
+    write(tmp_path, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
+    write(tmp_path, {"shared_names.py": "aiarticle_base = {}\naiarticle_feeds = {}\n"})
+    conf = 'extensions = ["sphinx_aiarticle"]\nfrom shared_names import aiarticle_feeds\nhtml_use_index = False\n'
+    write(tmp_path, {"conf.py": conf + 'html_baseurl = "https://x.example.org/"\nexclude_patterns = ["shared_*"]\n'})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(tmp_path)
+        site = run_build(tmp_path, confdir=tmp_path)
+    assert [warning for warning in site.warnings if "toctree" not in warning] == []
 
 
 @pytest.mark.parametrize("templates", TEMPLATES)

@@ -837,3 +837,10 @@ def test_aliases_that_the_report_leaves_out_are_not_written(tmp_path, hugo):
 def test_addresses_with_capitals_need_a_human(tmp_path):
     root = make_hugo_site(tmp_path, {"content/Mats/Soft.md": page("Soft.")}, f"disablePathToLower = true\n{SETTINGS}")
     assert ".: capitals: With disablePathToLower" in run(root, None, check=True, hugo=False)[1]
+
+
+def test_the_list_of_a_term_with_a_slash_is_its_own(tmp_path):
+    _, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags='["felt/wool"]')})
+    assert site.warnings == []
+    assert "aliases" not in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8")
+    assert "A page" in site.text("tags/felt/wool/index.html")

@@ -82,12 +82,16 @@ def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
 def _named(call: Call) -> Rendering | None:
     """Return what a call shows by what it is named after; ``None`` where it lacks something, or its name says nothing.
 
-    Of a name of several words, the last one says what it is.
+    Of a name of several words, the last one may say what it is.
     """
     name = folded(call.name)
-    last = (_WORDS.findall(call.name.rpartition("/")[2]) or [""])[-1].lower()
-    read = MEANINGS.get(name) or MEANINGS.get(last)
+    read = MEANINGS.get(name) or _OF_LAST_WORDS.get(_last_word(call))
     return read(call) if read else _page(call, name)
+
+
+def _last_word(call: Call) -> str:
+    words: list[str] = _WORDS.findall(call.name.rpartition("/")[2])
+    return words[-1].lower() if words else ""
 
 
 def _inner(call: Call) -> str:
@@ -107,9 +111,12 @@ def _note(call: Call) -> Rendering | None:
     if call.inner is None:
         return None
     words = [call.get(key, 0).lower() for key in ("type", "kind", "level", "color", "style", call.name)]
-    word = next((word for word in (*words, call.name) if word in _ADMONITIONS), "note")
+    word = next((word for word in (*words, folded(call.name), _last_word(call)) if word in _ADMONITIONS), "note")
     kind, inner = _ADMONITIONS[word], _inner(call)
-    title = one_line(call.get("title", 1))
+    texts = (
+        text for text in texts_of(options_of(call)) if text.lower() not in _ADMONITIONS and text != call.get("emoji")
+    )
+    title = one_line(call.get("title", 1)) or next(texts, "")
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
     if emoji := call.get("emoji"):
@@ -124,10 +131,13 @@ def _container(call: Call) -> Rendering | None:
     """Return the inner text, below the title that a call may give it, or the labels of the parts in it."""
     if call.inner is None:
         return None
-    title = ", ".join(part.strip() for part in first_of(options_of(call), _TITLES).split(","))
-    above, inner = (f"{literal(title)}\n" if title else ""), _inner(call)
+    options, inner = options_of(call), _inner(call)
+    named = first_of(options, _TITLES)
+    title = ", ".join(part.strip() for part in named.split(","))
+    texts = [literal(text) for text in (title, *texts_of(options)) if text and (text != named or text == title)]
+    above = "\n\n".join(dict.fromkeys(texts)) + "\n" if texts else ""
     return Rendering(
-        block=f"{above}\n{inner}" if above else inner, inline=f"{literal(title)} {inner}".strip(), around=(above, "")
+        block=f"{above}\n{inner}" if above else inner, inline=" ".join([*texts, inner]).strip(), around=(above, "")
     )
 
 
@@ -171,7 +181,7 @@ def _card(call: Call) -> Rendering | None:
     said = dict.fromkeys([*(options[key] for key in _BELOW if key in options), *texts_of(options)])
     below = [literal(text) for text in said if text not in (title, button, picture)]
     words = f"**{literal(title)}**"
-    parts = [f"![](<{picture.replace(' ', '%20')}>)"] if picture and is_safe_image(picture) else []
+    parts = [f"!{link('', picture.replace(' ', '%20'))}"] if picture and is_safe_image(picture) else []
     parts += [link(words, target) if target and not button else words, *below]
     parts += [link(literal(button), target)] if target and button else []
     return Rendering(
@@ -205,11 +215,12 @@ def _link(call: Call) -> Rendering | None:
 
 def _quote(call: Call) -> Rendering | None:
     """Return a quotation, with whom and what it is from."""
-    inner = _inner(call) or one_line(call.get("text", 0))
+    said = "" if _inner(call).strip() else one_line(call.get("text", 0))
+    inner, options = said or _inner(call), options_of(call)
     if not inner.strip():
         return None
-    options = options_of(call)
-    parts = [literal(options[key]) for key in ("author", "by", "cite", "source") if key in options]
+    named = [options[key] for key in ("author", "by", "cite", "source") if key in options]
+    parts = [literal(text) for text in dict.fromkeys([*named, *texts_of(options)]) if text != said]
     if parts and (target := _target(options)):
         parts[-1] = link(parts[-1], target)
     rows = [*inner.split("\n"), *(["", f"— {', '.join(parts)}"] if parts else [])]
@@ -220,7 +231,7 @@ def _contents(call: Call) -> Rendering | None:
     """Return the table of contents of the page."""
     if call.inner is not None:
         return None
-    title = literal(call.get("title", 0))
+    title = " ".join(map(literal, texts_of(options_of(call))))
     return Rendering(block=directive("contents", title, {"class": _WANTED, "depth": "3"}, ""), inline=title)
 
 
@@ -231,7 +242,7 @@ def _program(call: Call) -> Rendering | None:
 
 
 def _formula(call: Call) -> Rendering | None:
-    tex = (call.inner or "").strip()
+    tex = (call.inner or call.get("text", 0)).strip()
     if not tex:
         return _nothing(call)
     if tex.startswith(("$", "\\(", "\\[")):
@@ -241,24 +252,27 @@ def _formula(call: Call) -> Rendering | None:
 
 def _nothing(call: Call) -> Rendering | None:
     """Return what a call shows that only loads a script, or draws a sign."""
-    return Rendering(block="", inline="") if call.inner is None else None
+    is_for_readers = call.inner is not None or any(" " in text for text in texts_of(options_of(call)))
+    return None if is_for_readers else Rendering(block="", inline="")
 
 
 def _comment(call: Call) -> Rendering | None:
-    """Return the inner text where readers do not see it."""
-    text = f"<!-- {_inner(call).replace('--', '- -')} -->"
-    return Rendering(block=text, inline=one_line(text)) if call.inner is not None else None
+    """Return the inner text where readers do not see it; with an author or the like it is one that they do."""
+    if call.inner is None or call.arguments or call.options:
+        return None
+    text = f"<!-- {re.sub('-(?=-)', '- ', _inner(call))} -->"
+    return Rendering(block=text, inline=one_line(text))
 
 
 def _element(call: Call) -> Rendering | None:
     """Return a part of a text in the element that the call is named after, or with its reading above it."""
-    options = options_of(call)
-    reading = options.pop("rt", "") if call.name == "ruby" else ""
+    options, name = options_of(call), folded(call.name)
+    reading = options.pop("rt", "") if name == "ruby" else ""
     texts = [*([one_line(call.inner)] if call.inner else []), *map(literal, options.values())]
-    if call.name == "ruby" and len(texts) + bool(reading) == 2:
+    if name == "ruby" and len(texts) + bool(reading) == 2:
         inline = f"<ruby>{texts[0]}<rt>{literal(reading) or texts[1]}</rt></ruby>"
-    elif call.name != "ruby" and len(texts) == 1:
-        inline = f"<{call.name}>{texts[0]}</{call.name}>"
+    elif name != "ruby" and len(texts) == 1:
+        inline = f"<{name}>{texts[0]}</{name}>"
     else:
         return None
     return Rendering(block=inline, inline=inline)
@@ -271,26 +285,28 @@ def _page(call: Call, name: str) -> Rendering | None:
     return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
 
-_ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str], ...]] = (
-    (_note, " ".join(_ADMONITIONS) + " callout notice admonition box message infobox panel"),
-    (_container, "tabs tabpane codetabs tabset cards cardpane cardgrid grid columns column col row steps step section"
-     " container center left right lead pageinfo block div timeline gallery carousel accordions accordiongroup"
+#: What reads a call, the names of such calls, and names that say it only alone, as longer ones may mean anything.
+_ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str, str], ...]] = (
+    (_note, " ".join(_ADMONITIONS) + " callout notice admonition infobox panel", "box message"),
+    (_container, "tabs tabpane codetabs tabset cards cardpane cardgrid grid columns column col row steps step container"
+     " pageinfo timeline gallery carousel accordions accordiongroup", "section center left right lead block div"
      " markdownify markdown md typeit ltr rtl table headline subtitle cover banner hero wrapper group"),
-    (_labelled, "tab accordionitem accordion item folder"),
-    (_folded, "expand expandable spoiler toggle collapsible dropdown fold folded"),
-    (_points, "pros cons"),
-    (_card, "card feature"),
-    (_button, "button btn badge pill chip tag term file"),
-    (_link, "link a extlink externallink"),
-    (_quote, "quote blockquote pullquote"),
-    (_contents, "toc tableofcontents"),
-    (_program, "mermaid chart echarts plantuml graphviz script css"),
-    (_formula, "katex latex math mathjax tex"),
-    (_nothing, "icon faicon fa clear clearfix"),
-    (_comment, "comment"),
-    (_element, "b del em i ins kbd mark s small strong sub sup u ruby"),
+    (_labelled, "tab accordionitem accordion item folder", ""),
+    (_folded, "expand expandable spoiler toggle collapsible dropdown fold folded", ""),
+    (_points, "pros cons", ""),
+    (_card, "card feature", ""),
+    (_button, "button btn badge", "pill chip tag term"),
+    (_link, "link extlink externallink", "a"),
+    (_quote, "quote blockquote pullquote", ""),
+    (_contents, "toc tableofcontents", ""),
+    (_program, "mermaid chart echarts plantuml graphviz", "script css"),
+    (_formula, "katex latex math mathjax", "tex"),
+    (_nothing, "icon faicon", "fa clear clearfix"),
+    (_comment, "", "comment"),
+    (_element, "", "b del em i ins kbd mark s small strong sub sup u ruby"),
 )  # fmt: skip
-#: What a call shows, by its name without hyphens and capitals, or by the last word of it.
+_OF_LAST_WORDS: Final = {name: read for read, names, _alone in _ROWS for name in names.split()}
+#: What a call shows, by its name without hyphens and capitals.
 MEANINGS: Final[Mapping[str, Callable[[Call], Rendering | None]]] = MappingProxyType(
-    {name: read for read, names in _ROWS for name in names.split()}
+    _OF_LAST_WORDS | {name: read for read, _names, alone in _ROWS for name in alone.split()}
 )
