@@ -235,7 +235,7 @@ def find_addresses(
     Pages in *shown* are published. Of *listings*, those that are not pages answer at the address of their folder.
     """
     by_key = best_pages((*key, docname) for docname, page in pages.items() for key in _keys(page))
-    lists = list_paths(site, pages)
+    lists = list_paths(site, pages, shown)
     named: dict[str, list[str]] = {}
     for name in files:
         named.setdefault(posixpath.basename(name), []).append(name)
@@ -275,9 +275,15 @@ def page_feeds(site: HugoSite, pages: Mapping[str, Page]) -> dict[str, Page]:
 
 
 def _forms_of(page: Page, site: HugoSite) -> Iterator[str]:
+    """Yield where Hugo has a page in other forms of HTML: the folder of its language comes before that of the form."""
+    path, top = page.address.removesuffix(".html").rstrip("/"), f"/{page.file.top}".rstrip("/")
+    top = top if path.startswith(f"{top}/") else ""
     for name in map(str.lower, () if page.is_section else texts_at(page.data, "outputs") or site.page_outputs):
-        if name in site.page_forms:
-            yield site.page_forms[name].replace("{}", page.address.removesuffix(".html").rstrip("/"), 1)
+        form = site.page_forms.get(name, "")
+        if form.endswith("{}/") and site.ugly_urls:
+            form = f"{form.removesuffix('/')}.html"
+        if form:
+            yield f"{top}{form.replace('{}', path.removeprefix(top), 1)}"
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:

@@ -22,7 +22,7 @@ from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.url import is_web_url, language_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
     from pathlib import Path
 
     from sphinx_aiarticle.migrate.content import Page
@@ -63,14 +63,14 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
     yield "languages", {one.tag: {"path": one.folder.rstrip("/"), **titles[one.tag]} for one in places}
 
 
-def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """Return the addresses of the lists of published pages, in order and each once."""
+def list_paths(site: HugoSite, pages: Mapping[str, Page], shown: Collection[str]) -> tuple[str, ...]:
+    """Return the addresses of the lists of pages, in order and each once; terms are those of the pages in *shown*."""
     tops = (f"/{one.folder}{folders_of(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
     unlisted = _unlisted(site)
     terms = (
         f"/{old_folder(site, folder.removesuffix(term_path(term, accents=site.accents)), term)}/"
         for folder, (term, having) in terms_of(site, pages).items()
-        if folder.startswith(unlisted) or any(map(is_shown, having))
+        if folder.startswith(unlisted) or any(page.docname in shown and is_shown(page) for page in having)
     )
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(pages)))))
 

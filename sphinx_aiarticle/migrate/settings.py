@@ -27,7 +27,6 @@ _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
 _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself reads
 _THEME: Final = re.compile(r"[\w-][\w.-]*")
 _MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-configuration-settings
-_MERGED: Final = ("shallow", "deep")
 _LARGEST: Final = 1_000_000  # bytes
 
 
@@ -54,11 +53,13 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
         for path in filter(is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
                 theirs = _folded(_load(path))
-                wanted = {
-                    "outputformats",
-                    *(key for key in settings if mapping_at(settings, key).get(_MERGE) in _MERGED),
-                }
-                settings = _merged({key: theirs[key] for key in wanted & theirs.keys()}, settings)
+                added = {key: theirs[key] for key in ("outputformats",) if key in theirs}
+                for key in filter(theirs.__contains__, settings):
+                    own, how = mapping_at(settings, key), mapping_at(settings, key).get(_MERGE)
+                    if how in ("shallow", "deep"):
+                        values = mapping_at(theirs, key).items()
+                        added[key] = {name: value for name, value in values if how == "deep" or name not in own}
+                settings = _merged(added, settings)
     if not settings and not findings:
         message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
         findings.append(needs_human("site settings", ".", message))

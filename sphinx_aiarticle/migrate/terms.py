@@ -28,7 +28,8 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
     found: dict[str, tuple[str, list[Page]]] = {}
     for folder, written, page in _written(site, pages):
         term = clean(written)
-        if name := term_path(term, accents=site.accents):
+        if term:
+            name = term_path(term, accents=site.accents)
             found.setdefault(f"{folder}{name}", (term, []))[1].append(page)
     return found
 
@@ -48,7 +49,7 @@ def _written(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, s
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
             folder = f"{page.file.top}{folders_of(site, taxonomy)[1]}/"
             for term in value if isinstance(value, list) else [value]:
-                if isinstance(term, str | int | float):
+                if isinstance(term, str | int | float) and str(term):
                     yield folder, str(term), page
 
 

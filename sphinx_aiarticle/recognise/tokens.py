@@ -190,7 +190,7 @@ def all_questions(markdown: str) -> list[tuple[str, str]]:
     lines, keys = ["# FAQ", "", *markdown.split("\n")], frozenset({"faq"})
     tokens, lines = unfold_questions(MarkdownIt("commonmark").parse("\n".join(lines)), lines, keys)
     blocks = outline_of(tokens)
-    found = find_sections([one.block for one in blocks], frozenset(), keys)
+    found = find_sections([one.block for one in blocks], frozenset(), keys, top=1)
     starts, ends = [part.start for part in found.questions], [part.end for part in found.questions]
     is_all = not found.problems and starts == [1, *ends[:-1]] and ends[-1:] == [len(blocks)]
     return list(question_texts(tokens, blocks, found.questions, lines)) if is_all else []

@@ -384,6 +384,16 @@ def test_labels_and_files_are_shown(call, markdown):
         ("my-warning", {"inner": "Text."}, "~~~{warning}\nText.\n~~~"),
         ("Kbd", {"inner": "Ctrl"}, "<kbd>Ctrl</kbd>"),
         ("text_kbd", {"inner": "Ctrl"}, None),
+        ("panel", {"header": "Example", "inner": "Text."}, "~~~{admonition} Example\n:class: note\n\nText.\n~~~"),
+        ("callout", {"title": "A", "subtitle": "The story", "inner": "Text."},
+            "~~~{admonition} A\n:class: note\n\nThe story\n\nText.\n~~~"),
+        ("accordion", {"title": "A", "subtitle": "The story", "inner": "Text."}, labelled("A", "The story\n\nText.")),
+        ("expand", {"title": "A", "subtitle": "The story", "inner": "Text."},
+            "~~~{aiarticle-details} A\nThe story\n\nText.\n~~~"),
+        ("button", {"text": "Buy", "description": "Until Friday", "href": "/x/"}, "[Buy](</x/>) Until Friday"),
+        ("icon", {"name": "x", "text": "続きを読む"}, "続きを読む"),
+        ("columns", {"ratio": "1:3", "inner": "Text."}, "Text."),
+        ("tabs", {"groupId": "installCLI", "inner": "Text."}, "Text."),
         ("posts-by-tag", {"name": "go"}, None),
         ("card", {"title": "A", "image": "/a.png>)<b>", "inner": "T."}, "![](</a.png%3E)%3Cb%3E>)\n\n**A**\n\nT."),
         ("card", {"title": "Alone"}, None),
@@ -411,10 +421,17 @@ def test_arguments_without_names_are_labels_and_points():
         ("box", ("Heads up, reader",), "Text.", "~~~{admonition} Heads up, reader\n:class: note\n\nText.\n~~~"),
         ("tex", (r"\xi + 1",), None, "~~~{math}\n\\xi + 1\n~~~"),
         ("tabs", ("uniqueid",), "Text.", "Text."),
+        ("section", ("Background",), "Text.", "Background\n\nText."),
+        (
+            "box",
+            ("Heads up, reader", "Read *this*"),
+            "Text.",
+            "~~~{admonition} Heads up, reader\n:class: note\n\nRead \\*this\\*\n\nText.\n~~~",
+        ),
         ("include-file", ("notes.md",), None, None),
     ],
 )
-def test_no_argument_for_readers_is_lost(name, arguments, inner, markdown):
+def test_no_argument_for_readers_without_a_name_is_lost(name, arguments, inner, markdown):
     assert block(*arguments, shortcode=name, inner=inner) == markdown
 
 

@@ -190,6 +190,11 @@ def test_a_call_without_questions_shows_those_of_the_front_matter(call, title):
     assert f"## {title}\n\n~~~{{question}} How hot?\n80 degrees.\n~~~" in written
 
 
+def test_the_headings_in_a_call_are_questions_whatever_they_say():
+    written = "\n".join(convert("---\ntitle: Tea\n---\n\n{{< faq >}}\n## Shipping\n\nFree.\n{{< /faq >}}\n").body())
+    assert "~~~{question} Shipping\nFree.\n~~~" in written
+
+
 def test_the_questions_of_the_front_matter_are_shown_once(build):
     source = (
         "---\ntitle: Tea\ndate: 2026-01-01\nfaq:\n  - {q: How hot?, a: 80 degrees.}\n---\n\n{{< faq >}}\n\nAfter.\n"

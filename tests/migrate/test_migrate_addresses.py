@@ -844,3 +844,37 @@ def test_the_list_of_a_term_with_a_slash_is_its_own(tmp_path):
     assert site.warnings == []
     assert "aliases" not in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8")
     assert "A page" in site.text("tags/felt/wool/index.html")
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("before", "after", "name", "builder", "old"),
+    [
+        (
+            "",
+            "[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n",
+            "a.de.md",
+            "dirhtml",
+            "de/amp/posts/a/index.html",
+        ),
+        ("uglyURLs = true\n", "", "a.md", "html", "amp/posts/a.html"),
+    ],
+)
+def test_the_folder_of_a_language_comes_before_that_of_a_form(tmp_path, before, after, name, builder, old):
+    files = {f"content/posts/{name}": page("Text.", outputs="[html, amp]"), "content/posts/b.md": page("Text.")}
+    said, site = migrated(tmp_path, files, before + SETTINGS + after, builder, verify=True)
+    assert " 0 answer 404" in said
+    assert "http-equiv" in site.text(old)
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_neither_drafts_nor_empty_names_make_a_list(tmp_path, hugo):
+    hidden, draft = page("Text.", tags="[felt]", robots="noindex"), page("Text.", tags="[felt]", draft="true")
+    files = {
+        "content/posts/a.md": hidden,
+        "content/posts/b.md": draft,
+        "content/posts/c.md": page("Text.", tags='["", " "]'),
+    }
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    assert site.soup("tags/felt/index.html").find("a")["href"] == "../../posts/a/"
+    assert {path.name for path in (site.outdir / "tags").iterdir() if path.is_dir()} == {"felt", "-", "page"}

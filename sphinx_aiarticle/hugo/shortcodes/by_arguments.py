@@ -203,6 +203,11 @@ def is_address(value: str) -> bool:
     return is_file(value) or _ADDRESS.fullmatch(value) is not None
 
 
+def is_plain(value: str) -> bool:
+    """Whether a value may be for programs: a size, a class or the name of a thing."""
+    return _PLAIN.fullmatch(value) is not None
+
+
 def texts_of(options: Mapping[str, str]) -> list[str]:
     """Return what a reader may see: neither addresses nor words for programs, such as ``true`` and ``newtab``."""
     words = (*NAMES["name"], *NAMES["button"], *NAMES["caption"])

@@ -20,6 +20,7 @@ from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
     first_of,
     folded,
     is_address,
+    is_plain,
     options_of,
     product_of,
     said_by,
@@ -52,6 +53,8 @@ _TITLES: Final = ("title", "header", "heading", "label", "items", "tabs")
 _TEXTS: Final = ("content", "text", "label", "title", "name", "0")
 _BELOW: Final = ("subtitle", "subheader", "description", "desc", "content", "text", "badge", "tag")
 _WORDS_OF_LINKS: Final = ("content", "text", "1", "name", "label", "title")
+_FOR_READERS: Final = frozenset({*_TITLES, *NAMES["name"], *NAMES["button"], *NAMES["caption"]})
+_KINDS: Final = ("0", "type", "kind", "level", "color", "style")
 _LANGUAGES: Final = ("lang", "language", "codelang")
 _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -98,6 +101,16 @@ def _inner(call: Call) -> str:
     return (call.inner or "").strip("\n")
 
 
+def _texts(options: Mapping[str, str], *used: str) -> list[str]:
+    """Return what readers see of the arguments besides what is *used*, as Markdown."""
+    return [
+        literal(text)
+        for key, text in options.items()
+        if text not in used and text in texts_of(options)
+        if key.isdigit() or key in _FOR_READERS or not is_plain(text)
+    ]
+
+
 def _target(options: Mapping[str, str]) -> str:
     """Return where a link leads, whatever its form, for its name says that it is an address."""
     key = next((name for name in ADDRESSES if name in options), "")
@@ -113,17 +126,18 @@ def _note(call: Call) -> Rendering | None:
     words = [call.get(key, 0).lower() for key in ("type", "kind", "level", "color", "style", call.name)]
     word = next((word for word in (*words, folded(call.name), _last_word(call)) if word in _ADMONITIONS), "note")
     kind, inner = _ADMONITIONS[word], _inner(call)
-    texts = (
-        text for text in texts_of(options_of(call)) if text.lower() not in _ADMONITIONS and text != call.get("emoji")
-    )
-    title = one_line(call.get("title", 1)) or next(texts, "")
+    options, emoji = options_of(call), call.get("emoji")
+    kinds = {key for key in (*_KINDS, folded(call.name)) if options.get(key, "").lower() in _ADMONITIONS}
+    named = options.get("title") or (options.get("1", "") if "0" in kinds else "")
+    texts = _texts({key: text for key, text in options.items() if key not in kinds}, named, emoji)
+    title, *more = [*([one_line(named)] if named else []), *texts] or [""]
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
-    if emoji := call.get("emoji"):
-        inner = f"{one_line(emoji)}\n\n{inner}"
+    above = [*([one_line(emoji)] if emoji else []), *more]
+    inner = "\n\n".join([*above, inner])
     block = directive("admonition", title, {"class": kind}, inner) if title else directive(kind, "", {}, inner)
     return Rendering(
-        block=block, inline=f"{title} {one_line(inner)}".strip(), around=None if emoji else around(block, inner)
+        block=block, inline=f"{title} {one_line(inner)}".strip(), around=None if above else around(block, inner)
     )
 
 
@@ -134,8 +148,8 @@ def _container(call: Call) -> Rendering | None:
     options, inner = options_of(call), _inner(call)
     named = first_of(options, _TITLES)
     title = ", ".join(part.strip() for part in named.split(","))
-    texts = [literal(text) for text in (title, *texts_of(options)) if text and (text != named or text == title)]
-    above = "\n\n".join(dict.fromkeys(texts)) + "\n" if texts else ""
+    texts = [*([literal(title)] if title else []), *_texts(options, named)]
+    above = "\n\n".join(texts) + "\n" if texts else ""
     return Rendering(
         block=f"{above}\n{inner}" if above else inner, inline=" ".join([*texts, inner]).strip(), around=(above, "")
     )
@@ -148,6 +162,7 @@ def _labelled(call: Call) -> Rendering | None:
     if not inner.strip() or not label:
         return None
     above = directive("rubric", literal(label), {"class": "aiarticle-label"}, "") + "\n"
+    above += "".join(f"\n{text}\n" for text in _texts(options, label, language))
     if language and not _FENCE.search(inner):
         code = highlight(replace(call, arguments=(language,), options={}))
         return code and replace(code, block=f"{above}\n{code.block}", around=None)
@@ -155,11 +170,12 @@ def _labelled(call: Call) -> Rendering | None:
 
 
 def _folded(call: Call) -> Rendering | None:
-    label = first_of(options_of(call), _LABELS)
-    opens = call.get("open") or call.get("state")
-    return details(
-        replace(call, arguments=(), options={"summary": label, "open": "true" if opens == "open" else opens})
-    )
+    options = options_of(call)
+    label, opens = first_of(options, _LABELS), call.get("open") or call.get("state")
+    given = {"summary": label, "open": "true" if opens == "open" else opens}
+    above = "".join(f"{text}\n\n" for text in _texts(options, label))
+    inner = None if call.inner is None else above + call.inner
+    return details(replace(call, arguments=(), options=given, inner=inner))
 
 
 def _points(call: Call) -> Rendering | None:
@@ -199,6 +215,7 @@ def _button(call: Call) -> Rendering | None:
         return None
     shown = inner or literal(words)
     shown = link(shown, target) if target else shown
+    shown = " ".join([shown, *_texts(options, words, options.get("title", ""))])
     return Rendering(block=shown, inline=shown)
 
 
@@ -220,7 +237,7 @@ def _quote(call: Call) -> Rendering | None:
     if not inner.strip():
         return None
     named = [options[key] for key in ("author", "by", "cite", "source") if key in options]
-    parts = [literal(text) for text in dict.fromkeys([*named, *texts_of(options)]) if text != said]
+    parts = [*map(literal, named), *_texts(options, said, *named)]
     if parts and (target := _target(options)):
         parts[-1] = link(parts[-1], target)
     rows = [*inner.split("\n"), *(["", f"— {', '.join(parts)}"] if parts else [])]
@@ -252,7 +269,7 @@ def _formula(call: Call) -> Rendering | None:
 
 def _nothing(call: Call) -> Rendering | None:
     """Return what a call shows that only loads a script, or draws a sign."""
-    is_for_readers = call.inner is not None or any(" " in text for text in texts_of(options_of(call)))
+    is_for_readers = call.inner is not None or not all(map(is_plain, texts_of(options_of(call))))
     return None if is_for_readers else Rendering(block="", inline="")
 
 
