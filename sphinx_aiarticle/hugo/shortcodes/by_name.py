@@ -53,7 +53,8 @@ _TITLES: Final = ("title", "header", "heading", "label", "items", "tabs")
 _TEXTS: Final = ("content", "text", "label", "title", "name", "0")
 _BELOW: Final = ("subtitle", "subheader", "description", "desc", "content", "text", "badge", "tag")
 _WORDS_OF_LINKS: Final = ("content", "text", "1", "name", "label", "title")
-_FOR_READERS: Final = frozenset({*_TITLES, *NAMES["name"], *NAMES["button"], *NAMES["caption"]})
+_AUTHORS: Final = ("author", "by", "cite", "source")
+_FOR_READERS: Final = frozenset({*_TITLES, *_BELOW, *_AUTHORS, *NAMES["name"], *NAMES["button"], *NAMES["caption"]})
 _KINDS: Final = ("0", "type", "kind", "level", "color", "style")
 _LANGUAGES: Final = ("lang", "language", "codelang")
 _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
@@ -236,7 +237,7 @@ def _quote(call: Call) -> Rendering | None:
     inner, options = said or _inner(call), options_of(call)
     if not inner.strip():
         return None
-    named = [options[key] for key in ("author", "by", "cite", "source") if key in options]
+    named = [options[key] for key in _AUTHORS if key in options]
     parts = [*map(literal, named), *_texts(options, said, *named)]
     if parts and (target := _target(options)):
         parts[-1] = link(parts[-1], target)
