@@ -104,10 +104,11 @@ def _inner(call: Call) -> str:
 
 def _texts(options: Mapping[str, str], *used: str) -> list[str]:
     """Return what readers see of the arguments besides what is *used*, as Markdown."""
+    shown = texts_of(options)
     return [
         literal(text)
         for key, text in options.items()
-        if text not in used and text in texts_of(options)
+        if text in shown and text not in used
         if key.isdigit() or key in _FOR_READERS or not is_plain(text)
     ]
 
@@ -124,11 +125,11 @@ def _target(options: Mapping[str, str]) -> str:
 def _note(call: Call) -> Rendering | None:
     if call.inner is None:
         return None
-    words = [call.get(key, 0).lower() for key in ("type", "kind", "level", "color", "style", call.name)]
-    word = next((word for word in (*words, folded(call.name), _last_word(call)) if word in _ADMONITIONS), "note")
-    kind, inner = _ADMONITIONS[word], _inner(call)
     options, emoji = options_of(call), call.get("emoji")
-    kinds = {key for key in (*_KINDS, folded(call.name)) if options.get(key, "").lower() in _ADMONITIONS}
+    kinds = [key for key in (*_KINDS, folded(call.name)) if options.get(key, "").lower() in _ADMONITIONS]
+    words = (*(options[key].lower() for key in kinds), folded(call.name), _last_word(call))
+    word = next((word for word in words if word in _ADMONITIONS), "note")
+    kind, inner = _ADMONITIONS[word], _inner(call)
     named = options.get("title") or (options.get("1", "") if "0" in kinds else "")
     texts = _texts({key: text for key, text in options.items() if key not in kinds}, named, emoji)
     title, *more = [*([one_line(named)] if named else []), *texts] or [""]
