@@ -438,3 +438,7 @@ def test_no_argument_for_readers_without_a_name_is_lost(name, arguments, inner, 
 def test_words_for_programs_are_no_title_of_the_contents():
     assert "{contents} \n" in block("right", shortcode="toc") or "{contents}\n" in block("right", shortcode="toc")
     assert "{contents} What is here" in block("What is here", shortcode="toc")
+
+
+def test_a_labelled_text_within_a_line_keeps_what_is_above_it():
+    assert shown(shortcode="accordion", title="A", subtitle="The story", inner="Text.").inline == "A The story Text."

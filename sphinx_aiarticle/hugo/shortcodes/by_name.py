@@ -163,12 +163,15 @@ def _labelled(call: Call) -> Rendering | None:
     label, language = first_of(options, _LABELS), first_of(options, _LANGUAGES)
     if not inner.strip() or not label:
         return None
+    texts = _texts(options, label, language)
     above = directive("rubric", literal(label), {"class": "aiarticle-label"}, "") + "\n"
-    above += "".join(f"\n{text}\n" for text in _texts(options, label, language))
+    above += "".join(f"\n{text}\n" for text in texts)
     if language and not _FENCE.search(inner):
         code = highlight(replace(call, arguments=(language,), options={}))
         return code and replace(code, block=f"{above}\n{code.block}", around=None)
-    return Rendering(block=f"{above}\n{inner}", inline=f"{literal(label)} {one_line(inner)}", around=(above, ""))
+    return Rendering(
+        block=f"{above}\n{inner}", inline=" ".join([literal(label), *texts, one_line(inner)]), around=(above, "")
+    )
 
 
 def _folded(call: Call) -> Rendering | None:
