@@ -259,3 +259,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     conf = settings(app.config)
     if conf.after or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what finds the articles."""
+    app.connect("env-updated", on_env_updated, priority=400)

@@ -157,3 +157,10 @@ def author_problem(name: str, known: Collection[str]) -> str:
         return ""
     advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
     return f"the author {name!r} is not in aiarticle_authors, so there is no profile of theirs; {advice}"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the checks."""
+    app.connect("config-inited", check_types, priority=700)  # before Sphinx does it (800), without a line
+    app.connect("config-inited", check_config, priority=900)
+    app.connect("env-updated", on_env_updated)

@@ -177,3 +177,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         translations=found.translations,
     )
     _TEASERS.keep(app.env, docname, teaser)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what notes the entries."""
+    app.connect("doctree-read", on_doctree_read, priority=520)

@@ -230,3 +230,9 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         software = replace(software, authors=authors, version=version_of(config) or software.version)
     _software[config] = software
     config.aiarticle_software_digest = hashlib.sha256(repr(software).encode()).hexdigest() if software else ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register what reads the file of the software."""
+    app.add_config_value("aiarticle_software_digest", "", "html", str)
+    app.connect("config-inited", on_config_inited, priority=902)

@@ -141,3 +141,10 @@ def _element(known: dict[object, str], place: tuple[str, str], make: Callable[[A
     if key not in known:
         known[key] = make(file)
     return known[key]
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("html-page-context", on_html_page_context, priority=600)
+    app.connect("html-page-context", share_elements, priority=990)  # of whatever others have put there

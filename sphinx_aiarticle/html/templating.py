@@ -244,3 +244,9 @@ def digest(*folders: Path) -> str:
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Note the component templates of the project."""
     config.aiarticle_templates_digest = digest(*(Path(app.confdir, folder) for folder in config.templates_path))
+
+
+def setup(app: Sphinx) -> None:
+    """Register what notes them."""
+    app.add_config_value("aiarticle_templates_digest", "", "html", str)
+    app.connect("config-inited", on_config_inited, priority=902)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 #: Shortcodes that Hugo brings along; a template of the site's own takes their place.
-BUILT_IN: Final = frozenset({
+_OF_HUGO: Final = frozenset({
     "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({".git", ".github", "node_modules", "public", "resources", ".hugo_build.lock"})
@@ -255,7 +255,7 @@ def _write_design(layouts: Path) -> None:
 
 def _stub_missing(copy: Copy, layouts: Iterable[Path], *, keeps_html: bool) -> None:
     """Give names that have no template a stub."""
-    known = set(BUILT_IN)
+    known = set(_OF_HUGO)
     for folder in (place / name for place in layouts for name in SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))

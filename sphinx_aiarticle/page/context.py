@@ -197,3 +197,10 @@ def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, 
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
+
+
+def setup(app: Sphinx) -> None:
+    """Register them, and the event at which others change the data."""
+    app.add_event("aiarticle-json-ld")
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("html-page-context", on_html_page_context, priority=400)

@@ -187,4 +187,5 @@ def setup(app: Sphinx) -> None:
     """Register the builders."""
     app.add_builder(JsonLdBuilder)
     app.add_builder(DirJsonLdBuilder)
+    app.connect("build-finished", on_build_finished)
     app.connect("build-finished", on_all_finished, priority=999)

@@ -20,6 +20,7 @@ from sphinx_aiarticle.reading.source import source_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
@@ -118,3 +119,9 @@ def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | Non
 def _noted(env: BuildEnvironment) -> dict[str, tuple[int | None, str, str]]:
     noted: Any = env.current_document.setdefault(_KEY, {})
     return noted  # type: ignore[no-any-return]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    for transform in (*(() if PRINTS_SLUGS else (Slugs,)), NotedAnchors):
+        app.add_transform(transform)

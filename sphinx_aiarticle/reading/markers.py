@@ -125,3 +125,9 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         if what == "code":
             node["language"] = "text"  # no second warning, of a language that nobody knows
         return
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("source-read", on_source_read, priority=400)  # before front matter is taken out
+    app.connect("doctree-read", on_doctree_read)

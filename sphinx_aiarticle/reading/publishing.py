@@ -172,3 +172,9 @@ def on_builder_inited(app: Sphinx) -> None:
     registered, _messages = directives.directive("toctree", get_language("en"), None)  # type: ignore[arg-type]
     if isinstance(registered, type) and not issubclass(registered, PublishedEntries):
         app.add_directive("toctree", type("PublishedTocTree", (PublishedEntries, registered), {}), override=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("builder-inited", on_builder_inited, priority=900)
+    app.connect("env-get-outdated", on_env_get_outdated, priority=400)

@@ -273,3 +273,8 @@ def _missing_heading(text: str, block: Block) -> str:
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
     return "" if has_title(text.split("\n", block.length)[-1]) else title
+
+
+def setup(app: Sphinx) -> None:
+    """Register the reading of front matter."""
+    app.connect("source-read", on_source_read)

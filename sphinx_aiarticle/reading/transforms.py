@@ -24,6 +24,7 @@ from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import below_base, is_image_file
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -213,3 +214,9 @@ def _is_known(language: str) -> bool:
     except ClassNotFound:
         return language == "none"  # "default" is Python wherever Python can be made of it
     return True
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    for transform in (*((PlainAddresses,) if ESCAPES else ()), Backslashes, PageTitle, CodeAndImages):
+        app.add_transform(transform)

@@ -59,3 +59,9 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def _mark(app: Sphinx) -> Path:
     return Path(app.doctreedir, _MARK + app.builder.name)
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("env-updated", on_env_updated)
+    app.connect("build-finished", on_build_finished, priority=950)

@@ -127,3 +127,9 @@ def _texts_before(doctree: nodes.document) -> dict[str, set[str]]:
             last, last_block = "", block
         last = (last + text)[-_ENOUGH:]
     return before
+
+
+def setup(app: Sphinx) -> None:
+    """Register them."""
+    app.connect("config-inited", on_config_inited, priority=900)
+    app.connect("doctree-resolved", on_doctree_resolved, priority=900)

@@ -292,3 +292,8 @@ def _reached(env: BuildEnvironment) -> Iterator[str]:
         yield from (entry.docname for entry in listing.entries)
     if "neighbours" in conf.after:
         yield from (entry.docname for entry in articles.newest_first if articles.has_neighbours(entry))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the check of the pages."""
+    app.connect("env-updated", on_env_updated)

@@ -84,3 +84,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(
         app, {docname: tuple(sorted(translations_of(env, docname).items())) for docname in env.all_docs}
     )
+
+
+def setup(app: Sphinx) -> None:
+    """Register what finds the translations."""
+    app.connect("env-updated", on_env_updated, priority=420)
