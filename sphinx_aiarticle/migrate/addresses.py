@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
-from sphinx_aiarticle.hugo.known_pages import KnownPages, best_pages, only_names
-from sphinx_aiarticle.hugo.paths import alias_paths, logical_name, page_path, path_key
+from sphinx_aiarticle.hugo.paths import (
+    KnownPages,
+    alias_paths,
+    best_pages,
+    logical_name,
+    only_names,
+    page_path,
+    path_key,
+)
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 from sphinx_aiarticle.migrate.settings import texts_at

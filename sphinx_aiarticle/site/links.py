@@ -15,8 +15,16 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import folder_at
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Resolver, WrittenTable, add_resolver
-from sphinx_aiarticle.hugo.known_pages import KnownPages, bare_reference, best_pages, only_names
-from sphinx_aiarticle.hugo.paths import Rank, logical_name, page_path, path_key
+from sphinx_aiarticle.hugo.paths import (
+    KnownPages,
+    Rank,
+    bare_reference,
+    best_pages,
+    logical_name,
+    only_names,
+    page_path,
+    path_key,
+)
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, source_of

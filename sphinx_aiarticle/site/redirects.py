@@ -62,15 +62,15 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
-    if settings(app.config).redirects:
-        _warn_of_lost(app, builder, wanted)
-    files = WrittenFiles(app, "redirects")
+    files, taken = WrittenFiles(app, "redirects"), set[str]()
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
         mark = digest(text)
         is_there = files.before.get(name) == mark and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
-        if is_there or _write(builder, name, docname, text):
+        if is_there or _write(builder, name, docname, text, taken):
             files.now[name] = mark
+    if settings(app.config).redirects:
+        _warn_of_lost(app, builder, wanted, taken)
     files.finish(lambda name: name if _is_redirect(Path(builder.outdir, name)) else "")
 
 
@@ -106,42 +106,38 @@ def _file_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
     return os.path.relpath(builder.get_outfilename(docname), builder.outdir).replace(os.sep, "/")
 
 
-def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str]) -> None:
-    """Warn of aliases that lead elsewhere: to a page of that address, or to another article that has the alias."""
+def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str], taken: set[str]) -> None:
+    """Warn of aliases that lead elsewhere: to a page of that address, another article with the alias, or a file."""
     for docname, paths in PATHS.of(app.env).items():
         aliases = [path for path in paths if path.rank == Rank.ALIAS] if docname in app.env.all_docs else []
         for path in aliases:
             name = redirect_file(path.path)
-            winner = wanted.get(name, "")
-            if winner != docname and name != _file_of(builder, docname):
+            winner, advice = wanted.get(name, ""), "choose another, or delete it"
+            if name in taken and winner == docname:
+                who = "a list, html_extra_path, an extension or an earlier build has a file there"
+                advice = "choose another, or delete that file"
+            elif winner == docname or name == _file_of(builder, docname):
+                continue
+            else:
                 who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"
-                message = "the alias %r does not lead to this article: %s; choose another, or delete it"
-                warn(Subtype.URL, message, path.path, who, location=place_of_key(app.env, docname, "aliases"))
+            message = "the alias %r does not lead to this article: %s; %s"
+            warn(Subtype.URL, message, path.path, who, advice, location=place_of_key(app.env, docname, "aliases"))
 
 
-def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:
-    """Write one page unless a file of somebody else is there; return whether it is there now."""
+def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str, taken: set[str]) -> bool:
+    """Write one page unless a file of somebody else is there, which is *taken* then; return whether it is there now."""
     path = place_of(Path(builder.outdir), name)
     if path is None or path.is_symlink():
         return False
     try:
         if path.is_file() and not _is_redirect(path):
-            for one in PATHS.get(builder.env, docname):
-                if one.rank == Rank.ALIAS and redirect_file(one.path) == name:
-                    message = "the alias %r has no effect: a list, html_extra_path, an extension or an earlier build "
-                    message += "has a file there; choose another, or delete that file"
-                    warn(Subtype.URL, message, one.path, location=place_of_key(builder.env, docname, "aliases"))
+            taken.add(name)
             return False
         write_whole(Path(builder.outdir), path, text.encode("utf-8", "replace"))
         return True
     except OSError as error:
-        warn(
-            Subtype.URL,
-            "the page that leads from %r to this article cannot be written: %s; change the alias or slug",
-            name,
-            error,
-            location=docname,
-        )
+        message = "the page that leads from %r to this article cannot be written: %s; change the alias or slug"
+        warn(Subtype.URL, message, name, error, location=docname)
     return False
 
 

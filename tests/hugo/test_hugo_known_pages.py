@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_aiarticle.hugo.known_pages import KnownPages, bare_reference, best_pages, only_names
+from sphinx_aiarticle.hugo.paths import KnownPages, bare_reference, best_pages, only_names
 
 PAGES = KnownPages(
     base_url="https://mats.example.org/blog/",

@@ -122,7 +122,7 @@ def test_only_pages_with_a_list_of_products_load_the_styles_of_one(build):
         "b.md": "# B\n\n" + BOX + "\n```{product-list}\n```\n",
     }
     site = build({**files, "lamp.png": png(3, 5)}, conf=SHOP)
-    sheets = ["aiarticle-products.css" in site.text(page) for page in ("index.html", "b.html")]
+    sheets = ["aiarticle-product-lists.css" in site.text(page) for page in ("index.html", "b.html")]
     assert sheets == [False, True]
 
 

@@ -944,7 +944,7 @@ def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -
     for _again in range(2):
         site = run_build(tmp_path, conf=conf)
         assert [warning.partition(":")[0] for warning in site.warnings] == ["index.md"] * 2
-        assert "the alias '/old/' has no effect: a list, html_extra_path" in site.warnings[0]
+        assert "the alias '/old/' does not lead to this article: a list, html_extra_path" in site.warnings[0]
         assert site.text("old/index.html") == "Theirs."
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.site import search
-from sphinx_aiarticle.site.search_terms import MARK, RULES, TermKind, index_terms, split
+from sphinx_aiarticle.site.search import MARK, RULES, TermKind, index_terms, split
 
 NODE = shutil.which("node")
 

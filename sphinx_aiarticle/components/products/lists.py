@@ -204,7 +204,7 @@ def setup(app: Sphinx) -> None:
         aiarticle_product_row, aiarticle_product_item, aiarticle_product_field, aiarticle_product_users,
     )  # fmt: skip
     add_component(app, aiarticle_product_list, *parts, template="product-list.html", values=product_list_values)
-    add_stylesheet(app, STATIC_DIR / "aiarticle-products.css", "aiarticle-products")
+    add_stylesheet(app, STATIC_DIR / "aiarticle-product-lists.css", "aiarticle-products")
     add_directive(app, "product-list", ProductList)
     add_directive(app, "product-index", ProductIndex)
     app.add_transform(ListBoxes)
