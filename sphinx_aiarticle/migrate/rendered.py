@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
@@ -138,18 +138,25 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
     return _PageReader(body).read(html)
 
 
+class _Open(NamedTuple):
+    """An element that is open: what it is for us, and where what it holds begins in the text."""
+
+    tag: str
+    role: str
+    begin: int
+    values: Mapping[str, str]
+
+
 class _PageReader:
     """One pass over a page; an element ends with its own end tag, or with that of one around it."""
 
     def __init__(self, body: str) -> None:
         self.page = Rendered()
         self._body = body
-        self._stack: list[tuple[str, str]] = []  # name, and what it is for us
+        self._stack: list[_Open] = []
         self._inside = defaultdict[str, int](int)  # how many elements of a role are open
         self._text: list[str] = []
         self._length = 0
-        self._anchors: list[tuple[str, int, bool]] = []
-        self._marks: list[tuple[int, str, int]] = []
         self._code: list[str] = []
         self._tables: list[list[list[list[str]]]] = []
         self._ended = False
@@ -174,7 +181,7 @@ class _PageReader:
             return
         role = self._role(tag, values, classes)
         if tag not in VOID:
-            self._stack.append((tag, role))
+            self._stack.append(_Open(tag, role, self._length + (tag not in _INLINE), values))
             self._inside[role] += 1
         if self._body and not self._inside["body"]:
             return
@@ -188,13 +195,7 @@ class _PageReader:
             return
         if tag not in _INLINE:
             self._break()
-        if role == "link":
-            self._anchors.append((values["href"].strip(), self._length, self._inside["box"] > 0))
-        elif role == "heading":
-            self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
-        elif role in ("name", "faq", "box", "note", "label"):
-            self._marks.append((0, "", self._length))
-        elif role == "table":
+        if role == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
             self._tables[-1].append([])
@@ -214,7 +215,7 @@ class _PageReader:
             return own
         if self._body and self._body in classes and not self._inside["body"]:
             return "body"
-        is_note = bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
+        is_note = bool(self._stack) and self._stack[-1].tag in ("aside", "dt", "div")
         is_mark = tag == "span" and "label" in classes and is_note
         is_number = "style" in values and self._inside["code"] and _NOT_COPIED.search(values["style"])
         is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
@@ -239,7 +240,7 @@ class _PageReader:
         if own == "table" and classes & _CODE_TABLES:
             return "code table"
         if own == "cell":
-            tables = (role for _, role in reversed(self._stack) if role in ("table", "code table"))
+            tables = (one.role for one in reversed(self._stack) if one.role in ("table", "code table"))
             return "" if next(tables, "") == "code table" else "cell"
         return "" if own == "heading" else own
 
@@ -250,44 +251,40 @@ class _PageReader:
             self.page.pictures.append(source)
 
     def _end(self, tag: str) -> None:
-        if not self._stack or self._stack[-1][0] != tag or self._stack[-1][1] == "body":
-            inner = [role for _, role in self._stack].index("body") + 1 if self._inside["body"] else 0
-            if not any(name == tag for name, _ in self._stack[inner:]):
+        if not self._stack or self._stack[-1].tag != tag or self._stack[-1].role == "body":
+            inner = [one.role for one in self._stack].index("body") + 1 if self._inside["body"] else 0
+            if all(one.tag != tag for one in self._stack[inner:]):
                 return  # that of an author who closes too much must not end the article
         while self._stack:
-            name, role = self._stack.pop()
-            self._close(name, role)
-            if name == tag:
+            closed = self._stack.pop()
+            self._close(*closed)
+            if closed.tag == tag:
                 return
 
-    def _close(self, tag: str, role: str) -> None:
+    def _close(self, tag: str, role: str, begin: int, values: Mapping[str, str]) -> None:
         hidden = self._inside["silent"] or (bool(self._body) and not self._inside["body"])
         self._inside[role] -= 1
         if hidden:
             return
         if tag not in _INLINE:
             self._break()
-        if role == "link":
-            href, begin, in_box = self._anchors.pop()
-            text = "".join(self._text_since(begin))
-            self.page.links.append(
-                RenderedLink(href=href, text=" ".join(text.split()), begin=begin, end=self._length, in_box=in_box)
-            )
+        if role in ("box", "note", "label"):
+            spans = {"box": self.page.boxes, "note": self.page.notes, "label": self.page.labels}[role]
+            spans.append((begin, self._length))
+        elif role in ("name", "faq"):
+            found = self.page.names if role == "name" else self.page.faqs
+            found.append((self._text_since(begin).strip(), begin, self._length))
+        elif role == "link":
+            text, in_box = " ".join(self._text_since(begin).split()), self._inside["box"] > 0
+            link = RenderedLink(href=values["href"].strip(), text=text, begin=begin, end=self._length, in_box=in_box)
+            self.page.links.append(link)
         elif role == "heading":
-            level, name, begin = self._marks.pop()
-            text = " ".join("".join(self._text_since(begin)).split())
+            level, text = int(tag[1]) if tag[1:].isdigit() else 0, " ".join(self._text_since(begin).split())
             if self._body and level == 1 and not self.page.title:
                 self.page.title, self.page.title_at = text, begin
                 self._cut(begin)
             elif text:
-                self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
-        elif role in ("box", "note", "label"):
-            spans = {"box": self.page.boxes, "note": self.page.notes, "label": self.page.labels}[role]
-            spans.append((self._marks.pop()[2], self._length))
-        elif role in ("name", "faq"):
-            _, _, begin = self._marks.pop()
-            found = self.page.names if role == "name" else self.page.faqs
-            found.append(("".join(self._text_since(begin)).strip(), begin, self._length))
+                self.page.headings.append(RenderedHeading(level=level, id=values.get("id", ""), text=text))
         elif role == "code" and not self._inside["code"]:
             lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
             self._code.clear()
@@ -317,22 +314,20 @@ class _PageReader:
     def _break(self) -> None:
         self._write("\n")
 
-    def _text_since(self, begin: int) -> list[str]:
-        """Return the text from a place on; a place is always the begin of a piece."""
-        pieces: list[str] = []
-        rest = self._length
-        for piece in reversed(self._text):
-            if rest <= begin:
-                break
-            rest -= len(piece)
-            pieces.append(piece)
-        return pieces[::-1]
+    def _piece_at(self, begin: int) -> int:
+        """Return which piece of the text begins at a place."""
+        at, place = len(self._text), self._length
+        while place > begin:
+            at -= 1
+            place -= len(self._text[at])
+        return at
+
+    def _text_since(self, begin: int) -> str:
+        return "".join(self._text[self._piece_at(begin) :])
 
     def _cut(self, begin: int) -> None:
         """Blank the text from a place on; places after it stay right."""
-        blank = " " * (self._length - begin)
-        del self._text[len(self._text) - len(self._text_since(begin)) :]
-        self._text.append(blank)
+        self._text[self._piece_at(begin) :] = [" " * (self._length - begin)]
 
     def _finish(self) -> None:
         """Close what is open, and join the text."""
