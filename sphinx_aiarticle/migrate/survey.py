@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_site import taxonomy_problem
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_aiarticle.frontmatter import Block
+    from sphinx_aiarticle.frontmatter.publication import Window
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.problem import Problem
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -164,56 +165,65 @@ def survey(
     zone = read_timezone(timezone or "UTC")
     blocks = {docname: clean_block(page.conversion.front_matter) for docname, page in pages.items()}
     other_keys = _other_keys(site, pages, blocks, findings)
-    articles: list[str] = []
-    authors: Counter[str] = Counter()
-    categories: Counter[str] = Counter()
-    unpublished: list[tuple[str, str]] = []
-    pictures: dict[str, list[Page]] = {}
-    missing = 0
-    found: list[tuple[str, Problem]] = []
-    for docname, page in pages.items():
-        block, shown = blocks[docname], page.file.shown
-        article, problems = to_article(
-            block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES), taxonomies=site.taxonomies
-        )
-        found += ((shown, problem) for problem in (*block.problems, *problems, *alias_paths(docname, block)[1]))
-        if article.is_article:
-            articles.append(docname)
-            pictures.setdefault("" if article.cover else hinted_picture(block.data)[0], []).append(page)
-        authors.update(article.authors)
-        categories.update(article.categories)
-        missing += _misses_cover(article, page, files, findings)
-        asked, reason = hugo.get(shown), why_left_out(window_of(block.data, zone), Publishing(), now)
-        if asked:
-            reason = "" if asked.published else reason or "Hugo leaves it out"
-        if reason:
-            unpublished.append((f"{docname}.md", reason))
-            message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
-            findings.append(left("unpublished page", shown, message))
-    pictures.pop("", None)
+    keys = (*other_keys, *HINTED_PICTURES)
+    read = {
+        docname: to_article(block, timezone=zone, other_keys=keys, taxonomies=site.taxonomies)
+        for docname, block in blocks.items()
+    }
+    articles = {docname: article for docname, (article, _) in read.items()}
+    pictures: dict[str, list[Page]] = defaultdict(list)
+    for docname, article in articles.items():
+        key = hinted_picture(blocks[docname].data)[0] if article.is_article and not article.cover else ""
+        if key:
+            pictures[key].append(pages[docname])
+    missing = sum(_misses_cover(article, pages[docname], files, findings) for docname, article in articles.items())
+    reasons = (
+        (docname, _why_left_out(hugo.get(page.file.shown), window_of(blocks[docname].data, zone), now))
+        for docname, page in pages.items()
+    )
+    unpublished = {docname: reason for docname, reason in reasons if reason}
+    for docname, reason in unpublished.items():
+        message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
+        findings.append(left("unpublished page", pages[docname].file.shown, message))
     findings += (
         needs_human("front matter", first, problem.message, problem.line, more)
-        for first, problem, more in said_once(found)
+        for first, problem, more in said_once(
+            (pages[docname].file.shown, problem)
+            for docname, block in blocks.items()
+            for problem in (*block.problems, *read[docname][1], *alias_paths(docname, block)[1])
+        )
     )
     findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
     return Survey(
-        articles=frozenset(articles),
+        articles=frozenset(docname for docname, article in articles.items() if article.is_article),
         stores=find_stores(
             box
             for page in pages.values()
             for match in page.conversion.matches
             if isinstance(box := match.box, BoxProduct)
         ),
-        authors=tuple(name for name, _ in authors.most_common()),
-        categories=tuple(name for name, _ in categories.most_common()),
+        authors=_most_usual(article.authors for article in articles.values()),
+        categories=_most_usual(article.categories for article in articles.values()),
         other_keys=sorted({*other_keys, *pictures}),
         pictures={key: len(shown_by) for key, shown_by in pictures.items()},
         timezone="" if site.timezone else timezone,
-        unpublished=unpublished,
+        unpublished=[(f"{docname}.md", reason) for docname, reason in unpublished.items()],
         missing_covers=missing,
         code=sorted({match[1] for page in pages.values() for match in _FENCE.finditer(page.source)}),
         schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
+
+
+def _most_usual(names: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(name for name, _ in Counter(chain.from_iterable(names)).most_common())
+
+
+def _why_left_out(asked: HugoPage | None, window: Window, now: datetime) -> str:
+    """Return why a page is not published, where it is not; Hugo has the last word."""
+    reason = why_left_out(window, Publishing(), now)
+    if asked:
+        return "" if asked.published else reason or "Hugo leaves it out"
+    return reason
 
 
 def _other_keys(
