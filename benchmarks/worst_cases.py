@@ -34,8 +34,8 @@ from sphinx_aiarticle.lint import articles, json_ld
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.content import Page, SourceFile
 from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
-from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.page import PageWriter
+from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.replaced import without_html
 from sphinx_aiarticle.migrate.site import HugoLanguage
@@ -45,7 +45,7 @@ from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, project_of, web_link
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import parse
-from sphinx_aiarticle.stores.settings import read_stores
+from sphinx_aiarticle.stores.store_settings import read_stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,7 @@ from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import forms_with
-from sphinx_aiarticle.stores.settings import read_stores
+from sphinx_aiarticle.stores.store_settings import read_stores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, gua
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import matcher
-from sphinx_aiarticle.stores.settings import store_problems
+from sphinx_aiarticle.stores.store_settings import store_problems
 from sphinx_aiarticle.url import language_problem, language_tag
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from sphinx_aiarticle.components import (
     notice,
     origin,
     review,
-    sections,
     summary,
     tutorial,
     video,
+    written_sections,
 )
 from sphinx_aiarticle.components.articles import ending, list_pages, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    front_matter, written_sections, cover, article, summary, faq, details, notice, disclosure,
     catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending,
 )  # fmt: skip
 #: What is around them in every project; like components, each registers in its ``setup`` whatever it has.

@@ -10,7 +10,7 @@ from conftest import BASE, run_build, write
 from sphinx_aiarticle import config_values as values
 from sphinx_aiarticle.config import OPTIONS, settings
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.stores.settings import read_stores
+from sphinx_aiarticle.stores.store_settings import read_stores
 
 
 @pytest.mark.parametrize(

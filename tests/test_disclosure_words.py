@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.recognise.disclosure import discloses
+from sphinx_aiarticle.recognise.own_notices import discloses
 
 REAL = [
     "PR",

@@ -21,7 +21,7 @@ from sphinx_aiarticle.cli.terminal import UsageError, counted
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
-from sphinx_aiarticle.stores.settings import read_stores
+from sphinx_aiarticle.stores.store_settings import read_stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

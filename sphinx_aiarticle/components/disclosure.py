@@ -126,7 +126,7 @@ def _disclose(
     statement has to be made once a page, whoever says the rest.
     """
     from sphinx_aiarticle.components.own_words import seen_words
-    from sphinx_aiarticle.recognise.disclosure import is_amazon_statement
+    from sphinx_aiarticle.recognise.own_notices import is_amazon_statement
 
     disclosure = settings(config).disclosure
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
@@ -221,7 +221,7 @@ def _is_disclosed_before(
     shown: Sequence[nodes.Element], link: nodes.Element, words: Mapping[nodes.Element, str]
 ) -> bool:
     from sphinx_aiarticle.components.own_words import is_at_hand
-    from sphinx_aiarticle.recognise.disclosure import discloses
+    from sphinx_aiarticle.recognise.own_notices import discloses
 
     for node in shown:
         if node is link:

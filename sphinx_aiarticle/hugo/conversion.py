@@ -18,10 +18,10 @@ from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo, renamed, whole_terms
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.frontmatter.publication import with_defaults
+from sphinx_aiarticle.hugo.autolinks import other_scheme
 from sphinx_aiarticle.hugo.blocks import UNUSED
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
-from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.rows import AS_IS, spaced
 from sphinx_aiarticle.hugo.rules import hugo_plugin

@@ -24,9 +24,9 @@ from sphinx_aiarticle.hugo.attributes import (
     read_fence,
     with_attributes,
 )
+from sphinx_aiarticle.hugo.autolinks import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
-from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows

@@ -18,7 +18,7 @@ from sphinx_aiarticle.components.own_words import is_seen
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.lowering.grid import rows_of, split, table_group
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.html_files import HTML_FILES
+from sphinx_aiarticle.reading.named_files import HTML_FILES
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.url import is_image_file, is_safe_link, is_web_url

@@ -24,8 +24,8 @@ from sphinx_aiarticle.hugo.paths import (
     path_key,
 )
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
+from sphinx_aiarticle.migrate.hugo_settings import texts_at
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
-from sphinx_aiarticle.migrate.settings import texts_at
 from sphinx_aiarticle.migrate.terms import old_lists
 
 if TYPE_CHECKING:

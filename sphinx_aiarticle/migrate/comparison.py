@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
-from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import (
     compare_words,
     is_boxed,

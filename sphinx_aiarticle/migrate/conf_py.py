@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.autolinks import KNOWN_SCHEMES
 from sphinx_aiarticle.hugo.headings import SLUGS
-from sphinx_aiarticle.hugo.links import KNOWN_SCHEMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.migrate.lists import list_settings

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
+    from sphinx_aiarticle.migrate.hugo_settings import Mount
     from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
     from sphinx_aiarticle.migrate.processes import Processes
     from sphinx_aiarticle.migrate.replaced import Replaced
-    from sphinx_aiarticle.migrate.settings import Mount
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
 _SPACE: Final = re.compile(r"[\t-\r]")

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
+from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
-from sphinx_aiarticle.migrate.settings import mounted_name, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,8 +21,8 @@ from sphinx_aiarticle.migrate.fact_templates import (
     stub_for,
     wrapper,
 )
+from sphinx_aiarticle.migrate.hugo_settings import mapping_at, read_mounts, texts_at
 from sphinx_aiarticle.migrate.project import FOLDER
-from sphinx_aiarticle.migrate.settings import mapping_at, read_mounts, texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

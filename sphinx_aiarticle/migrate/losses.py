@@ -26,7 +26,7 @@ from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind, shown, u
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
-from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.comparison import Table
-    from sphinx_aiarticle.migrate.links import PageLinks
+    from sphinx_aiarticle.migrate.page_links import PageLinks
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
-from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.content import Page
-    from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.lists import FolderPage
+    from sphinx_aiarticle.migrate.page_links import PageLinks
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.recognise.boxes import BoxProduct
     from sphinx_aiarticle.stores.template import Store

@@ -20,14 +20,14 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
-from sphinx_aiarticle.migrate.links import PageLinks
+from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.lists import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
+from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.processes import Processes
-from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates

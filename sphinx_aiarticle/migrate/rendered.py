@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_aiarticle.hugo.blocks import ALERT
-from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Token, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
 
 if TYPE_CHECKING:

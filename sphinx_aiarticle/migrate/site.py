@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
-from sphinx_aiarticle.migrate.settings import Mount, mapping_at, read_mounts, text_at, texts_at
+from sphinx_aiarticle.migrate.hugo_settings import Mount, mapping_at, read_mounts, text_at, texts_at
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

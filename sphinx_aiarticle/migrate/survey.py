@@ -18,7 +18,7 @@ from sphinx_aiarticle.frontmatter.publication import Publishing, why_left_out, w
 from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
-from sphinx_aiarticle.migrate.tokens import tokens_of
+from sphinx_aiarticle.migrate.word_tokens import tokens_of
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.stores.link import Link, parse

@@ -1,7 +1,7 @@
 """Whether Hugo reads the untouched site as we do, so that a comparison of two sites does not believe our own mistake.
 
-The old site of a comparison is built from settings as :mod:`~sphinx_aiarticle.migrate.settings` reads them. A key that
-it misreads would be wrong on both sides, and nothing would differ.
+The old site of a comparison is built from settings as :mod:`~sphinx_aiarticle.migrate.hugo_settings` reads them. A key
+that it misreads would be wrong on both sides, and nothing would differ.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.migrate.findings import needs_human
 from sphinx_aiarticle.migrate.hugo_binary import find_hugo
-from sphinx_aiarticle.migrate.settings import is_own, mapping_at, read_settings
+from sphinx_aiarticle.migrate.hugo_settings import is_own, mapping_at, read_settings
 from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:

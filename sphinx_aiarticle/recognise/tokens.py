@@ -1,6 +1,6 @@
 """Read the tokens of markdown-it as an outline, and put directives in the place of boxes.
 
-The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.outline`.
+The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.doctree_outline`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
 from sphinx_aiarticle.nodes import docname_of, find_elements
-from sphinx_aiarticle.reading.html_files import HTML_FILES, SHOWN, on_doctree_read
+from sphinx_aiarticle.reading.named_files import HTML_FILES, SHOWN, on_doctree_read
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.url import base_folder
 

@@ -9,9 +9,9 @@ import pytest
 from conftest import run_build, write
 
 from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.inline import with_guillemets
-from sphinx_aiarticle.hugo.links import with_autolinks
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext, read_goldmark
 
 HEAD = "---\ntitle: Tea\ndate: 2026-01-02\n---\n\n"

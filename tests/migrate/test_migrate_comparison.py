@@ -9,7 +9,7 @@ from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind
 from sphinx_aiarticle.migrate.rendered import read_rendered
-from sphinx_aiarticle.migrate.tokens import Lines
+from sphinx_aiarticle.migrate.word_tokens import Lines
 
 BASE = "https://mats.example.org/blog/"
 SHOP = '<a href="https://shop.example/x">Look</a>'

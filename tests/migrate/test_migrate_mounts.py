@@ -8,7 +8,7 @@ from hugo_sites import run, tree
 from real_hugo import make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.__main__ import main
-from sphinx_aiarticle.migrate.settings import Mount, read_mounts
+from sphinx_aiarticle.migrate.hugo_settings import Mount, read_mounts
 
 HEAD = 'baseURL = "https://mats.example.org/"\ntitle = "Mats"\n'
 

@@ -9,7 +9,7 @@ from conftest import png, write
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
 from sphinx_aiarticle.__main__ import main
-from sphinx_aiarticle.migrate.settings import read_settings
+from sphinx_aiarticle.migrate.hugo_settings import read_settings
 from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.survey import find_stores, keyword_of
 from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct

@@ -12,7 +12,7 @@ from real_hugo import make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.migrate import settings, verify
+from sphinx_aiarticle.migrate import hugo_settings, verify
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind
 from sphinx_aiarticle.migrate.findings import Report, left, needs_human
@@ -120,7 +120,7 @@ typographer = false
 
 def without(path, key):
     """Return a reader of files of settings that overlooks a key of one of them."""
-    load = settings._load
+    load = hugo_settings._load
 
     def reader(file):
         data = load(file)
@@ -149,7 +149,7 @@ def test_a_setting_that_we_misread_is_told_by_hugo(tmp_path, monkeypatch, path, 
     root = make_hugo_site(tmp_path, MISREAD, MISREAD["hugo.toml"])
     addresses = ["/2026/a-page.html", "/fr/2026/a-page.html"]
     assert list(disagreements(root, now(), addresses)) == []
-    monkeypatch.setattr(settings, "_load", without(path, key))
+    monkeypatch.setattr(hugo_settings, "_load", without(path, key))
     said = [finding.message for finding in disagreements(root, now(), addresses)]
     assert any(f"'{told}" in message for message in said), said
 
@@ -158,7 +158,7 @@ def test_a_setting_that_we_misread_is_told_by_hugo(tmp_path, monkeypatch, path, 
 def test_verify_says_what_hugo_reads_otherwise(tmp_path, monkeypatch):
     root = make_hugo_site(tmp_path, MISREAD, MISREAD["hugo.toml"])
     before = tree(root)
-    monkeypatch.setattr(settings, "_FOLDERS", ())
+    monkeypatch.setattr(hugo_settings, "_FOLDERS", ())
     status, said = run(root, tmp_path / "docs", verify=True, reports=(tmp_path / "r.json",))
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     told = [finding for finding in report["findings"] if finding["kind"] == "second witness"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinx_aiarticle.hugo.links import with_scheme
+from sphinx_aiarticle.hugo.autolinks import with_scheme
 from sphinx_aiarticle.hugo.paths import bare_reference, page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.url import on_host

@@ -43,7 +43,7 @@ class WrittenSections(SphinxTransform):
         reads_faq = has_faq(self.config, self.env)
         if not (is_hugo or reads_faq):
             return
-        from sphinx_aiarticle.reading.outline import outline_of, unfold_questions
+        from sphinx_aiarticle.reading.doctree_outline import outline_of, unfold_questions
         from sphinx_aiarticle.recognise.headings import SUMMARY_HEADINGS, faq_keys, heading_keys
         from sphinx_aiarticle.recognise.sections import find_sections
 
@@ -65,7 +65,7 @@ class WrittenSections(SphinxTransform):
             self._renumber()
 
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
-        from sphinx_aiarticle.reading.outline import details_title, split_lead
+        from sphinx_aiarticle.reading.doctree_outline import details_title, split_lead
         from sphinx_aiarticle.recognise.leads import details_in
 
         section = found[part.start]
