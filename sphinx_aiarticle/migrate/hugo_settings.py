@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
@@ -169,15 +169,18 @@ class Mount:
         """What its files are: ``content``, ``static``, ``assets``, ``layouts`` and others."""
         return self.target.partition("/")[0]
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it leads out of the site."""
+        return self.source.startswith("/") or ".." in (self.source.split("/")[0], *self.target.split("/"))
+
     def place(self, name: str) -> str:
         """Return the place of a file within its component; *name* is its path in the folder, empty for the file."""
         return "/".join(filter(None, (self.target.partition("/")[2], name)))
 
     def holds(self, name: str) -> bool:
         """Whether a file with this path in the folder counts."""
-        if any(_matches(pattern, name) for pattern in self.exclude):
-            return False
-        return not self.include or any(_matches(pattern, name) for pattern in self.include)
+        return not _is_any(self.exclude, name) and (not self.include or _is_any(self.include, name))
 
 
 def mounted_name(file: str, language: str, place: str) -> str:
@@ -198,30 +201,51 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def read_mounts(settings: Mapping[str, object], usual: Iterable[Mount] = ()) -> tuple[Mount, ...]:
-    """Return the mounts of a site, *usual* ones where it has none; the first that has a file for a place counts."""
-    own = tuple(_mounts(settings))
+    """Return the mounts of a site, *usual* ones where it has none; the first that has a file for a place counts.
+
+    What lies outside the site is left out.
+    """
+    own = tuple(mount for mount in _mounts(settings) if not mount.is_outside)
     mounted = {mount.component for mount in own}
     return (*own, *(mount for mount in usual if mount.component not in mounted))
 
 
+def outside_mounts(settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the folders outside the site that would hold its pages or files, and where."""
+    return {
+        mount.source: mount.target
+        for mount in _mounts(settings)
+        if mount.is_outside and mount.component in ("content", "static", "assets")
+    }
+
+
 def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
-    """Yield what the settings mount; what lies outside the site is left out."""
+    """Yield what the settings mount, pages once for each language."""
     mounts = mapping_at(settings, "module").get("mounts")
-    for mount in mounts if isinstance(mounts, list) else ():
-        if not isinstance(mount, Mapping):
+    for entry in mounts if isinstance(mounts, list) else ():
+        if not isinstance(entry, Mapping):
             continue
-        data = {str(key).lower(): value for key, value in mount.items()}
-        source, target = (posixpath.normpath(str(data.get(key, "..")).strip("/")) for key in ("source", "target"))
-        if str(data.get("source", "")).startswith("/") or source.split("/")[0] == ".." or ".." in target:
-            continue
-        patterns = [*texts_at(data, "files"), *texts_at(data, "includefiles")]
-        yield Mount(
-            source=source,
-            target=target,
-            language=str(data.get("lang") or data.get("language") or "").lower(),
-            include=tuple(pattern for pattern in patterns if not pattern.startswith("!")),
-            exclude=(
-                *(pattern[1:].strip() for pattern in patterns if pattern.startswith("!")),
-                *texts_at(data, "excludefiles"),
-            ),
-        )
+        data = _folded(entry)
+        source, target = (posixpath.normpath(str(data.get(key, ".."))) for key in ("source", "target"))
+        include, exclude = _patterns(*texts_at(data, "files"), *texts_at(data, "includefiles"))
+        exclude += texts_at(data, "excludefiles")
+        mount = Mount(source=source, target=target.strip("/"), include=include, exclude=exclude)
+        keys = _languages(data, mapping_at(settings, "languages")) if mount.component == "content" else ()
+        yield from (replace(mount, language=key) for key in keys or ("",))
+
+
+def _languages(data: Mapping[str, object], known: Iterable[str]) -> list[str]:
+    """Return for which languages a folder is mounted; none where it does not say so, and means the main one."""
+    matrix = mapping_at(mapping_at(data, "sites"), "matrix")
+    wanted, refused = _patterns(*texts_at(data, "lang"), *texts_at(matrix, "languages"))
+    return [key for key in known if _is_any(wanted, key) and not _is_any(refused, key)]
+
+
+def _patterns(*texts: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the patterns of what counts, and of what does not."""
+    refused = tuple(text[1:].strip() for text in texts if text.startswith("!"))
+    return tuple(text for text in texts if not text.startswith("!")), refused
+
+
+def _is_any(patterns: Iterable[str], name: str) -> bool:
+    return any(_matches(pattern, name) for pattern in patterns)

@@ -49,6 +49,13 @@ def test_what_lies_outside_the_site_is_not_mounted():
     assert [(mount.source, mount.target) for mount in found] == [("1", "2"), ("a", "content/b")]
 
 
+def test_pages_outside_the_site_are_told(tmp_path):
+    settings = mounts({"source": "../up", "target": "content/up"}, {"source": "../look", "target": "layouts"})
+    _, shown = moved(tmp_path, settings, {"content/a.md": page("Text.")})
+    assert "'../up' is mounted as 'content/up' and not read" in shown
+    assert "look" not in shown
+
+
 def test_mounted_folders_take_the_place_of_the_usual_ones(tmp_path):
     settings = mounts(
         {"source": "docs/pages", "target": "content"},
@@ -90,12 +97,26 @@ def test_the_first_of_two_mounts_counts(tmp_path):
     assert "same page" not in shown
 
 
-def test_a_language_is_mounted_with_another_one_behind_it(tmp_path):
+def of(*languages):
+    return {"sites.matrix.languages": list(languages)}
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        [{"lang": "en"}, {"lang": "fr"}],
+        [of("en"), of("fr")],
+        [of("en", "fr")],
+        [of("**", "! de")],
+        [{"lang": "en", **of("fr")}],
+    ],
+)
+def test_a_language_is_mounted_with_another_one_behind_it(tmp_path, shared):
     settings = mounts(
-        {"source": "en", "target": "content", "lang": "en"},
         {"source": "fr", "target": "content", "lang": "fr"},
-        {"source": "en", "target": "content", "lang": "fr"},
+        *({"source": "en", "target": "content", **languages} for languages in shared),
     )
+    settings += "[languages.de]\nweight = 3\n"
     settings += "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n"
     files = {"en/posts/a.md": page("Soft."), "en/posts/b.md": page("Warm."), "fr/posts/a.md": page("Doux.")}
     moved(tmp_path, settings, files)
@@ -103,6 +124,25 @@ def test_a_language_is_mounted_with_another_one_behind_it(tmp_path):
     texts["fr/posts/b.md"] = (tmp_path / "docs/fr/posts/b.md").read_text("utf-8")
     assert [word in text for word, text in zip(("Soft.", "Doux.", "Warm."), texts.values(), strict=True)] == [True] * 3
     assert "lang: fr" in texts["fr/posts/b.md"]
+    assert not (tmp_path / "docs/de/posts").exists()
+
+
+@needs_hugo
+def test_real_hugo_has_the_same_languages(tmp_path, capsys):
+    settings = mounts(
+        {"source": "fr", "target": "content", **of("fr")},
+        {"source": "en", "target": "content", **of("en", "fr")},
+        {"source": "plain", "target": "content/plain"},
+        {"source": "all", "target": "content/all", **of("**")},
+        {"source": "most", "target": "content/most", **of("*", "! fr")},
+        {"source": "both", "target": "content/both", "lang": "de", **of("fr")},
+    )
+    settings += "".join(f"[languages.{key}]\nweight = {number}\n" for number, key in enumerate(("en", "fr", "de"), 1))
+    files = {f"{folder}/a.md": page(f"Soft {folder}.") for folder in ("en", "fr", "plain", "all", "most", "both")}
+    files |= {"en/b.md": page("Warm."), "fr/c.en.md": page("Cold.")}
+    root = make_hugo_site(tmp_path, files, settings)
+    assert main(["migrate", str(root), str(tmp_path / "docs"), "--verify", "--no-hugo"]) == 0
+    assert "13 of 13" in capsys.readouterr().out
 
 
 @needs_hugo
