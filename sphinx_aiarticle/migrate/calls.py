@@ -38,7 +38,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
 )
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
-from sphinx_aiarticle.myst import literal, one_line
+from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class _Replacer:
             has_line = lines is not None or lines_of(self.source, node) is not None
             self.page.write((as_block if has_line else as_part)(balanced(call.output)), node.name)
         elif around and lines:
-            self._put_around(node, around, lines)
+            self._put_around(node, (as_block(around[0]), as_block(around[1])), lines)
             return
         else:
             self._put_html(node, balanced(call.output), lines)
@@ -255,12 +255,18 @@ class _Replacer:
 
     def _put_around(self, node: CallNode, around: tuple[str, str], lines: CallLines) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
-        before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
+        before, after = (text.strip("\n").replace("\n", f"\n{lines.indent}") for text in around)
+        at = len(self.page.pieces)
         self.page.write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
         part = self.source[node.tag.end : node.close.begin]
         begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
         self.page.skip(node.tag.begin, begin)
         self._span(begin, end, node)
+        if after.startswith("~"):  # the calls in it may have become directives, too
+            inner = "".join(self.page.pieces[at + 1 :]).split("\n")
+            fence = max(after, fence_around((line.lstrip("> \t") for line in inner), "~"))
+            self.page.pieces[at] = self.page.pieces[at].replace(after, fence, 1)
+            after = fence
         self.page.write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self.page.skip(end, node.end)
 

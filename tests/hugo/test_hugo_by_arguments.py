@@ -390,6 +390,8 @@ def test_labels_and_files_are_shown(call, markdown):
         ("accordion", {"title": "A", "subtitle": "The story", "inner": "Text."}, labelled("A", "The story\n\nText.")),
         ("expand", {"title": "A", "subtitle": "The story", "inner": "Text."},
             "~~~{aiarticle-details} A\nThe story\n\nText.\n~~~"),
+        ("expand", {"title": "A", "open": "true", "inner": "Text."},
+            "~~~{aiarticle-details} A\n:open:\n\nText.\n~~~"),
         ("button", {"text": "Buy", "description": "Until Friday", "href": "/x/"}, "[Buy](</x/>) Until Friday"),
         ("icon", {"name": "x", "text": "続きを読む"}, "続きを読む"),
         ("columns", {"ratio": "1:3", "inner": "Text."}, "Text."),
@@ -403,7 +405,10 @@ def test_labels_and_files_are_shown(call, markdown):
     ],
 )  # fmt: skip
 def test_what_themes_name_alike_means_the_same(name, call, markdown):
-    assert block(shortcode=name, **call) == markdown
+    found = shown(shortcode=name, **call)
+    assert (found and found.block) == markdown
+    if found and found.around:  # what is around the inner text says all that is not in it
+        assert " ".join([found.around[0], call["inner"], found.around[1]]).split() == found.block.split()
 
 
 def test_arguments_without_names_are_labels_and_points():
@@ -442,3 +447,4 @@ def test_words_for_programs_are_no_title_of_the_contents():
 
 def test_a_labelled_text_within_a_line_keeps_what_is_above_it():
     assert shown(shortcode="accordion", title="A", subtitle="The story", inner="Text.").inline == "A The story Text."
+    assert shown(shortcode="tab", name="a.py", lang="python", inner="x = 1").inline == "a.py `x = 1`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -282,6 +283,23 @@ def test_an_address_ends_where_a_template_ends_the_attribute_around_it(before):
 )
 def test_a_reference_in_the_text_is_shown_by_its_address(source, written):
     assert text_of(source, call(source, "{{< ref", "https://x.example/a_b/", name="ref")) == written
+
+
+def test_what_calls_in_each_other_say_ends_where_it_ends():
+    calls = ("expand title=A subtitle=`A story` open=true", "note", "tab name=B", "tab name=C lang=python")
+    source = "".join(f"{{{{< {call} >}}}}\n" for call in calls)
+    source += "x = 1\n" + "".join(f"{{{{< /{call.split()[0]} >}}}}\n" for call in calls[::-1]) + "\nLast.\n"
+    text = replace_calls(source, [], hidden=[call.split()[0] for call in calls]).text
+    html = MarkdownIt().render(text)
+    assert [row for row in text.split("\n") if row.startswith("~~~~")] == [
+        "~~~~~{aiarticle-details} A",
+        "~~~~{note}",
+        "~~~~",
+        "~~~~~",
+    ]
+    assert ":open:\n\nA story\n\n\n~~~~{note}" in text
+    assert html.count("<pre>") == 1
+    assert html.endswith("</pre>\n<p>Last.</p>\n")
 
 
 def test_what_hugo_prints_comes_before_what_arguments_say():

@@ -115,9 +115,7 @@ def details(call: Call) -> Rendering | None:
     summary = one_line(call.get("summary", 0) or call.get("title")) or "Details"
     is_open = (call.get("open", 1) or call.get("openByDefault")).lower() in ("true", "open", "1")
     block = directive("aiarticle-details", summary, {"open": ""} if is_open else {}, inner)
-    return Rendering(
-        block=block, inline=f"{summary} {one_line(inner)}", around=None if is_open else around(block, inner)
-    )
+    return Rendering(block=block, inline=f"{summary} {one_line(inner)}", around=around(block, inner))
 
 
 def faq(call: Call) -> Rendering | None:

@@ -32,7 +32,7 @@ from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_lin
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.stores.template import Store
@@ -122,39 +122,44 @@ def _target(options: Mapping[str, str]) -> str:
     return target if is_safe_link(target) or is_safe_image(target) or target.startswith(("#", "?")) else ""
 
 
+def _below(parts: Sequence[str], call: Call, words: Sequence[str] | None = None) -> Rendering:
+    """Return the inner text of a call below *parts*, which are other *words* within a line."""
+    inner, above = _inner(call), "\n\n".join(parts)
+    words = parts if words is None else words
+    return Rendering(
+        block="\n\n".join(filter(str.strip, [*parts, inner])),
+        inline=" ".join(filter(None, [*words, one_line(inner)])) if words else inner,
+        around=(f"{above}\n" if above else "", "") if inner.strip() else None,
+    )
+
+
 def _note(call: Call) -> Rendering | None:
     if call.inner is None:
         return None
-    options, emoji = options_of(call), call.get("emoji")
+    options, emoji = options_of(call), one_line(call.get("emoji"))
     kinds = [key for key in (*_KINDS, folded(call.name)) if options.get(key, "").lower() in _ADMONITIONS]
     words = (*(options[key].lower() for key in kinds), folded(call.name), _last_word(call))
     word = next((word for word in words if word in _ADMONITIONS), "note")
-    kind, inner = _ADMONITIONS[word], _inner(call)
     named = options.get("title") or (options.get("1", "") if "0" in kinds else "")
     texts = _texts({key: text for key, text in options.items() if key not in kinds}, named, emoji)
-    title, *more = [*([one_line(named)] if named else []), *texts] or [""]
+    title, *more = [*([named] if named else []), *texts] or [""]
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
-    above = [*([one_line(emoji)] if emoji else []), *more]
-    inner = "\n\n".join([*above, inner])
-    block = directive("admonition", title, {"class": kind}, inner) if title else directive(kind, "", {}, inner)
-    return Rendering(
-        block=block, inline=f"{title} {one_line(inner)}".strip(), around=None if above else around(block, inner)
-    )
+    body = _below([*([emoji] if emoji else []), *more], call)
+    kind, options = ("admonition", {"class": _ADMONITIONS[word]}) if title else (_ADMONITIONS[word], {})
+    block = directive(kind, title, options, body.block)
+    inline = f"{title} {one_line(body.inline)}".strip()
+    return Rendering(block=block, inline=inline, around=around(block, _inner(call)))
 
 
 def _container(call: Call) -> Rendering | None:
     """Return the inner text, below the title that a call may give it, or the labels of the parts in it."""
     if call.inner is None:
         return None
-    options, inner = options_of(call), _inner(call)
+    options = options_of(call)
     named = first_of(options, _TITLES)
-    title = ", ".join(part.strip() for part in named.split(","))
-    texts = [*([literal(title)] if title else []), *_texts(options, named)]
-    above = "\n\n".join(texts) + "\n" if texts else ""
-    return Rendering(
-        block=f"{above}\n{inner}" if above else inner, inline=" ".join([*texts, inner]).strip(), around=(above, "")
-    )
+    title = literal(", ".join(part.strip() for part in named.split(",")))
+    return _below([*([title] if title else []), *_texts(options, named)], call)
 
 
 def _labelled(call: Call) -> Rendering | None:
@@ -163,14 +168,13 @@ def _labelled(call: Call) -> Rendering | None:
     label, language = first_of(options, _LABELS), first_of(options, _LANGUAGES)
     if not inner.strip() or not label:
         return None
-    texts = _texts(options, label, language)
-    above = directive("rubric", literal(label), {"class": "aiarticle-label"}, "") + "\n"
-    above += "".join(f"\n{text}\n" for text in texts)
-    if language and not _FENCE.search(inner):
-        code = highlight(replace(call, arguments=(language,), options={}))
-        return code and replace(code, block=f"{above}\n{code.block}", around=None)
-    return Rendering(
-        block=f"{above}\n{inner}", inline=" ".join([literal(label), *texts, one_line(inner)]), around=(above, "")
+    words = [literal(label), *_texts(options, label, language)]
+    parts = [directive("rubric", words[0], {"class": "aiarticle-label"}, ""), *words[1:]]
+    if not language or _FENCE.search(inner):
+        return _below(parts, call, words)
+    code = highlight(replace(call, arguments=(language,), options={}))
+    return code and replace(
+        _below(parts, replace(call, inner=code.block)), inline=" ".join([*words, code.inline]), around=None
     )
 
 
@@ -178,9 +182,9 @@ def _folded(call: Call) -> Rendering | None:
     options = options_of(call)
     label, opens = first_of(options, _LABELS), call.get("open") or call.get("state")
     given = {"summary": label, "open": "true" if opens == "open" else opens}
-    above = "".join(f"{text}\n\n" for text in _texts(options, label))
-    inner = None if call.inner is None else above + call.inner
-    return details(replace(call, arguments=(), options=given, inner=inner))
+    inner = None if call.inner is None else _below(_texts(options, label), call).block
+    shown = details(replace(call, arguments=(), options=given, inner=inner))
+    return shown and replace(shown, around=shown.around and around(shown.block, _inner(call)))
 
 
 def _points(call: Call) -> Rendering | None:
@@ -205,11 +209,7 @@ def _card(call: Call) -> Rendering | None:
     parts = [f"!{link('', picture.replace(' ', '%20'))}"] if picture and is_safe_image(picture) else []
     parts += [link(words, target) if target and not button else words, *below]
     parts += [link(literal(button), target)] if target and button else []
-    return Rendering(
-        block="\n\n".join([*parts, *([inner] if inner.strip() else [])]),
-        inline=" ".join([*parts, one_line(inner)]).strip(),
-        around=("\n\n".join(parts) + "\n", "") if inner.strip() else None,
-    )
+    return _below(parts, call)
 
 
 def _button(call: Call) -> Rendering | None:
