@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import SiteLanguage
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import published
 from sphinx_aiarticle.i18n import language_of
 
@@ -250,7 +250,7 @@ def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
     return {"": SiteLanguage(tag=own), **found}
 
 
-@guarded
+@handles("env-updated", priority=400)
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
@@ -259,8 +259,3 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     conf = settings(app.config)
     if conf.after or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)
-
-
-def setup(app: Sphinx) -> None:
-    """Register what finds the articles."""
-    app.connect("env-updated", on_env_updated, priority=400)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import matcher
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AUTHOR_KEY: Final = re.compile(r"[a-z0-9_-]+")
 
 
+@handles("config-inited", priority=700)  # before Sphinx does it (800), without a line
 def check_types(app: Sphinx, config: Config) -> None:
     """Warn of values of a wrong type, and put the defaults in their place; a path is the text of one."""
     for declared in OPTIONS:
@@ -45,6 +46,7 @@ def check_types(app: Sphinx, config: Config) -> None:
             setattr(config, name, declared.default)
 
 
+@handles("config-inited", priority=900)
 def check_config(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
@@ -104,7 +106,7 @@ _PATTERNS: Final = ("hugo", "faq_pages", "page_types")
 _TOPS: Final = frozenset({"content", "doc", "docs", "source", "src"})
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of patterns that fit no document as they are written, and of languages without one."""
     for setting, message in (*_patterns(env), *_languages(env)):
@@ -157,10 +159,3 @@ def author_problem(name: str, known: Collection[str]) -> str:
         return ""
     advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
     return f"the author {name!r} is not in aiarticle_authors, so there is no profile of theirs; {advice}"
-
-
-def setup(app: Sphinx) -> None:
-    """Register the checks."""
-    app.connect("config-inited", check_types, priority=700)  # before Sphinx does it (800), without a line
-    app.connect("config-inited", check_config, priority=900)
-    app.connect("env-updated", on_env_updated)

@@ -21,13 +21,19 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Problem", "Subtype", "conf_files", "conf_location", "guarded", "report", "warn", "warn_of_error"]
+    from sphinx.application import Sphinx
+
+__all__ = [
+    "Problem", "Subtype", "conf_files", "conf_location", "connect_handlers", "guarded", "handles", "report", "warn",
+    "warn_of_error",
+]  # fmt: skip
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 #: A line by which ``conf.py`` takes all settings of another module.
 _FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
+_EVENT: Final = "aiarticle_event"
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -99,6 +105,25 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
             return cast("_R", [nodes.literal_block("", _source_of(first))] if isinstance(first, Directive) else [])
 
     return run
+
+
+def handles(event: str, *, priority: int = 500) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Return a decorator for handlers of an event of Sphinx: they are guarded, and connected with their module."""
+
+    def mark(handler: Callable[_P, _R]) -> Callable[_P, _R]:
+        run = guarded(handler)
+        run.__dict__[_EVENT] = event, priority
+        return run
+
+    return mark
+
+
+def connect_handlers(app: Sphinx, module: object) -> None:
+    """Connect the handlers that are defined in a module, in their order."""
+    for handler in vars(module).values():
+        event, priority = getattr(handler, _EVENT, ("", 0))
+        if event and handler.__module__ == getattr(module, "__name__", ""):
+            app.connect(event, handler, priority=priority)
 
 
 def _source_of(directive: Directive) -> str:

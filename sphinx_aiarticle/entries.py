@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
@@ -155,7 +155,7 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
     return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
 
 
-@guarded
+@handles("doctree-read", priority=520)
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note what is kept from search engines, what lists show of an article, and how long it takes to read."""
     docname, metas = app.env.docname, meta_of(document)
@@ -177,8 +177,3 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         translations=found.translations,
     )
     _TEASERS.keep(app.env, docname, teaser)
-
-
-def setup(app: Sphinx) -> None:
-    """Register what notes the entries."""
-    app.connect("doctree-read", on_doctree_read, priority=520)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle import __version__, articles, config_checks, entries
 from sphinx_aiarticle.components import (
@@ -28,12 +28,12 @@ from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, settings
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
-from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.diagnostics import Subtype, connect_handlers
 from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.lowering import plain
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, markers, publishing, source, transforms
+from sphinx_aiarticle.reading import anchors, markers, named_files, publishing, source, transforms
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ COMPONENTS: Final = (
     front_matter, written_sections, cover, article, summary, faq, details, notice, disclosure,
     catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending,
 )  # fmt: skip
-#: What is around them in every project; like components, each registers in its ``setup`` whatever it has.
+#: What is around them in every project. Of either, handlers of events are connected, and ``setup`` adds the rest.
 AROUND: Final = (
-    plain, tables, data_files, html_files, redirects, transforms, anchors, config_checks, templating, pictures, address,
-    search, context, assets, publishing, source, markers, entries, articles, rewriting, translations, list_pages,
+    plain, tables, named_files, html_files, redirects, data_files, transforms, anchors, rewriting, config_checks,
+    templating, pictures, address, search, context, assets, publishing, source, markers, entries, articles,
+    translations, list_pages,
 )  # fmt: skip
 
 
@@ -85,7 +86,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Import the rooms that the project uses: before workers begin, which then have them, too."""
     for name, is_used in ROOMS.items():
         if is_used(app, settings(config)):
-            import_module(f"sphinx_aiarticle.{name}").setup(app)
+            _register(app, import_module(f"sphinx_aiarticle.{name}"))
+
+
+def _register(app: Sphinx, module: Any) -> None:
+    if hasattr(module, "setup"):
+        module.setup(app)
+    connect_handlers(app, module)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -101,5 +108,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ArticleDomain)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
     for module in (*COMPONENTS, *AROUND):
-        module.setup(app)
+        _register(app, module)
     return {"version": __version__, "env_version": 25, "parallel_read_safe": True, "parallel_write_safe": True}

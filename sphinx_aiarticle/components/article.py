@@ -24,7 +24,7 @@ from sphinx_aiarticle.components.cover import (
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
@@ -172,7 +172,7 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
     section.insert(start, header)
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Complete the header of a page, if it has one, when the page is translated.
 
@@ -319,4 +319,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
     app.add_transform(Header)
     app.add_post_transform(LeadElement)
-    app.connect("doctree-read", on_doctree_read)

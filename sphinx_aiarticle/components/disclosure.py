@@ -26,7 +26,7 @@ from sphinx_aiarticle.components.notice import (
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements
@@ -55,7 +55,7 @@ _MAY_BE_LINKS = (*_LINKS, *_UNRESOLVED)
 _LOOKED_AT = (*_LINKS, aiarticle_notice, addnodes.start_of_file)
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Complete and mark the affiliate links of a page, or lead them to the shops themselves."""
     config = app.config
@@ -302,6 +302,7 @@ def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None
     type(translator).visit_reference(translator, node)
 
 
+@handles("builder-inited")
 def on_builder_inited(app: Sphinx) -> None:
     """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
@@ -317,5 +318,3 @@ def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
     app.add_node(nodes.reference, override=True, html=(_visit_reference, None))
     add_builder_transform(app, Notices)
-    app.connect("doctree-read", on_doctree_read)
-    app.connect("builder-inited", on_builder_inited)

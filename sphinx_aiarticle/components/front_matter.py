@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_checks import author_problem
-from sphinx_aiarticle.diagnostics import Subtype, guarded, report
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, report
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import is_indexed
@@ -133,7 +133,7 @@ def _visit_meta(translator: HTML5Translator, node: aiarticle_meta) -> None:
     raise nodes.SkipNode
 
 
-@guarded
+@handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each unknown name once for the site."""
     found = ((docname, problem) for docname, unknown in sorted(UNKNOWN_NAMES.of(env).items()) for problem in unknown)
@@ -141,7 +141,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         report([problem], docname)
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Give the text of a page its language: docutils makes ``lang`` of such a class.
 
@@ -159,5 +159,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_robots, html=(_visit_meta, None))
     app.add_event("aiarticle-article-read")
     app.add_transform(FrontMatter)
-    app.connect("doctree-read", on_doctree_read)
-    app.connect("env-check-consistency", on_env_check_consistency)

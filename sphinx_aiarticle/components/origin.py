@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Provenance
@@ -134,7 +134,7 @@ def _ai_words(ai: Ai, facts: Provenance, _: Callable[[str], str]) -> Iterator[st
         yield _("Editorial responsibility: {name}.").format(name=facts.responsible.name)
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Mark the links to the site of the sponsor, as Google asks of paid links."""
     sponsor = ARTICLES.get(app.env, app.env.docname).sponsor
@@ -173,4 +173,3 @@ def setup(app: Sphinx) -> None:
     for note in (aiarticle_sponsor_note, aiarticle_ai_note, aiarticle_series_note):
         add_component(app, note, template="note.html", values=note_values)
     app.add_transform(Origin)
-    app.connect("doctree-read", on_doctree_read)

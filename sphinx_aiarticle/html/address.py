@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_aiarticle.config import settings, site_name
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
@@ -211,6 +211,7 @@ def version_of(config: Config) -> str:
     return next((name for name in names if any(map(str.isdecimal, name))), "")
 
 
+@handles("config-inited", priority=902)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Read the file, and note what it says: when that changes, pages are written again."""
     conf = settings(config)
@@ -235,4 +236,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Register what reads the file of the software."""
     app.add_config_value("aiarticle_software_digest", "", "html", str)
-    app.connect("config-inited", on_config_inited, priority=902)

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import guarded, handles
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
@@ -66,7 +66,7 @@ def add_stylesheet(app: Sphinx, sheet: Path, *classes: str) -> None:
     app.connect("html-page-context", on_html_page_context, priority=600)
 
 
-@guarded
+@handles("html-page-context", priority=600)
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -78,6 +78,7 @@ def on_html_page_context(
             builder.add_css_file(_STORES, priority=602)
 
 
+@handles("builder-inited")
 def on_builder_inited(app: Sphinx) -> None:
     """Ship the main stylesheet, and write the colours of the project's stores where pages look for them.
 
@@ -122,7 +123,7 @@ def _is_known(store: Store) -> bool:
     return known is not None and (known.background, known.ink) == (store.background, store.ink)
 
 
-@guarded
+@handles("html-page-context", priority=990)  # of whatever others have put there
 def share_elements(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -141,10 +142,3 @@ def _element(known: dict[object, str], place: tuple[str, str], make: Callable[[A
     if key not in known:
         known[key] = make(file)
     return known[key]
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("html-page-context", on_html_page_context, priority=600)
-    app.connect("html-page-context", share_elements, priority=990)  # of whatever others have put there

@@ -13,7 +13,7 @@ from sphinx.util.images import get_image_size
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.reading.transforms import is_file
@@ -87,6 +87,7 @@ def publish(app: Sphinx, builder: StandaloneHTMLBuilder, kind: str, name: str, s
     return Picture(uri=target, width=width, height=height)
 
 
+@handles("config-inited", priority=902)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Note the sizes of the pictures, which many pages show: when they change, pages are written again."""
     publisher = settings(config).publisher
@@ -122,4 +123,3 @@ def _below(folders: Iterable[str | Path], path: Path) -> str:
 def setup(app: Sphinx) -> None:
     """Register what notes their sizes."""
     app.add_config_value("aiarticle_picture_sizes", "", "html", str)
-    app.connect("config-inited", on_config_inited, priority=902)

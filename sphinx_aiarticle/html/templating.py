@@ -31,7 +31,7 @@ from markupsafe import Markup
 from sphinx.locale import get_translator
 
 from sphinx_aiarticle import i18n
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -241,6 +241,7 @@ def digest(*folders: Path) -> str:
     return found.hexdigest()[:16]
 
 
+@handles("config-inited", priority=902)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Note the component templates of the project."""
     config.aiarticle_templates_digest = digest(*(Path(app.confdir, folder) for folder in config.templates_path))
@@ -249,4 +250,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Register what notes them."""
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
-    app.connect("config-inited", on_config_inited, priority=902)

@@ -14,7 +14,7 @@ from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.components.articles.view import ending_view
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, prepare_site
 from sphinx_aiarticle.html.view import image_src
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.review import Notes, Verdict
 
 
+@handles("builder-inited")
 def on_builder_inited(app: Sphinx) -> None:
     """Prepare templates and site for builders whose format is HTML."""
     builder = app.builder
@@ -48,7 +49,7 @@ def on_builder_inited(app: Sphinx) -> None:
         prepare_site(app, builder)
 
 
-@guarded
+@handles("html-page-context", priority=400)
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -202,5 +203,3 @@ def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, 
 def setup(app: Sphinx) -> None:
     """Register them, and the event at which others change the data."""
     app.add_event("aiarticle-json-ld")
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("html-page-context", on_html_page_context, priority=400)

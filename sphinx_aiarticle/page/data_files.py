@@ -21,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.html.address import has_own_pages, out_file
 from sphinx_aiarticle.html.files import kept_pieces, write_beside
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
@@ -98,7 +98,7 @@ def _addresses() -> Set[str]:
     return frozenset(name for name, range_ in ranges if "URL" in range_ and TEXTS.isdisjoint(range_))
 
 
-@guarded
+@handles("build-finished")
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the data of the site beside its pages."""
     builder = app.builder
@@ -106,7 +106,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         write_site(app, builder)
 
 
-@guarded
+@handles("build-finished", priority=999)
 def on_all_finished(app: Sphinx, exception: Exception | None) -> None:
     """Remove what themes have written for pages that are not there; runs last."""
     if isinstance(app.builder, JsonLdBuilder):
@@ -187,5 +187,3 @@ def setup(app: Sphinx) -> None:
     """Register the builders."""
     app.add_builder(JsonLdBuilder)
     app.add_builder(DirJsonLdBuilder)
-    app.connect("build-finished", on_build_finished)
-    app.connect("build-finished", on_all_finished, priority=999)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, report
+from sphinx_aiarticle.diagnostics import Subtype, handles, report
 from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_suspicious, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.reading.documents import is_rst
@@ -33,14 +33,14 @@ _KEY = "aiarticle-unread"
 _NOT_BY_DOCUMENT = frozenset({Subtype.LINT_DUPLICATE_TITLE, Subtype.LINT_DUPLICATE_SLUG, Subtype.LINT_LINK})
 
 
-@guarded
+@handles("source-read", priority=400)
 def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the text as its author wrote it, for the checks of what reading drops and moves."""
     if settings(app.config).lint & {Subtype.EMBEDDED_JSON_LD, Subtype.LINT_AFFILIATE}:
         app.env.current_document[_KEY] = source[0]
 
 
-@guarded
+@handles("source-read", priority=600)
 def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of what the project wants to know about an article, and fix its bold text."""
     conf = settings(app.config)
@@ -93,9 +93,3 @@ def _body(text: str) -> int:
         return 0
     end = text.find("\n---\n", 3)
     return text.count("\n", 0, end) + 2 if end >= 0 else 0
-
-
-def setup(app: Sphinx) -> None:
-    """Register the checks around the reading of the front matter (priority 500)."""
-    app.connect("source-read", before_source_read, priority=400)
-    app.connect("source-read", after_source_read, priority=600)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_notebook, is_rst
 
@@ -33,7 +33,7 @@ def _marker(names: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-@guarded
+@handles("source-read", priority=400)  # before front matter is taken out
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note the lines that may be misspelt markers of directives of ours: few pages have any, and to look takes time."""
     text = f"\n{source[0]}"
@@ -95,7 +95,7 @@ def _is_meant(match: re.Match[str], what: str) -> bool:
     return bool(is_marked or (what != "text" and not (begin or end or rest)))
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Warn of the first directive of ours that a page takes for something else, because its marker is misspelt."""
     noted = app.env.current_document.get(_NOTED)
@@ -125,9 +125,3 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         if what == "code":
             node["language"] = "text"  # no second warning, of a language that nobody knows
         return
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("source-read", on_source_read, priority=400)  # before front matter is taken out
-    app.connect("doctree-read", on_doctree_read)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from docutils import nodes
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
@@ -35,7 +35,7 @@ _PRIVATE: Final = (
 )
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Find the files."""
     env, found = app.env, dict[str, str]()

@@ -20,7 +20,7 @@ from sphinx.util.nodes import explicit_title_re
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
@@ -57,7 +57,7 @@ def left_out_of(env: BuildEnvironment) -> Set[str]:
     return _left_out.get(env, frozenset())
 
 
-@guarded
+@handles("env-get-outdated", priority=400)
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Sequence[str]:
@@ -166,15 +166,10 @@ class PublishedEntries(SphinxDirective):
         return [docname] if docname in left_out_of(self.env) else []
 
 
+@handles("builder-inited", priority=900)
 def on_builder_inited(app: Sphinx) -> None:
     """Put :class:`PublishedEntries` before whatever is registered as ``toctree`` by now."""
     # It needs the document only for messages about names that nobody has registered, and a new one is slow to make.
     registered, _messages = directives.directive("toctree", get_language("en"), None)  # type: ignore[arg-type]
     if isinstance(registered, type) and not issubclass(registered, PublishedEntries):
         app.add_directive("toctree", type("PublishedTocTree", (PublishedEntries, registered), {}), override=True)
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("builder-inited", on_builder_inited, priority=900)
-    app.connect("env-get-outdated", on_env_get_outdated, priority=400)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
 from sphinx_aiarticle.hugo.shortcodes.call import Usage
@@ -51,7 +51,7 @@ def is_unknown(problem: Problem) -> bool:
     return problem.subtype is Subtype.SHORTCODE and bool(problem.subject)
 
 
-@guarded
+@handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each shortcode that nobody explains, with a line to begin with; of its calls that show nothing apart."""
     usages: dict[str, Usage] = {}
@@ -92,7 +92,6 @@ def setup(app: Sphinx) -> None:
             warn(Subtype.CONFIG, message, name, error, location=conf_location(app.confdir, _NAME))
     parts = [f"{name}={value if isinstance(value, str) else _fingerprint(value)}" for name, value in own.items()]
     config.aiarticle_hugo_shortcodes_digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    app.connect("env-check-consistency", on_env_check_consistency)
     config.aiarticle_hugo_shortcodes = {}  # the settings keep them; objects of any kind may not be picklable
 
 

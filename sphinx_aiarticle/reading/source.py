@@ -16,7 +16,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import folder_at, language_at
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
@@ -103,7 +103,7 @@ class Source:
     page: Mapping[str, object] = field(default_factory=dict)
 
 
-@guarded
+@handles("source-read")
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text, env, conf = source[0], app.env, settings(app.config)
@@ -273,8 +273,3 @@ def _missing_heading(text: str, block: Block) -> str:
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
     return "" if has_title(text.split("\n", block.length)[-1]) else title
-
-
-def setup(app: Sphinx) -> None:
-    """Register the reading of front matter."""
-    app.connect("source-read", on_source_read)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html.address import makes_pages
 from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
@@ -29,7 +29,7 @@ _INDEX = ("index", "_index")
 _Stamp = list[str | int]
 
 
-@guarded
+@handles("build-finished")
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is gone."""
     builder = app.builder
@@ -137,8 +137,3 @@ def _copy(outdir: Path, name: str, source: Path, before: object, *, may_replace:
 def _stamp(path: Path) -> _Stamp:
     status = path.stat()
     return [str(path), status.st_size, status.st_mtime_ns]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the copying of files."""
-    app.connect("build-finished", on_build_finished)

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.config import Settings
 
 
-@guarded
+@handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of articles that share a title or an address, each warning names all of them; and of links of catalogues."""
     wanted, articles, hugo = settings(app.config).lint, ARTICLES.of(env), HUGO_ARTICLES.of(env)
@@ -55,7 +55,7 @@ def _check_catalogs(conf: Settings) -> None:
             warn(problem.subtype, "%s", problem.message, location=f"{path}:{problem.line}")
 
 
-@guarded
+@handles("doctree-resolved")
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Warn of links in Hugo articles that lead to this site and found no page in it."""
     if Subtype.LINT_LINK not in settings(app.config).lint or not HUGO_ARTICLES.get(app.env, docname):
@@ -69,9 +69,3 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
         if PurePosixPath(urlsplit(path).path).suffix in ("", ".html", ".md"):  # other files may be anybody's
             message = "the link %r leads to no page of this site"
             warn(Subtype.LINT_LINK, message, path, location=link)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the checks."""
-    app.connect("env-check-consistency", on_env_check_consistency)
-    app.connect("doctree-resolved", on_doctree_resolved)

@@ -17,7 +17,7 @@ from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, write_whole
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.recognise.html import Element
 
 
-@guarded
+@handles("build-finished")
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the feeds whose content has changed, and delete those of terms that are gone."""
     builder = app.builder
@@ -143,7 +143,7 @@ def title_of_feed(plan: FeedPlan, site_name: str) -> str:
     return plan.title or (f"{site_name}: {terms}" if terms else site_name)
 
 
-@guarded
+@handles("html-page-context")
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -179,7 +179,7 @@ _LEFT_OUT_CLASSES: Final = frozenset({
 _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
     plans = [plan for plan in settings(app.config).feeds if plan.excerpt == "content"]
@@ -192,7 +192,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname in found if not _file_of(app.builder, docname).is_file())
 
 
-@guarded
+@handles("html-page-context", priority=450)
 def keep_content(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -259,12 +259,3 @@ def _absolute(address: str, page_url: str) -> str:
 
 def _absolute_set(addresses: str, page_url: str) -> str:
     return _CANDIDATE.sub(lambda match: _absolute(match[1], page_url) + match[2], addresses)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the feeds, and what keeps the text of articles for those that have it."""
-    app.connect("html-page-context", on_html_page_context)
-    app.connect("build-finished", on_build_finished)
-    if any(plan.excerpt == "content" for plan in settings(app.config).feeds):
-        app.connect("env-updated", on_env_updated)
-        app.connect("html-page-context", keep_content, priority=450)

@@ -23,7 +23,7 @@ from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
 from sphinx_aiarticle.nodes import docname_of, find_elements
-from sphinx_aiarticle.reading.named_files import HTML_FILES, SHOWN, on_doctree_read
+from sphinx_aiarticle.reading.named_files import HTML_FILES, SHOWN
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.url import base_folder
 
@@ -121,6 +121,5 @@ def _bundles(app: Sphinx) -> Container[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register what finds the files, and what publishes them."""
-    app.connect("doctree-read", on_doctree_read)
+    """Register what publishes the files."""
     add_builder_transform(app, FilesOfHtml)

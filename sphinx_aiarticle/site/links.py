@@ -13,7 +13,7 @@ from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import folder_at
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
     KnownPages,
@@ -191,7 +191,7 @@ class HugoLinks(SphinxTransform):
                 warn_of_fragment(self.env, fragment, self.env.docname, link)
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the Hugo articles with a link whose document is no longer the one of the last build.
 
@@ -215,4 +215,3 @@ def setup(app: Sphinx) -> None:
     for transform in (HugoAnchors, HugoLinks):
         app.add_transform(transform)
     add_resolver(app, ArticleResolver(), priority=400)  # in Hugo articles an address is never a product's name
-    app.connect("env-updated", on_env_updated)

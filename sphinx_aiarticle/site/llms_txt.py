@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sphinx import addnodes
 
 from sphinx_aiarticle.config import site_name
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import has_own_pages, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_whole
 from sphinx_aiarticle.i18n import language_of
@@ -41,7 +41,7 @@ class Twin(NamedTuple):
     whole: str
 
 
-@guarded
+@handles("build-finished")
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write both files, and delete twins and lists that no page has any more."""
     builder = app.builder
@@ -137,8 +137,3 @@ def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
 def _write(parts: Iterator[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(parts)
-
-
-def setup(app: Sphinx) -> None:
-    """Register both files."""
-    app.connect("build-finished", on_build_finished)

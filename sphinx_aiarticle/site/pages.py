@@ -16,7 +16,7 @@ from sphinx_aiarticle.components.article import author_view
 from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.html.address import has_own_pages, href, makes_pages, out_file, page_address, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles
@@ -45,7 +45,7 @@ _TEMPLATE: Final = "page.html"  # every theme has it; Sphinx writes source code 
 _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="listings")
 
 
-@guarded
+@handles("env-updated", priority=410)
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     forget_listings(env)
@@ -61,7 +61,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(app, dict.fromkeys(env.all_docs, "") | below)
 
 
-@guarded
+@handles("html-page-context", priority=390)
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -74,6 +74,7 @@ def on_html_page_context(
         context["body"] = str(context["body"]) + _render(builder, listing, _view(builder, listing) | {"title": ""})
 
 
+@handles("html-collect-pages")
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages that have changed since the last build, and delete those that are gone."""
     builder = app.builder
@@ -230,10 +231,3 @@ def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]
         "next": after,
         "aiarticle_facts": facts,
     }
-
-
-def setup(app: Sphinx) -> None:
-    """Register the pages."""
-    app.connect("env-updated", on_env_updated, priority=410)
-    app.connect("html-page-context", on_html_page_context, priority=390)
-    app.connect("html-collect-pages", on_html_collect_pages)

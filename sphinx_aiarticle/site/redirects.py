@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest, title_of
 from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of, target_uri
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_whole
@@ -55,7 +55,7 @@ _PAGE = """\
 """
 
 
-@guarded
+@handles("build-finished")
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
@@ -162,7 +162,7 @@ def _is_redirect(path: Path) -> bool:
         return False
 
 
-@guarded
+@handles("doctree-read", priority=400)  # before Sphinx collects the tree
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Take the document out of the navigation, where only a pattern of a ``toctree`` can have put it."""
     env = app.env
@@ -175,7 +175,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             tree["includefiles"].remove(NOT_FOUND)
 
 
-@guarded
+@handles("build-finished", priority=400)  # before what may lead on from there
 def write_not_found(app: Sphinx, exception: Exception | None) -> None:
     """Write the file where the project has a document ``404``; delete it where it has none any more."""
     builder = app.builder
@@ -194,10 +194,3 @@ def write_not_found(app: Sphinx, exception: Exception | None) -> None:
     place = f"{base_folder(site_of(builder).base_url)}/{page.relative_to(outdir).as_posix()}"
     text = text[: head.end()] + _BASE.format(escape(place)) + text[head.end() :]
     write_whole(outdir, target, text.encode())
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("doctree-read", on_doctree_read, priority=400)  # before Sphinx collects the tree
-    app.connect("build-finished", write_not_found, priority=400)  # before what may lead on from there
-    app.connect("build-finished", write_redirects)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable, title_of
 from sphinx_aiarticle.html.address import parent_of, way_to
 
@@ -25,7 +25,7 @@ _WRITTEN: Final[WrittenTable[tuple[tuple[str, str], ...]]] = WrittenTable(name="
 _MARK: Final = "aiarticle-unfinished-"
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Note that the output is being written; return all documents if the last build left that note behind.
 
@@ -50,7 +50,7 @@ def _changed_breadcrumbs(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(app, now)
 
 
-@guarded
+@handles("build-finished", priority=950)
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Take the note away after a build without an error."""
     if exception is None:
@@ -59,9 +59,3 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def _mark(app: Sphinx) -> Path:
     return Path(app.doctreedir, _MARK + app.builder.name)
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("env-updated", on_env_updated)
-    app.connect("build-finished", on_build_finished, priority=950)

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Final, cast
 from docutils import nodes
 from sphinx.search import SearchLanguage, languages
 
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -268,6 +268,7 @@ LANGUAGES: Final = {
 }
 
 
+@handles("config-inited", priority=900)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Register the search language of the site, unless another way to split words has been chosen.
 
@@ -287,7 +288,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         app.add_search_language(ours)
 
 
-@guarded
+@handles("doctree-resolved", priority=900)
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Tell the search language which texts of a paragraph follow each other: Sphinx gives it each text on its own.
 
@@ -315,9 +316,3 @@ def _texts_before(doctree: nodes.document) -> dict[str, set[str]]:
             last, last_block = "", block
         last = (last + text)[-_ENOUGH:]
     return before
-
-
-def setup(app: Sphinx) -> None:
-    """Register them."""
-    app.connect("config-inited", on_config_inited, priority=900)
-    app.connect("doctree-resolved", on_doctree_resolved, priority=900)

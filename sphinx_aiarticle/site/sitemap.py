@@ -16,7 +16,7 @@ from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
 from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of
@@ -43,7 +43,7 @@ _XHTML: Final = "http://www.w3.org/1999/xhtml"
 Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 
 
-@guarded
+@handles("builder-inited")
 def on_builder_inited(app: Sphinx) -> None:
     """Warn when sphinx-sitemap puts folders into addresses that the canonical links of pages do not have."""
     if "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
@@ -58,7 +58,7 @@ def on_builder_inited(app: Sphinx) -> None:
         warn(Subtype.CONFIG, message, name, " and ".join(folders), name, location=conf_location(app.confdir, name))
 
 
-@guarded
+@handles("html-page-context", priority=450)
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -71,7 +71,7 @@ def on_html_page_context(
         app.config.sitemap_excludes = [*app.config.sitemap_excludes, *patterns]
 
 
-@guarded
+@handles("build-finished", priority=910)
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the site map if it is another one, or complete that of sphinx-sitemap; delete files of an earlier one."""
     builder = app.builder
@@ -174,10 +174,3 @@ def _write(root: Xml.Element, path: Path) -> None:
         Xml.register_namespace(prefix, space)
     Xml.indent(root)
     Xml.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the site map, before and after sphinx-sitemap notes and writes pages."""
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("html-page-context", on_html_page_context, priority=450)
-    app.connect("build-finished", on_build_finished, priority=910)

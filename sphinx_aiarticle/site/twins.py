@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html.address import has_own_pages, out_name, site_of
@@ -72,7 +72,7 @@ def has_twin(app: Sphinx, docname: str) -> bool:
     return docname in app.env.all_docs and docname != NOT_FOUND and not UNINDEXED.get(app.env, docname)
 
 
-@guarded
+@handles("builder-inited")
 def on_builder_inited(app: Sphinx) -> None:
     """Keep twins from being found as documents by the next build, where the output is in the folder of the sources."""
     out, top = Path(app.outdir), Path(app.srcdir)
@@ -81,14 +81,14 @@ def on_builder_inited(app: Sphinx) -> None:
         app.config.exclude_patterns = [*app.config.exclude_patterns, out.relative_to(top).as_posix()]
 
 
-@guarded
+@handles("env-get-outdated")
 def on_env_get_outdated(app: Sphinx, *found: object) -> tuple[str, ...]:
     """Restore the configuration, now that documents are found: a build reads everything again if it was another."""
     app.config.exclude_patterns = _patterns.pop(app.builder, app.config.exclude_patterns)
     return ()
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have all pages written again when other documents have twins than before: any page may link to them."""
     if not writes_twins(app.builder, app):
@@ -97,7 +97,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.all_docs) if _WITHOUT.update(app, {"": without}) else []
 
 
-@guarded
+@handles("html-page-context", priority=900)  # all others have read the doctree
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -221,11 +221,3 @@ def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Ma
     }
     lines = (f"{key}: {_ENCODER.encode(value)}\n" for key, value in values.items() if value)
     return f"---\n{''.join(lines)}---\n\n"
-
-
-def setup(app: Sphinx) -> None:
-    """Register the twins."""
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("env-get-outdated", on_env_get_outdated)
-    app.connect("env-updated", on_env_updated)
-    app.connect("html-page-context", on_html_page_context, priority=900)  # all others have read the doctree

@@ -6,6 +6,7 @@ The module below is what such a module looks like. The line for the graph is ``*
 from __future__ import annotations
 
 import pickle
+import sys
 
 import pytest
 from conftest import ARTICLE
@@ -13,6 +14,7 @@ from docutils import nodes
 
 from sphinx_aiarticle import extension
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import SemanticNode
@@ -63,17 +65,18 @@ def setup(app):
     add_directive(app, "good-points", GoodPoints)
 
 
-class Module:
-    """Stands for this file among the components."""
-
-    setup = staticmethod(setup)
+@handles("html-page-context")
+def on_html_page_context(app, pagename, templatename, context, doctree):
+    if pagename == "broken":
+        raise KeyError(pagename)
+    context["metatags"] = context.get("metatags", "") + '<meta name="points" content="good">'
 
 
 @pytest.fixture
 def with_component(build, monkeypatch):
-    def run(page, **options):
-        monkeypatch.setattr(extension, "COMPONENTS", (*extension.COMPONENTS, Module))
-        files = {"index.md": page, "_templates/aiarticle/good-points.html": TEMPLATE}
+    def run(page, more=(), **options):
+        monkeypatch.setattr(extension, "COMPONENTS", (*extension.COMPONENTS, sys.modules[__name__]))
+        files = {**dict(more), "index.md": page, "_templates/aiarticle/good-points.html": TEMPLATE}
         # schema.org has the property for products and reviews only
         return build(files, conf={"templates_path": ["_templates"], "aiarticle_validate": False}, **options)
 
@@ -87,11 +90,19 @@ def test_it_is_in_html_and_data(with_component, page, kind):
     box = site.soup("index.html").select_one("div.aiarticle-good-points.wide")
     assert [item.get_text() for item in box.select("li")] == ["It is quiet.", "It is <cheap>."]
     assert box.p.get_text() == "Recommended"
+    assert site.soup("index.html").select_one("meta[name=points]")["content"] == "good"
     notes = [node["positiveNotes"] for node in site.graph("index.html") if "positiveNotes" in node]
     assert [[item["name"] for item in found["itemListElement"]] for found in notes] == [
         ["It is quiet.", "It is <cheap>."]
     ]
     assert any("positiveNotes" in node for node in site.graph("index.html") if kind in node["@type"])
+
+
+def test_an_error_in_its_handler_costs_one_warning(with_component):
+    site = with_component("# T\n" + PAGE, {"broken.md": "---\norphan: true\n---\n# B\n"})
+    (warning,) = (line for line in site.warnings if "KeyError" in line)
+    assert warning.startswith("broken.md:1: WARNING:")
+    assert site.soup("broken.html").h1
 
 
 def test_it_has_a_stable_id_and_a_bare_name_and_one_in_the_domain(with_component):

@@ -19,7 +19,7 @@ from sphinx_aiarticle.components.directive import (
     page_link,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import guarded, handles
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import has_own_pages
@@ -284,7 +284,7 @@ def _at_end(page: EndedPage, *, is_page: bool) -> Iterator[tuple[type[AtEnd], En
             yield aiarticle_neighbours, page
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the articles that end with something else than when they were written.
 
@@ -320,4 +320,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_related, template="related.html", values=at_end_values)
     add_component(app, aiarticle_neighbours, template="neighbours.html", values=at_end_values)
     add_builder_transform(app, Endings)
-    app.connect("env-updated", on_env_updated)

@@ -16,7 +16,7 @@ from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import language_at
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.entries import UNINDEXED
 from sphinx_aiarticle.i18n import language_of
@@ -255,7 +255,7 @@ def kind_title(kind: str, language: Language) -> str:
 _BY_LISTS: Final = "listed"
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Mark the articles that readers reach, and take the mark from those that they no longer do."""
     reached = {*_reached(env), *UNINDEXED.of(env)}  # these are in no list on purpose
@@ -292,8 +292,3 @@ def _reached(env: BuildEnvironment) -> Iterator[str]:
         yield from (entry.docname for entry in listing.entries)
     if "neighbours" in conf.after:
         yield from (entry.docname for entry in articles.newest_first if articles.has_neighbours(entry))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the check of the pages."""
-    app.connect("env-updated", on_env_updated)

@@ -22,7 +22,7 @@ from sphinx_aiarticle.components.directive import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, digest
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
@@ -260,7 +260,7 @@ class FillLists(BuilderTransform):
         return [image]
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     lists = LISTS.of(env)
@@ -271,7 +271,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(app, shown)
 
 
-@guarded
+@handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of terms that no article has."""
     articles = articles_of(env)
@@ -300,5 +300,3 @@ def setup(app: Sphinx) -> None:
     add_directive(app, "article-list", ArticleList)
     add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", *ROOTS)
     add_builder_transform(app, FillLists)
-    app.connect("env-updated", on_env_updated)
-    app.connect("env-check-consistency", on_env_check_consistency)

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
@@ -75,7 +75,7 @@ def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
         yield page, f"\0{key}" if key else path, language or own
 
 
-@guarded
+@handles("env-updated", priority=420)
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose translations are no longer those of the last build."""
     _translations.pop(env, None)
@@ -84,8 +84,3 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(
         app, {docname: tuple(sorted(translations_of(env, docname).items())) for docname in env.all_docs}
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Register what finds the translations."""
-    app.connect("env-updated", on_env_updated, priority=420)

@@ -32,7 +32,7 @@ from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import BOX_OPTIONS
-from sphinx_aiarticle.diagnostics import Subtype, guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles
 from sphinx_aiarticle.model.product import Price, Product
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
@@ -193,6 +193,7 @@ def product_box_for(conf: Settings) -> type[ProductBox]:
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
 
 
+@handles("config-inited", priority=901)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Register the directive with an option for every configured store."""
     add_directive(app, "product-box", product_box_for(settings(config)))
@@ -205,4 +206,3 @@ def setup(app: Sphinx) -> None:
         aiarticle_store_links, aiarticle_store_link,
     )  # fmt: skip
     add_component(app, aiarticle_product_box, *parts, template="product-box.html", values=product_values)
-    app.connect("config-inited", on_config_inited, priority=901)

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
@@ -33,6 +33,7 @@ def catalog_of(config: Config) -> Catalog:
     return _catalogs.get(config, _EMPTY)
 
 
+@handles("config-inited", priority=901)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Read the catalogue before any document asks for a product."""
     conf = settings(config)
@@ -80,8 +81,3 @@ def warn_of_unknown(config: Config, product: str, location: nodes.Node | str) ->
     products = catalog_of(config).products
     hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
     warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint, location=location)
-
-
-def setup(app: Sphinx) -> None:
-    """Read the catalogue when the configuration is checked."""
-    app.connect("config-inited", on_config_inited, priority=901)

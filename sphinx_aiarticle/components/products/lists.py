@@ -34,7 +34,7 @@ from sphinx_aiarticle.components.products.parts import (
 )
 from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, page_of
 from sphinx_aiarticle.components.products.xref import link_name, state_line
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
@@ -190,7 +190,7 @@ class ProductIndex(ArticleDirective):
         return nodes.definition_list_item("", term, definition)
 
 
-@guarded
+@handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Link the names in the lists of a page, after all transforms: they are literal."""
     for node, _plan in app.env.current_document.get(_LISTS) or ():
@@ -208,4 +208,3 @@ def setup(app: Sphinx) -> None:
     add_directive(app, "product-list", ProductList)
     add_directive(app, "product-index", ProductIndex)
     app.add_transform(ListBoxes)
-    app.connect("doctree-read", on_doctree_read)

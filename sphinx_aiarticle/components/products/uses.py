@@ -24,7 +24,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_users,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.nodes import ancestors, find_elements
 
@@ -177,7 +177,7 @@ def _find_places(app: Sphinx, pages: Mapping[str, PageProducts]) -> dict[str, li
     return found
 
 
-@guarded
+@handles("doctree-read", priority=510)  # after the names in lists are links
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note the products of the catalogue that a page shows in boxes and lists, under their translated names."""
     if app.env.docname not in _PAGES.of(app.env):
@@ -201,7 +201,7 @@ def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: in
         page_of(env).uses.append(use)
 
 
-@guarded
+@handles("env-get-outdated")
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> Sequence[str]:
@@ -224,7 +224,7 @@ def _outdated(env: BuildEnvironment) -> Iterator[str]:
                 break
 
 
-@guarded
+@handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
     pages = _PAGES.of(env)
@@ -244,7 +244,7 @@ def _seen(env: BuildEnvironment, docname: str, page: PageProducts) -> tuple[Any,
     return tuple(seen)
 
 
-@guarded
+@handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Name the pages that show products which are no longer sold: as warnings where the project wants these."""
     catalog = catalog_of(app.config)
@@ -289,7 +289,3 @@ class ProductUsers(BuilderTransform):
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
     add_builder_transform(app, ProductUsers)
-    app.connect("env-get-outdated", on_env_get_outdated)
-    app.connect("doctree-read", on_doctree_read, priority=510)  # after the names in lists are links
-    app.connect("env-updated", on_env_updated)
-    app.connect("env-check-consistency", on_env_check_consistency)

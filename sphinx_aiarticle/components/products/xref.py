@@ -11,7 +11,7 @@ from sphinx.roles import XRefRole
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
 
@@ -116,6 +116,7 @@ class ProductResolver(Resolver):
         return "aiarticle:product", place.link(best.docname, best.anchor, name)
 
 
+@handles("warn-missing-reference")
 def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
     """Warn of a product that no catalogue has."""
     if node.get("refdomain") != "aiarticle" or node.get("reftype") != "product":
@@ -127,5 +128,4 @@ def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pendin
 def setup(app: Sphinx) -> None:
     """Register the role, and what resolves it."""
     app.add_role_to_domain("aiarticle", "product", ProductRole())
-    app.connect("warn-missing-reference", on_warn_missing_reference)
     add_resolver(app, ProductResolver())
