@@ -8,7 +8,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, vimeo, youtube
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import with_link
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
@@ -40,6 +40,7 @@ from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_la
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
+from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -50,8 +51,11 @@ if TYPE_CHECKING:
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
-_PRINTING: Final = (faq, vimeo, youtube)
+_PRINTING: Final = (faq, figure, vimeo, youtube)
+#: What shortcodes of Hugo's own print: a template that prints none of it means something else by the name.
+_PRINTED: Final = {"figure": re.compile(r"<img\b"), "highlight": re.compile(r"<(?:pre|code)\b")}
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_TARGET: Final = re.compile(r"[^\s<>\"`\\]+")
 _NO_TEMPLATE: Final = Template(path="")
 _TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -78,7 +82,9 @@ def replace_calls(
     closing = frozenset(closings(tags).values())
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
-    stay = staying(source, nodes, kept)
+    evaluated = evaluated_calls(source, nodes, calls)
+    others = {place for place, call in evaluated.items() if call.name not in kept and _is_another(call)}
+    stay = staying(source, nodes, kept) - others
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source, is_page=is_html)
     omitted = None
     if not shows_html:
@@ -91,13 +97,18 @@ def replace_calls(
     replaced = _Replacer(
         page=Replaced(source=source, omitted=omitted),
         parts=parts,
-        calls=evaluated_calls(source, nodes, calls),
+        calls=evaluated,
         stay=stay,
         hidden=frozenset(hidden),
         templates=templates,
     ).run(nodes)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
+
+
+def _is_another(call: EvaluatedCall) -> bool:
+    printed = _PRINTED.get(call.name)
+    return bool(printed and call.output.strip() and not printed.search(call.output))
 
 
 def _lines_of(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
@@ -147,7 +158,7 @@ class _Replacer:
             self.page.copy(node.tag.begin, node.end)
         elif part.is_code and call and is_evaluated and name not in VERBATIM:
             self._put_code(node, call, is_line=part is CallPlace.SPAN)
-        elif part.is_code or name == "highlight":
+        elif part.is_code or (name == "highlight" and node.tag.begin in self.stay):
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
@@ -159,6 +170,8 @@ class _Replacer:
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
             if BUILT_IN.get(name) in (youtube, vimeo) and call and self._put_still(node, call):
+                return
+            if BUILT_IN.get(name) is figure and call and self._put_target(node, call):
                 return
             self._span(node.tag.begin, node.end, node)
             self.in_html = before
@@ -252,6 +265,18 @@ class _Replacer:
         if text:
             self._become(node, text)
         return bool(text)
+
+    def _put_target(self, node: CallNode, call: EvaluatedCall) -> bool:
+        """Write where a picture leads in a template that makes it a link, or lays one over it; say whether it does."""
+        links = (one for one in read_html(call.output).root.walk() if one.tag == "a" and not one.text.strip())
+        target = next((href for one in links if _TARGET.fullmatch(href := one.get("href"))), "")
+        if not target or node.tag.call is None or node.tag.call.get("link"):
+            return False
+        tag = self.source[node.tag.begin : node.tag.end]
+        self.page.write(f'{tag[:-3].rstrip(" /")} link="{target}" {tag[-3:]}', node.name)
+        self.page.skip(node.tag.begin, node.tag.end)
+        self._span(node.tag.end, node.end, node)
+        return True
 
     def _put_around(self, node: CallNode, around: tuple[str, str], lines: CallLines) -> None:
         assert node.close is not None  # noqa: S101 - see the caller

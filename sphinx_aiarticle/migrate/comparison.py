@@ -6,10 +6,12 @@ What is lost is told in one place, whether the new page is built (``--verify``) 
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from html import escape
+from operator import contains
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 Table = tuple[tuple[str, ...], ...]
+_BREAK: Final = re.compile(r"<br\s*/?>")  # which a label of a diagram has as an element, or as text
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
 
@@ -176,10 +179,9 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
 
 
 def _holds(table: Table, old: Table) -> bool:
-    """Whether a table has the cells of an old one; those with links that had no text say where these lead."""
-    return list(map(len, table)) == list(map(len, old)) and all(
-        before in cell for row, others in zip(table, old, strict=True) for cell, before in zip(row, others, strict=True)
-    )
+    """Whether a table has the rows of an old one; cells with nothing but links without a text say where these lead."""
+    rows = iter(table)
+    return all(any(len(row) == len(others) and all(map(contains, row, others)) for row in rows) for others in old)
 
 
 def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
@@ -227,8 +229,8 @@ def _has_fewer_blanks(text: str, code: str) -> bool:
 
 
 def _code_key(text: str) -> str:
-    """Return code without blank lines, and with plain quotes where HTML that ends too early had others."""
-    return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
+    """Return code without blank lines and breaks, and with plain quotes where HTML that ends too early had others."""
+    return "\n".join(line for line in _BREAK.sub("\n", text.translate(_PLAIN)).split("\n") if line)
 
 
 def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[DifferenceKind, str, str]]:

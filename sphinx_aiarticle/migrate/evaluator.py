@@ -29,6 +29,7 @@ _LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # th
 _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
 _LATER: Final = "HAHAHUGOSHORTCODE"  # placeholder for what Hugo fills in once the page is rendered
 _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
+_PAGE_MARK: Final = re.compile(r"\{\{__hugo_ctx[^{}\n]*\}\}\n?")  # around what comes from another page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +292,7 @@ def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
 
 
 def _call(data: Mapping[str, Any], inner: str, toc: str, output: str) -> EvaluatedCall:
-    output = _TOC.sub(lambda _: toc, output)
+    output = _PAGE_MARK.sub("", _TOC.sub(lambda _: toc, output))
     return EvaluatedCall(
         name=data["name"],
         offset=data["offset"],

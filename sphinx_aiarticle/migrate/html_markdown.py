@@ -6,6 +6,7 @@ What is simple becomes Markdown; the rest stays HTML, so that it ends nothing ar
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
@@ -44,6 +45,11 @@ _SOUND: Final = re.compile(rf"</?[A-Za-z][\w-]*+(?:\s*{_ATTRIBUTE})*+\s*/?>")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
+_MERMAID: Final = re.compile(
+    r"<(?P<tag>div|pre)\b[^<>]*?\sclass=[\"'](?:[^<>\"']*\s)?mermaid[\s\"'][^<>]*>(?P<source>(?:(?!</?(?:div|pre)\b).)*)"
+    r"</(?P=tag)>",
+    re.DOTALL,
+)
 _HEADING: Final = re.compile(r"h[1-6]")
 _ADDED: Final = ("iscjklanguage",)  # by Hugo, to the front matter
 _DEEPEST: Final = 20  # sections within sections
@@ -61,12 +67,12 @@ def simple_markdown(html: str, *, inline: bool) -> str | None:
     try:
         if inline:
             return _inline(found.root.children, is_whole=False)
-        return "\n\n".join(_blocks(found.root.children))
+        return "\n\n".join(_blocks(found.root.children, html.strip()))
     except _NotSimpleError:
         return None
 
 
-def _blocks(children: Sequence[Element | str]) -> list[str]:
+def _blocks(children: Sequence[Element | str], html: str) -> list[str]:
     """Return paragraphs and lists; text and inline elements between them are a paragraph of their own in no HTML."""
     blocks: list[str] = []
     loose = [child for child in children if isinstance(child, str) or child.tag in _INLINE]
@@ -76,6 +82,9 @@ def _blocks(children: Sequence[Element | str]) -> list[str]:
         return [_paragraph(children)]
     for child in children:
         if isinstance(child, str):
+            continue
+        if (diagram := _diagram(html[child.begin : child.end])) is not None:
+            blocks.append(fenced(diagram, "mermaid"))
             continue
         _check(child)
         if child.tag == "p":
@@ -87,6 +96,12 @@ def _blocks(children: Sequence[Element | str]) -> list[str]:
         else:
             raise _NotSimpleError
     return blocks
+
+
+def _diagram(html: str) -> str | None:
+    """Return the source of a diagram, in which the indentation of a line says what it belongs to."""
+    found = _MERMAID.fullmatch(html)
+    return unescape(found["source"]).strip("\n").rstrip() if found else None
 
 
 def _paragraph(children: Sequence[Element | str]) -> str:

@@ -203,6 +203,8 @@ class _PageReader:
             if not self._tables[-1]:
                 self._tables[-1].append([])
             self._tables[-1][-1].append([])
+        elif tag == "br" and self._inside["code"]:
+            self._code.append("\n")
         elif tag == "img":
             self._picture(values)
         elif tag == "input" and values.get("type") == "checkbox" and "hidden" not in classes:

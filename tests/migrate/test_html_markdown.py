@@ -63,6 +63,27 @@ def test_all_other_html_stays(html):
     assert simple_markdown(html, inline=False) is None
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            '<div class="mermaid" align="center">\n  mindmap\n    a --&gt; b\n\n  c\n</div>',
+            "  mindmap\n    a --> b\n\n  c",
+        ),
+        ("<pre class='mermaid wide'>graph\n  A[x<br/>y]</pre>", "graph\n  A[x<br/>y]"),
+        ('<p>a</p><div id="x" class="not mermaid">b</div>', None),
+    ],
+)
+def test_a_diagram_keeps_the_indentation_of_its_lines(html, markdown):
+    shown = f"```mermaid\n{markdown}\n```" if markdown else "a\n\n```mermaid\nb\n```"
+    assert simple_markdown(html, inline=False) == shown
+
+
+@pytest.mark.parametrize("html", ['<div class="mermaids">a</div>', '<div class="mermaid"><div>a</div></div>'])
+def test_what_is_no_diagram_alone_stays_html(html):
+    assert simple_markdown(html, inline=False) is None
+
+
 def test_emphasis_next_to_other_text_stays_html():
     assert simple_markdown("<strong>x</strong>", inline=True) is None
     assert simple_markdown("<strong>x</strong>", inline=False) == "**x**"

@@ -410,3 +410,13 @@ def test_what_calls_say_whose_template_fails_is_noted(tmp_path):
     }
     found = evaluated(tmp_path, files).by_source()["content/posts/a.md"]
     assert found.arguments.split() == ["card", "https://mats.example/a"]
+
+
+def test_what_another_page_says_comes_without_the_marks_of_hugo(tmp_path):
+    files = {
+        "content/posts/a.md": '---\ndate: 2026-01-01\n---\n\n{{% take "/posts/b" %}}\n',
+        "content/posts/b.md": "---\ndate: 2026-01-01\n---\n\nTaken *there*.\n",
+        "layouts/shortcodes/take.html": "{{ with site.GetPage (.Get 0) }}{{ .RenderShortcodes }}{{ end }}",
+    }
+    (call,) = calls_of(evaluated(tmp_path, files))
+    assert call.output.strip() == "Taken *there*."

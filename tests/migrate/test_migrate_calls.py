@@ -438,3 +438,31 @@ def test_tags_that_only_browsers_take_for_some_become_tags_of_markdown(source):
     text = text_of(source, call(source, "{{< mat", output))
     assert '<a href="/b.png" data-x="a b" >' in text
     assert '<img src="/a.png" title="T" alt=\'A\' class="c">' in text
+
+
+@pytest.mark.parametrize("link", ['<a href="/a.png"><img src="/a.png"></a>', '<img src="/a.png"><a href="/a.png"></a>'])
+def test_a_picture_leads_where_the_sites_own_template_of_figures_does(link):
+    source = '{{< figure src="/a.png" caption="A *mat*" >}}\n'
+    written = text_of(source, call(source, "{{< figure", f"<figure>{link}</figure>", name="figure"))
+    assert written == '{{< figure src="/a.png" caption="A *mat*" link="/a.png" >}}\n'
+
+
+@pytest.mark.parametrize(
+    ("tag", "output"),
+    [
+        ('{{< figure src="/a.png" >}}', '<figure><img src="/a.png"><a href="/b/">More</a></figure>'),
+        ('{{< figure src="/a.png" link="/b/" >}}', '<a href="/b/"><img src="/a.png"></a>'),
+        ('{{< figure src="/a.png" >}}', "<a href='a&quot; b'><img src='/a.png'></a>"),
+    ],
+)
+def test_a_picture_keeps_the_target_it_has(tag, output):
+    assert text_of(tag, call(tag, "{{<", output, name="figure")) == tag
+
+
+def test_a_name_of_hugos_own_may_mean_something_else():
+    source = "{{< highlight important >}}\nRead *this*.\n{{< /highlight >}}\n"
+    inner = "<p>Read <em>this</em>.</p>"
+    evaluated = call(source, "{{<", f'<div class="box"><b>Important</b> {inner}</div>', inner=inner, name="highlight")
+    assert "<b>Important</b>" in text_of(source, evaluated)
+    assert text_of(source, evaluated, kept=["highlight"]) == source
+    assert text_of(source, call(source, "{{<", "<pre>Read</pre>", name="highlight")) == source

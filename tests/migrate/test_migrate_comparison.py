@@ -131,6 +131,9 @@ def kinds(*args, **options):
             "<h3>Why?</h3><p>So.</p><h3>How?</h3><p>So.</p>"),
         ('<a href="https://a.example/%5C~b">x</a>', '<a href="https://a.example/~b">x</a>'),
         ('<img src="https://mats.example.org/blog/b/">', ""),  # a page is no picture
+        ("<table><tr><th>a</th></tr><tr><td></td></tr></table>",
+            '<table><tr><th>a</th></tr><tr><td><a href="https://x.com/aoi/status/7">X: aoi/7</a></td></tr></table>'),
+        ('<div class="mermaid">A[x<br/>y]</div>', "<pre>A[x&lt;br/&gt;y]</pre>"),
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
 )  # fmt: skip
@@ -200,6 +203,13 @@ def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
 )
 def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
     assert set(kinds(tmp_path, old, new)) == {kind}
+
+
+def test_a_table_may_not_lose_a_row_or_the_order_of_its_rows(tmp_path):
+    rows = ["<tr><td>a</td></tr>", "<tr><td>b</td></tr>"]
+    for kept in (rows[:1], rows[::-1]):
+        found = kinds(tmp_path, f"<table>{''.join(rows)}</table>", f"<table>{''.join(kept)}</table>")
+        assert DifferenceKind.TABLE in found
 
 
 def test_pictures_are_told_by_their_content(tmp_path):
