@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import SiteLanguage
+from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
 from sphinx_aiarticle.diagnostics import handles
-from sphinx_aiarticle.entries import published
+from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_aiarticle.config_site import PagePlan
-    from sphinx_aiarticle.entries import Entry
 
 
 _T = TypeVar("_T")

@@ -10,6 +10,9 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.config_option import Option, option
 from sphinx_aiarticle.config_site import (
+    FeedPlan,
+    PagePlan,
+    SiteLanguage,
     read_after,
     read_feeds,
     read_languages,
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import FeedPlan, PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.hugo.site_context import Goldmark
     from sphinx_aiarticle.model.page import Agent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.config_values import note
 from sphinx_aiarticle.frontmatter.keys import KEY, Kind
@@ -15,10 +15,6 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, T
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
 
 #: The kinds of generated pages, and the term that each is about.
 PAGE_KINDS: Final[Mapping[str, str]] = MappingProxyType({

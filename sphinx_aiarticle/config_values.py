@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel.messages.pofile import read_po
@@ -18,10 +18,6 @@ from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
 
 _REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 CATALOG: Final = "sphinx_aiarticle"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.model.article import Article, Picture
 
 

@@ -7,14 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.model.product import App, Book, Price, Product
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, identifier_problem
 from sphinx_aiarticle.values import nearest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from sphinx_aiarticle.model.product import App, Book, Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ A broken product does not take the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.catalog.entry import Catalog
+from sphinx_aiarticle.catalog.entry import Catalog, CatalogEntry
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
@@ -18,10 +18,8 @@ from sphinx_aiarticle.stores.affiliate import forbids_prices
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.stores.template import Store
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.conf import run_conf
-from sphinx_aiarticle.cli.terminal import UsageError, counted
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError, counted
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
@@ -26,7 +26,6 @@ from sphinx_aiarticle.stores.store_settings import read_stores
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_aiarticle.cli.terminal import Terminal
 
 _DESCRIPTION: Final = """\
 Check the links to shops in source files: who is paid, how they are encoded, where they lead.

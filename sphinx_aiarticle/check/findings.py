@@ -10,13 +10,12 @@ from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.link_places import LinkPlace, Syntax, link_places
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
-from sphinx_aiarticle.stores.judge import LinkRule, judge
+from sphinx_aiarticle.stores.judge import Fault, LinkRule, LinkVerdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from sphinx_aiarticle.cli.reports import ReportEntry
-    from sphinx_aiarticle.stores.judge import Fault, LinkVerdict
     from sphinx_aiarticle.stores.template import Store
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
-from sphinx_aiarticle.cli.terminal import UsageError
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.myst import literal
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
-    from sphinx_aiarticle.cli.terminal import Terminal
 
 SYNTAXES: Final = ("md", "rst")
 _CONF: Final = '''\

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from urllib.parse import quote
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.cli.terminal import UsageError
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
-    from sphinx_aiarticle.cli.terminal import Terminal
 
 R = TypeVar("R", bound="StrEnum")
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import long_date
-from sphinx_aiarticle.nodes import SemanticNode, main_section
+from sphinx_aiarticle.i18n import Language, long_date
+from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Article, Correction
-    from sphinx_aiarticle.nodes import Collector
 
 
 class aiarticle_corrections(SemanticNode, nodes.admonition):

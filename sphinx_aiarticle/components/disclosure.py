@@ -24,10 +24,10 @@ from sphinx_aiarticle.components.notice import (
     notice,
 )
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.stores.template import LinkForms
 
     Link = tuple[nodes.Element, str]

@@ -16,7 +16,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question
 from sphinx_aiarticle.node_text import answer_html, heading_text, only_paragraph
-from sphinx_aiarticle.nodes import SemanticNode, find_elements
+from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import BlockKind
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.nodes import Collector
 
 
 class aiarticle_faq(SemanticNode, nodes.section):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,17 +19,15 @@ from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import is_indexed
 from sphinx_aiarticle.model.problem import Problem, said_once
 from sphinx_aiarticle.nodes import SemanticNode, find_elements
-from sphinx_aiarticle.reading.source import ARTICLES, source_of
+from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import tzinfo
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.reading.source import Source
 
 #: What the front matter of each document names and nobody knows: keys, authors, stores. Each is told once for the site.
 UNKNOWN_NAMES: Table[tuple[Problem, ...]] = Table(name="unknown_names", default=())

@@ -14,7 +14,7 @@ from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
 from sphinx_aiarticle.node_text import plain_text
-from sphinx_aiarticle.nodes import SemanticNode, ancestors, first_of
+from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.nodes import Collector
 
 
 class aiarticle_verdict(SemanticNode, nodes.admonition):

@@ -10,7 +10,7 @@ from sphinx_aiarticle.components.directive import ArticleDirective, add_componen
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.node_text import plain_text
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import Collector, SemanticNode
 from sphinx_aiarticle.reading.anchors import note_heading
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.nodes import Collector
 
 
 class aiarticle_summary_box(SemanticNode, nodes.admonition):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import SemanticNode
@@ -17,8 +17,6 @@ from sphinx_aiarticle.stores.template import LinkKind
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-    from sphinx_aiarticle.config import Settings
 
 
 def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, conf: Settings) -> nodes.reference | None:

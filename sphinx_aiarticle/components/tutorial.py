@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.model.article import Tutorial
-from sphinx_aiarticle.nodes import SemanticNode, literal_messages
+from sphinx_aiarticle.model.article import Article, Tutorial
+from sphinx_aiarticle.nodes import Collector, SemanticNode, literal_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.nodes import Collector
 
 
 class aiarticle_tutorial(SemanticNode, nodes.container):

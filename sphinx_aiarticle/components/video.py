@@ -20,11 +20,11 @@ from sphinx_aiarticle.components.directive import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.i18n import long_date
+from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.node_text import plain_text
-from sphinx_aiarticle.nodes import SemanticNode, after_header
+from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.outline import BlockKind
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.nodes import Collector
 
 
 _OPTIONS: Final = ("url", "image", "date", "duration")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     KEY,
     KEYS,
     SETTINGS,
+    Key,
     Kind,
     contradiction,
     is_draft,
@@ -30,11 +31,9 @@ from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
-    from sphinx_aiarticle.frontmatter.keys import Key
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sphinx_aiarticle.model.problem import front_matter_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx_aiarticle.model.problem import Problem
-
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem
 
 MAX_CHARACTERS: Final = 64 * 1024
 """Longest block that is read. A long real one has 1,000 characters; a title of 10,000 must still fit."""

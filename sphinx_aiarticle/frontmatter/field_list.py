@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, Block
 from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, FLAG_KEYS, KEYS, LIST_KEYS, Kind
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
 from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
-from sphinx_aiarticle.model.problem import front_matter_problem, shown
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.problem import Problem
-
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 
 # docutils.parsers.rst.states.Body.patterns["field_marker"] (public domain).
 _FIELD: Final = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from sphinx_aiarticle.values import as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 DATES_BY_LANGUAGE: Final = (
     "公開日", "日付", "投稿日", "作成日", "掲載日", "发布日期", "日期", "發布日期", "게시일", "날짜", "datum", "fecha",

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
-from sphinx_aiarticle.values import FLAGS, as_text
+from sphinx_aiarticle.values import FLAGS, Values, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from sphinx_aiarticle.values import Values
 
 
 class Kind(StrEnum):

@@ -10,12 +10,10 @@ from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
 from sphinx_aiarticle.model.article import Ai, Correction, Sponsor, Tutorial, read_minutes
 from sphinx_aiarticle.model.problem import Subtype, shown
 from sphinx_aiarticle.model.video import VideoText
-from sphinx_aiarticle.values import as_text
+from sphinx_aiarticle.values import Values, as_text
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
-
-    from sphinx_aiarticle.values import Values
 
 
 def read_sponsor(values: Values) -> Sponsor | None:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.frontmatter.foreign import DATES_BY_LANGUAGE
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.model.problem import front_matter_problem
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_aiarticle.model.problem import Problem
 
 _TOP: Final = 60  # lines
 #: One of these, with a date or a list or beside another name of ours, makes metadata of lines of names and values.

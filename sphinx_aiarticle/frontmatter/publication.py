@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,6 @@ from sphinx_aiarticle.frontmatter.keys import KEY, is_draft
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime, tzinfo
-
     from sphinx_aiarticle.frontmatter import Block
 
 

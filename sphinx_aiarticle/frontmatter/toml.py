@@ -7,12 +7,10 @@ import tomllib
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_DEPTH, NO_BLOCK, Block, finished_block, too_long
-from sphinx_aiarticle.model.problem import front_matter_problem
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-    from sphinx_aiarticle.model.problem import Problem
 
 
 _TABLE: Final = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import yaml
 
@@ -15,10 +15,7 @@ from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plai
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block, second_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
-from sphinx_aiarticle.model.problem import front_matter_problem, shown
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.problem import Problem
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
 _OPENING: Final = re.compile(r"\ufeff?-{3,}[ \t]*\r?\n")

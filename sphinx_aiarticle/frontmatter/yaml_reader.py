@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
 from sphinx_aiarticle.frontmatter.block import CHARACTERS_PER_NODE, MAX_DEPTH, MAX_NODES, BoundError
-from sphinx_aiarticle.model.problem import front_matter_problem, shown
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.problem import Problem
-
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 
 _PLAIN: Final = "plain"  # the tag that an unquoted scalar without a tag is given
 _TEXT: Final = "tag:yaml.org,2002:str"

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from sphinx_aiarticle.frontmatter.block import BoundError
-from sphinx_aiarticle.model.problem import front_matter_problem, listed, shown
+from sphinx_aiarticle.model.problem import Problem, front_matter_problem, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
-    from sphinx_aiarticle.model.problem import Problem
 
 # A line that starts a key: not indented, no comment, no list item, no closing bracket.
 _CHUNK_START: Final = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)

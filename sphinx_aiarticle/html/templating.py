@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -16,9 +16,12 @@ from weakref import WeakKeyDictionary
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
+    Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
@@ -35,9 +38,6 @@ from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jinja2 import BytecodeCache, Environment, Template
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config

@@ -17,7 +17,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.html.address import article_at
-from sphinx_aiarticle.html.templating import messages_in, render
+from sphinx_aiarticle.html.templating import View, messages_in, render
 from sphinx_aiarticle.nodes import TEX, Tex
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.html.templating import View
 
     Visitor = Callable[[HTML5Translator, Any], None]
     Values = Callable[[HTML5Translator, Any], View]

@@ -23,12 +23,12 @@ from sphinx_aiarticle.hugo.blocks import UNUSED
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.printer import Printer
-from sphinx_aiarticle.hugo.rows import AS_IS, spaced
+from sphinx_aiarticle.hugo.rows import AS_IS, Writer, spaced
 from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.text import HugoText
-from sphinx_aiarticle.model.problem import internal_problem
+from sphinx_aiarticle.model.problem import Problem, internal_problem
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
-
-    from sphinx_aiarticle.hugo.rows import Writer
-    from sphinx_aiarticle.model.problem import Problem
 
 
 class ArticleParser:

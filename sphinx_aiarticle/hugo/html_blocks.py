@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
-from sphinx_aiarticle.hugo.text import SCRIPT, last_end
+from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import link, literal, one_line
 from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct, FoundBox, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.html import read_html
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.text import HugoText
 
 #: An opening or closing ``rawhtml``.
 _RAW_TAG: Final = re.compile(r"\{\{(?:<\s*+/?\s*+rawhtml\s*+>|%\s*+/?\s*+rawhtml\s*+%)\}\}", re.IGNORECASE)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from collections.abc import Callable, Mapping
+from typing import Final
 
 _TOKEN: Final = re.compile(r":([a-z]+)(\[[a-z\d:]*\])?")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")

@@ -11,13 +11,13 @@ from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.blocks import EDGES, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
-from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, change_text, spaced
+from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, Writer, change_text, spaced
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
 from sphinx_aiarticle.myst import LINKS_CLASS, fence_around, literal, paragraph_start
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.prose import holds_prose
-from sphinx_aiarticle.recognise.sections import Sections
+from sphinx_aiarticle.recognise.sections import Section, Sections
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located, link_rows, product_rows
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.conversion import ArticleParser
-    from sphinx_aiarticle.hugo.rows import Writer
-    from sphinx_aiarticle.recognise.sections import Section
 
 _MARKS = re.compile("#+")
 _MARKER_IN_PREFIX = re.compile(r"[^\s>]")

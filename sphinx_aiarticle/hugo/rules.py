@@ -28,7 +28,7 @@ from sphinx_aiarticle.hugo.autolinks import REFUSED, refused_link, settle, with_
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
-from sphinx_aiarticle.hugo.text import SCRIPT, last_end
+from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
 from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-    from sphinx_aiarticle.hugo.text import HugoText
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)

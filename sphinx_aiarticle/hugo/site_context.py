@@ -5,7 +5,7 @@ https://gohugo.io/configuration/markup/#goldmark
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -15,8 +15,6 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
     from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.stores.template import Store
 

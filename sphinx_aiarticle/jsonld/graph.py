@@ -26,14 +26,11 @@ from sphinx_aiarticle.jsonld.nodes import (
     software_stub,
 )
 from sphinx_aiarticle.jsonld.nodes import website as website_node
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
-from sphinx_aiarticle.model.page import join_points
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, Article, is_broken
+from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site, join_points
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
 
 
 #: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page

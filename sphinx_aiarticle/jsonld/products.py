@@ -17,12 +17,11 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
-from sphinx_aiarticle.model.review import Basis, Notes
+from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.jsonld.graph import PageFacts
-    from sphinx_aiarticle.model.review import Rating, Verdict
 
 
 def products_of(

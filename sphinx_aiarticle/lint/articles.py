@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import page_path, path_key
-from sphinx_aiarticle.model.article import is_cut, is_doubled
+from sphinx_aiarticle.model.article import Article, is_cut, is_doubled
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.myst import marks_emphasis
 from sphinx_aiarticle.recognise.prose import code_spans, is_within, prose_lines
@@ -14,8 +14,6 @@ from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from sphinx_aiarticle.model.article import Article
 
 
 # A headline may hold a full stop ("X is here. What now?") but neither ends with one nor speaks in polite verbs.

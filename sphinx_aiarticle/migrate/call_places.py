@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+from sphinx_aiarticle.hugo.shortcodes.call import CallNode, find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.myst import literal
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
-from sphinx_aiarticle.cli.terminal import UsageError
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
 from sphinx_aiarticle.migrate.findings import Finding, Report, as_json, left, needs_human, table
@@ -28,8 +28,6 @@ from sphinx_aiarticle.migrate.witness import disagreements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from sphinx_aiarticle.cli.terminal import Terminal
 
 
 DONE: Final = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +16,6 @@ from sphinx_aiarticle.migrate.lists import list_settings
 from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.migrate.survey import Survey

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,6 @@ from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _NAMES: Final = ("hugo", "config")

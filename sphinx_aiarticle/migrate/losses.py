@@ -21,11 +21,11 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import Kept, find_lost
+from sphinx_aiarticle.migrate.comparison import Kept, Table, find_lost
 from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind, shown, unescaped
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
-from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
 from sphinx_aiarticle.recognise.pieces import is_button
@@ -35,9 +35,7 @@ from sphinx_aiarticle.url import address_key, host_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.comparison import Table
     from sphinx_aiarticle.migrate.page_links import PageLinks
-    from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 
 _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")

@@ -19,7 +19,7 @@ from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
-from sphinx_aiarticle.migrate.lists import HOME, moved_from, named_title
+from sphinx_aiarticle.migrate.lists import HOME, FolderPage, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.migrate.terms import is_dated
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.content import Page
-    from sphinx_aiarticle.migrate.lists import FolderPage
     from sphinx_aiarticle.migrate.page_links import PageLinks
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.recognise.boxes import BoxProduct

@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
-from sphinx_aiarticle.migrate.content import ContentFolder, Page
+from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.project import FOLDER
@@ -18,7 +18,6 @@ from sphinx_aiarticle.migrate.project import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_aiarticle.migrate.content import SourceFile
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.site import HugoSite
 

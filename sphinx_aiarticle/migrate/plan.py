@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import quote, unquote
 
 from sphinx_aiarticle.feed import Feed, atom
-from sphinx_aiarticle.hugo.conversion import ArticleParser, convert
+from sphinx_aiarticle.hugo.conversion import ArticleParser, Conversion, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.migrate.addresses import find_addresses, left_feeds, left_lists, page_feeds, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
-from sphinx_aiarticle.migrate.content import ContentFolder, SourceFile, read_content, walk
-from sphinx_aiarticle.migrate.evaluator import evaluate
+from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile, read_content, walk
+from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage, evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, outside_mounts, read_settings
-from sphinx_aiarticle.migrate.lists import HOME, find_listings, not_found_page
+from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
@@ -29,7 +29,7 @@ from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.processes import Processes
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
-from sphinx_aiarticle.migrate.survey import survey
+from sphinx_aiarticle.migrate.survey import Survey, survey
 from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model.page import NOT_FOUND, Agent
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
@@ -41,12 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.cli.conf import OwnConf
-    from sphinx_aiarticle.hugo.conversion import Conversion
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.content import Page
-    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
-    from sphinx_aiarticle.migrate.lists import FolderPage
-    from sphinx_aiarticle.migrate.survey import Survey
 
 
 T = TypeVar("T")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import LOSSES, Difference
-from sphinx_aiarticle.migrate.findings import as_html
+from sphinx_aiarticle.migrate.findings import Report, as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.findings import Report
     from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 
 _LISTED: Final = 20  # pages in the terminal; the other reports have all

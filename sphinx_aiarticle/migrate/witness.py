@@ -11,22 +11,19 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from sphinx_aiarticle.migrate.findings import needs_human
-from sphinx_aiarticle.migrate.hugo_binary import find_hugo
+from sphinx_aiarticle.migrate.findings import Finding, needs_human
+from sphinx_aiarticle.migrate.hugo_binary import Hugo, find_hugo
 from sphinx_aiarticle.migrate.hugo_settings import is_own, mapping_at, read_settings
 from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
     from datetime import datetime
 
-    from sphinx_aiarticle.migrate.findings import Finding
-    from sphinx_aiarticle.migrate.hugo_binary import Hugo
 
 _KIND: Final = "second witness"
 _FILES: Final = ("hugo.*", "config.*", "config/*/*", "themes/*/hugo.*", "themes/*/config.*", "themes/*/config/*/*")

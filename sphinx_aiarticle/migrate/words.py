@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.hugo.shortcodes.by_name import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
-from sphinx_aiarticle.migrate.word_tokens import letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Lines, Token, letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
 from sphinx_aiarticle.stores.link import product_key
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
-    from sphinx_aiarticle.migrate.word_tokens import Lines, Token
 
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
 _NOTICE: Final = re.compile(

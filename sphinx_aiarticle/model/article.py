@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.model.video import iso_duration
+from sphinx_aiarticle.model.video import VideoText, iso_duration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sphinx_aiarticle.model.page import Agent
-    from sphinx_aiarticle.model.video import VideoText
 
 
 #: https://schema.org/proficiencyLevel names the first and the last.

@@ -10,7 +10,7 @@ from sphinx_aiarticle.diagnostics import Subtype, handles, report
 from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_suspicious, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.reading.documents import is_rst
-from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.reading.source import Source, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.recognise.prose import prose_lines, prose_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.hugo.text import HugoText
     from sphinx_aiarticle.model.problem import Problem
-    from sphinx_aiarticle.reading.source import Source
 
 
 _KEY = "aiarticle-unread"

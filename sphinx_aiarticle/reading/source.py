@@ -24,7 +24,7 @@ from sphinx_aiarticle.frontmatter.publication import Window, window_of
 from sphinx_aiarticle.frontmatter.yaml import flow_line
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.myst import faq_rows
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.frontmatter import Block
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.stores.template import Store
 
 

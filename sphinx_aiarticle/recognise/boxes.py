@@ -14,6 +14,7 @@ from sphinx_aiarticle.recognise.pieces import (
     UNSEEN,
     Piece,
     PieceKind,
+    Run,
     collapse,
     is_button,
     link_piece,
@@ -26,7 +27,6 @@ from sphinx_aiarticle.stores.registry import KNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.recognise.pieces import Run
 
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store

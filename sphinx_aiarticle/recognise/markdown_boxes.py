@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.myst import link, literal
 from sphinx_aiarticle.recognise.boxes import BoxProduct, card_of, distinct_links, is_credit, is_notice, product_name
 from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, Run, is_button, link_piece, text_piece
-from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
+from sphinx_aiarticle.recognise.tokens import Located, box_token, outline_of, text_of
 from sphinx_aiarticle.stores.affiliate import is_for_sale, is_search
 from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import is_web_url
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.recognise.tokens import Located
 
 _SEPARATOR = re.compile(r"[\s|/・･]*")
 _SPAN = re.compile(r"</?span\b[^<>]*>")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
-from sphinx_aiarticle.recognise.html import address_of, is_pixel
+from sphinx_aiarticle.recognise.html import Element, address_of, is_pixel
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
@@ -17,7 +17,6 @@ from sphinx_aiarticle.url import is_safe_image, is_web_url
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_aiarticle.recognise.html import Element
 
 _BLOCKS = HEADINGS | {
     "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",

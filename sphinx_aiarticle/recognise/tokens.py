@@ -17,12 +17,11 @@ from sphinx_aiarticle.recognise.boxes import BoxProduct, FoundBox, LinkBar
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
-from sphinx_aiarticle.recognise.sections import asks, find_sections
+from sphinx_aiarticle.recognise.sections import Section, asks, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_aiarticle.recognise.sections import Section
 
 #: The type of a token that holds the place of something that is not shown.
 DROPPED: Final = "hugo_dropped"

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.reading.documents import place_of_key
@@ -21,8 +21,6 @@ from sphinx_aiarticle.site.links import known_pages
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_aiarticle.config import Settings
 
 
 @handles("env-check-consistency")

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
-from sphinx_aiarticle.components.articles.list_pages import listings_of
+from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.components.articles.list_pages import Listing
     from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.recognise.html import Element
 

@@ -14,7 +14,7 @@ from sphinx.util import docname_join
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import folder_at
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
-from sphinx_aiarticle.domain import Resolver, WrittenTable, add_resolver
+from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
     KnownPages,
     Rank,
@@ -33,8 +33,6 @@ from sphinx_aiarticle.url import on_host
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_aiarticle.domain import ReferencePlace
 
 
 _known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()

@@ -12,13 +12,11 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, forms_with
-from sphinx_aiarticle.stores.template import LinkKind, without_parameters
+from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Store, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 _LONGEST_CHAIN: Final = 5  # redirectors that stand in one another

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.stores import encoding as encodings
-from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate, unknown_affiliate, unpaid
+from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, is_affiliate, unknown_affiliate, unpaid
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Encoding
 from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
@@ -19,8 +19,6 @@ from sphinx_aiarticle.stores.template import LinkKind, without_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from sphinx_aiarticle.stores.affiliate import ProjectStores
 
 
 class LinkRule(StrEnum):

@@ -16,13 +16,11 @@ from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import KNOWN, PRESETS, programme_of
-from sphinx_aiarticle.stores.template import LinkKind, Pattern, without_parameters
+from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Pattern, Store, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,12 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.records import Network, Preset
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS, TAG_ENDINGS
-from sphinx_aiarticle.stores.template import MIN_CONTRAST, contrast, ink_on, is_colour
+from sphinx_aiarticle.stores.template import MIN_CONTRAST, Store, contrast, ink_on, is_colour
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from sphinx_aiarticle.stores.template import Store
 
 
 _PRESET_KEYS: Final = ("preset", "network", "deep_link", "name", "label", "background", "color", "own_ids")

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from sphinx_aiarticle.validate.rules import Rule
-from sphinx_aiarticle.validate.vocabulary import address_problem
+from sphinx_aiarticle.validate.rules import DataFinding, Rule
+from sphinx_aiarticle.validate.vocabulary import Vocabulary, address_problem
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterable, Iterator
 
     from sphinx_aiarticle.validate.graph import Graph
-    from sphinx_aiarticle.validate.rules import DataFinding
-    from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")

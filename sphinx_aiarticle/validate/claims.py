@@ -14,15 +14,13 @@ from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
 from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
 from sphinx_aiarticle.validate.items import notes_of
-from sphinx_aiarticle.validate.page import compact
+from sphinx_aiarticle.validate.page import HtmlPage, compact
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
-from sphinx_aiarticle.validate.vocabulary import is_number
+from sphinx_aiarticle.validate.vocabulary import Vocabulary, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_aiarticle.validate.page import HtmlPage
-    from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？.!?])\s*|\n+")
 _WORD: Final = re.compile(r"\w")

@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli import reports
-from sphinx_aiarticle.cli.terminal import UsageError
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.validate.rules import Level, Rule, path_text
+from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_aiarticle.cli.terminal import Terminal
-    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.site import CheckedPages
 
 _DESCRIPTION: Final = """\

@@ -14,15 +14,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.validate.graph import DataNode, Graph, NeedsProcessorError, graph_of, read_script
-from sphinx_aiarticle.validate.rules import Level, Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
-from sphinx_aiarticle.validate.vocabulary import vocabulary_in
+from sphinx_aiarticle.validate.vocabulary import Vocabulary, vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sphinx_aiarticle.validate.rules import DataFinding
-    from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _DATA: Final = tomllib.loads(files(__package__).joinpath("features.toml").read_text(encoding="utf-8"))
 

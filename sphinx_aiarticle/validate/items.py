@@ -6,16 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate.document import things
-from sphinx_aiarticle.validate.rules import Rule
-from sphinx_aiarticle.validate.vocabulary import has_time, has_zone, is_date, is_number, moment
+from sphinx_aiarticle.validate.rules import DataFinding, Rule
+from sphinx_aiarticle.validate.vocabulary import Vocabulary, has_time, has_zone, is_date, is_number, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from sphinx_aiarticle.validate.graph import DataNode, Graph
-    from sphinx_aiarticle.validate.rules import DataFinding
-    from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _ARTICLES: Final = frozenset({"Article", "NewsArticle", "BlogPosting"})  # those that Google lists
 _DATED: Final = ("datePublished", "dateModified", "dateCreated", "uploadDate", "datePosted")

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sphinx_aiarticle.recognise.html_tags import INVISIBLE
 from sphinx_aiarticle.stores.affiliate import is_affiliate
@@ -20,7 +20,6 @@ from sphinx_aiarticle.validate.scripts import Script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborNode
 
 _UNSEEN: Final = (
     "script, style, template, noscript, head, [hidden]:not([hidden='until-found' i]), dialog:not([open]), "

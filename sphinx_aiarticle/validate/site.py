@@ -22,13 +22,12 @@ from sphinx_aiarticle.validate.page import HtmlPage, canonical_link, place_of, r
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
-from sphinx_aiarticle.validate.vocabulary import vocabulary_in
+from sphinx_aiarticle.validate.vocabulary import Vocabulary, vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
 _SAMPLE: Final = 200  # pages whose canonical links are read to find the address of the site

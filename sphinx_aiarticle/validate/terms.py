@@ -10,13 +10,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
-from sphinx_aiarticle.validate.rules import Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, address_problem, is_duration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.articles import articles_of, once_a_page
+from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
 from sphinx_aiarticle.components.article import author_links, author_view, linked, term_urls
 from sphinx_aiarticle.components.articles.view import linked_view, series_view
 from sphinx_aiarticle.components.directive import (
@@ -21,10 +21,10 @@ from sphinx_aiarticle.components.directive import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded, handles
 from sphinx_aiarticle.domain import WrittenTable, digest
-from sphinx_aiarticle.entries import authors_of
+from sphinx_aiarticle.entries import Entry, authors_of
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.nodes import SemanticNode, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
 
@@ -36,10 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.articles import SeriesPlace
-    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.page import Agent
 
 _MOST_RELATED: Final = 5

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-    from sphinx_aiarticle.config import Settings
 
 
 _EMPTY = Catalog()

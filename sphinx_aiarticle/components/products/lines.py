@@ -12,9 +12,10 @@ from sphinx_aiarticle.components.notice import Advertising, notices
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_field,
     aiarticle_product_item,
+    aiarticle_product_list,
     aiarticle_product_row,
 )
-from sphinx_aiarticle.components.products.parts import price_children
+from sphinx_aiarticle.components.products.parts import Parts, price_children
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.components.products.nodes import aiarticle_product_list
-    from sphinx_aiarticle.components.products.parts import Parts
     from sphinx_aiarticle.model.product import Product
 
 

@@ -14,10 +14,10 @@ from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
-from sphinx_aiarticle.i18n import long_date
+from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
 from sphinx_aiarticle.nodes import separated
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.directive import ArticleDirective
-    from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.stores.template import Store
 
 

@@ -26,7 +26,7 @@ from sphinx_aiarticle.components.products.nodes import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
-from sphinx_aiarticle.nodes import ancestors, find_elements
+from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.model.product import Price
-    from sphinx_aiarticle.nodes import SemanticNode
 
 
 Condition = tuple[str, str]

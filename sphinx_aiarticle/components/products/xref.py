@@ -9,10 +9,10 @@ from sphinx import addnodes
 from sphinx.roles import XRefRole
 
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
-from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
+from sphinx_aiarticle.components.products.nodes import Listed, aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import Resolver, add_resolver
+from sphinx_aiarticle.domain import ReferencePlace, Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.components.products.nodes import Listed
-    from sphinx_aiarticle.domain import ReferencePlace
 
 
 class ProductRole(XRefRole):

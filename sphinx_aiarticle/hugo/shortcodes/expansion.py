@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
@@ -17,6 +17,9 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     MAX_DEPTH,
     RAW,
     VERBATIM,
+    Call,
+    CallNode,
+    Tag,
     all_tags,
     find_opening,
     nested,
@@ -25,16 +28,10 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     shown,
 )
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, Rendering, visible
-from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME, SiteContext
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx_aiarticle.hugo.shortcodes.call import Call, CallNode, Tag
-    from sphinx_aiarticle.hugo.site_context import SiteContext
 
 VISIBLE: Final = "It stays visible as text."
 GUESS: Final = "It shows what its arguments say; its template may show more."

@@ -14,7 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.myst import directive, literal, one_line
@@ -23,7 +23,6 @@ from sphinx_aiarticle.recognise.html import read_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from jinja2 import Template
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
