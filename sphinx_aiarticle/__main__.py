@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.catalog.product import catalog_schema
@@ -15,9 +16,6 @@ from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.frontmatter.json_schema import front_matter_schema
 from sphinx_aiarticle.migrate import command as migrate
 from sphinx_aiarticle.validate import command as validate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 #: Exit status of a command that cannot do its work, as argparse has it.
 CANNOT: Final = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from heapq import nsmallest
@@ -19,7 +20,6 @@ from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx.application import Sphinx

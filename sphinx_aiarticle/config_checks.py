@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
@@ -16,8 +17,6 @@ from sphinx_aiarticle.stores.store_settings import store_problems
 from sphinx_aiarticle.url import language_problem, language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment

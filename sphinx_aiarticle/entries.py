@@ -6,6 +6,7 @@ Published is what is part of the build, has a date, is not a draft, and lets sea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -21,8 +22,6 @@ from sphinx_aiarticle.reading.minutes import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

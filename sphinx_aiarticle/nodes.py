@@ -8,6 +8,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
@@ -18,7 +19,6 @@ from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
     from sphinx.environment import BuildEnvironment

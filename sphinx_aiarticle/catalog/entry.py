@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.product import App, Book, Price, Product
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, identifier_problem
 from sphinx_aiarticle.values import nearest_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.cli import reports
@@ -22,10 +23,6 @@ from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.store_settings import read_stores
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
 
 _DESCRIPTION: Final = """\
 Check the links to shops in source files: who is paid, how they are encoded, where they lead.

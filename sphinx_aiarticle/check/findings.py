@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,6 @@ from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
 from sphinx_aiarticle.stores.judge import Fault, LinkRule, LinkVerdict, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
     from sphinx_aiarticle.cli.reports import ReportEntry
     from sphinx_aiarticle.stores.template import Store
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,6 @@ from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.shortcodes import Call

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,6 @@ from sphinx_aiarticle.myst import literal
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
-
 
 SYNTAXES: Final = ("md", "rst")
 _CONF: Final = '''\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,8 +14,6 @@ from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 

@@ -6,6 +6,7 @@ boxes and the author's own words. So notices are decided then, for each page of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +35,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -21,8 +22,6 @@ from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator

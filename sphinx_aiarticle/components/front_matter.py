@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,6 @@ from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator

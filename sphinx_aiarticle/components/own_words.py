@@ -6,6 +6,7 @@ HTML by hand may hide some, and so do blocks that open on a click.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from sphinx_aiarticle.nodes import ancestors
 from sphinx_aiarticle.recognise.html_tags import INVISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx_aiarticle.recognise.html import Element
 
 _ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})

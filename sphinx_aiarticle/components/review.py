@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from babel.numbers import format_decimal
@@ -18,8 +19,6 @@ from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from babel.units import format_unit
@@ -14,8 +15,6 @@ from sphinx_aiarticle.model.article import Article, Tutorial
 from sphinx_aiarticle.nodes import Collector, SemanticNode, literal_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 

@@ -5,6 +5,7 @@ Nothing of another site is loaded: the picture is a file of the project, and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
@@ -33,8 +34,6 @@ from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import OptionSpec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,8 +20,6 @@ from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
 from sphinx_aiarticle.reading.source import has_faq, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.recognise.sections import Section

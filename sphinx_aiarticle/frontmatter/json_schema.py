@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from sphinx_aiarticle.frontmatter.keys import KEYS, Key, Kind
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
 
 Schema = dict[str, Any]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.values import FLAGS, Values, as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 
 class Kind(StrEnum):

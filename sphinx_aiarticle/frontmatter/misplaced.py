@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.frontmatter.foreign import DATES_BY_LANGUAGE
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 _TOP: Final = 60  # lines
 #: One of these, with a date or a list or beside another name of ours, makes metadata of lines of names and values.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,6 @@ from sphinx_aiarticle.frontmatter.block import BoundError
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 
 # A line that starts a key: not indented, no comment, no list item, no closing bracket.

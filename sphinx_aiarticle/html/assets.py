@@ -7,6 +7,7 @@ has kept: on a site of short pages that takes as long as all their templates. So
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,8 +21,6 @@ from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -13,8 +14,6 @@ from sphinx_aiarticle import __version__
 from sphinx_aiarticle.reading.transforms import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx.application import Sphinx
 
 _T = TypeVar("_T")

@@ -6,6 +6,7 @@ And how the pages of a builder show formulas and number captions.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -21,8 +22,6 @@ from sphinx_aiarticle.html.templating import View, messages_in, render
 from sphinx_aiarticle.nodes import TEX, Tex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
 

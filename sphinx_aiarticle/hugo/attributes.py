@@ -9,6 +9,7 @@ only changes colours.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,8 +22,6 @@ from sphinx_aiarticle.myst import directive, literal, one_line, quoted
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from markdown_it.rules_block import StateBlock
 
 

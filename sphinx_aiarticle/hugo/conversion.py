@@ -6,6 +6,7 @@ is written over the lines of the source; all other lines stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +38,6 @@ from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
     from markdown_it.token import Token
 
 

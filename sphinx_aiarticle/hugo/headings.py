@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -18,8 +19,6 @@ from sphinx_aiarticle.hugo.paths import lowered, without_accents
 from sphinx_aiarticle.myst import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-
     from markdown_it.token import Token
 
     from sphinx_aiarticle.frontmatter.block import Block

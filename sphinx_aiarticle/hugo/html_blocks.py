@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -25,8 +26,6 @@ from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.url import is_safe_image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 

@@ -7,6 +7,7 @@ needs no extension. Goldmark takes one tilde, too, and further marks where the s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,6 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from sphinx_aiarticle.recognise.prose import code_spans, outside_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline

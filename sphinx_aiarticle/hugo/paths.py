@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -22,8 +23,6 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from sphinx_aiarticle.frontmatter import Block
 
 

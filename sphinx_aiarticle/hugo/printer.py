@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,8 +22,6 @@ from sphinx_aiarticle.recognise.sections import Section, Sections
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located, link_rows, product_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.conversion import ArticleParser

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_aiarticle.recognise.tokens import product_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from sphinx_aiarticle.recognise.boxes import BoxProduct
 
 

@@ -7,6 +7,7 @@ What only Hugo's Markdown has becomes ordinary tokens, each with its lines. What
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,8 +37,6 @@ from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 from sphinx_aiarticle.recognise.tokens import faq_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,6 @@ from sphinx_aiarticle.recognise.html import read_html, without_pixels
 from sphinx_aiarticle.recognise.prose import is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
     from sphinx_aiarticle.hugo.site_context import Goldmark
 

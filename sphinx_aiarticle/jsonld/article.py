@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,8 +12,6 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import Site, join_points, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_aiarticle.jsonld.graph import PageFacts
 
 #: The only article types that Google Search names; any other type is given one of them as company.

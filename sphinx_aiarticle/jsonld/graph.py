@@ -6,8 +6,9 @@ Every node a page refers to is on that page, because search engines read one pag
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
 from sphinx_aiarticle.jsonld.nodes import (
@@ -28,10 +29,6 @@ from sphinx_aiarticle.jsonld.nodes import (
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, Article, is_broken
 from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site, join_points
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
 
 #: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page
 PROFILE_PAGE: Final = "ProfilePage"

@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _SCHEMA: Final = "http://schema.org/"  # what the context at https://schema.org maps names to
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

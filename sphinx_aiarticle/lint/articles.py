@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_aiarticle.hugo.paths import page_path, path_key
 from sphinx_aiarticle.model.article import Article, is_cut, is_doubled
@@ -11,10 +11,6 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.myst import marks_emphasis
 from sphinx_aiarticle.recognise.prose import code_spans, is_within, prose_lines
 from sphinx_aiarticle.stores.affiliate import is_affiliate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 # A headline may hold a full stop ("X is here. What now?") but neither ends with one nor speaks in polite verbs.
 _SENTENCE = re.compile(r"。\s*$|(?:です|ます|でした|ました|ません|でしょう|ください)。|(?<=[a-z]{3})\.\s*$")

@@ -7,6 +7,7 @@ pieces of HTML, as in ``<details>``, stays what it is, in the place that the HTM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -24,8 +25,6 @@ from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.url import is_image_file, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from sphinx.environment import BuildEnvironment
 
 #: Stands for a node of Markdown; no author writes it.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sphinx_aiarticle.recognise.html import Element
 
 #: A row, and whether it is one of the head.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
@@ -13,7 +14,6 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from sphinx_aiarticle.url import below_base, host_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 _HEAD: Final = 4000  # characters in which a refresh is looked for

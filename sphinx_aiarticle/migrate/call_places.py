@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -19,8 +20,6 @@ from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from markdown_it.token import Token
 
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall

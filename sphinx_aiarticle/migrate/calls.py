@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -43,8 +44,6 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
     from sphinx_aiarticle.hugo.shortcodes.call import CallNode
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 

@@ -9,11 +9,12 @@ import os
 import shlex
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
@@ -25,10 +26,6 @@ from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 from sphinx_aiarticle.migrate.witness import disagreements
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
 
 DONE: Final = 0
 NEEDS_HUMAN: Final = 1

@@ -9,6 +9,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from operator import contains
@@ -29,8 +30,6 @@ from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 

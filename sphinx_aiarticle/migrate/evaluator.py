@@ -7,7 +7,7 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +19,6 @@ from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 _MOST_RUNS: Final = 40  # each takes out what ended the one before

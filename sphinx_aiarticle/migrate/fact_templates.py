@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable
+from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import all_tags
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 _INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
 _PUBLISHED: Final = """\

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from itertools import chain
 from sys import maxsize
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: The kind of a finding about what the old site has, and the new one has not.
 NO_COUNTERPART: Final = "no counterpart"

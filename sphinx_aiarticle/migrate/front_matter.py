@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
@@ -15,8 +16,6 @@ from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, COVER_KEYS, KEYS, Ki
 from sphinx_aiarticle.values import parse_date, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx_aiarticle.frontmatter import Block
 
 

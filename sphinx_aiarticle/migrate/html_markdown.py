@@ -6,6 +6,7 @@ What is simple becomes Markdown; the rest stays HTML, so that it ends nothing ar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,6 @@ from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID, split_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
     from sphinx_aiarticle.recognise.html import Element
 

@@ -8,13 +8,11 @@ import re
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 _PROGRAM: Final = "hugo.exe" if os.name == "nt" else "hugo"
 _OLDEST: Final = (0, 141, 0)  # the first with `try` in templates, which keeps one faulty call from ending the build

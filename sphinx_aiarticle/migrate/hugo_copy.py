@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.hugo.site_context import read_goldmark
 from sphinx_aiarticle.migrate.fact_templates import (
@@ -23,9 +24,6 @@ from sphinx_aiarticle.migrate.fact_templates import (
 )
 from sphinx_aiarticle.migrate.hugo_settings import mapping_at, read_mounts, texts_at
 from sphinx_aiarticle.migrate.project import FOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 #: Shortcodes that Hugo brings along; a template of the site's own takes their place.
 _OF_HUGO: Final = frozenset({

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape, unescape
@@ -33,8 +34,6 @@ from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from sphinx_aiarticle.migrate.page_links import PageLinks
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -19,8 +20,6 @@ from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.word_tokens import letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from sphinx_aiarticle.migrate.rendered import Rendered
 
 _MARK: Final = "\ufeff"

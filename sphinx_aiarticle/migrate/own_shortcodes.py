@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -14,8 +15,6 @@ from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
     from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.templates import Template

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from html import escape
@@ -28,8 +29,6 @@ from sphinx_aiarticle.myst import literal, quoted
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.page_links import PageLinks

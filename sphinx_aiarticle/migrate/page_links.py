@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
@@ -14,8 +15,6 @@ from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.url import on_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.content import Page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.site import HugoSite
 

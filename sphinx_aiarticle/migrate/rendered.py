@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.word_tokens import Token, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,6 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_aiarticle.hugo.shortcodes.call import CallNode
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 _MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from sphinx_aiarticle.model.page import is_indexed
 from sphinx_aiarticle.values import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.site import HugoSite
 

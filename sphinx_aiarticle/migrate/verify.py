@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,6 @@ from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Diffe
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,6 @@ from sphinx_aiarticle.migrate.difference import LOSSES, Difference
 from sphinx_aiarticle.migrate.findings import Report, as_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 
 _LISTED: Final = 20  # pages in the terminal; the other reports have all

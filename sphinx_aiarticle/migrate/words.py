@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -19,8 +20,6 @@ from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ

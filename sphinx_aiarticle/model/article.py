@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,6 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.video import VideoText, iso_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sphinx_aiarticle.model.page import Agent

@@ -10,6 +10,7 @@ import os
 import posixpath
 import shutil
 import sys
+from collections.abc import Set
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -29,8 +30,6 @@ from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder

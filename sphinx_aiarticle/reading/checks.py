@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.check.findings import lint_shop_links
@@ -17,8 +18,6 @@ from sphinx_aiarticle.recognise.prose import prose_lines, prose_of
 from sphinx_aiarticle.recognise.tokens import questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from markdown_it.token import Token
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment

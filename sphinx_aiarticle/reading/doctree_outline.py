@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
+from typing import cast
 
 from docutils import nodes
 
@@ -12,9 +13,6 @@ from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LINKS = LINKS_CLASS.split()
 _UNSEEN = (

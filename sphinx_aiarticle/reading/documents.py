@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above, with_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,8 +15,6 @@ from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_notebook, is_rst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx.application import Sphinx
 
 _NOTED: Final = "aiarticle-markers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,6 @@ from docutils import nodes
 from sphinx_aiarticle.domain import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.i18n import Language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,6 @@ from sphinx_aiarticle.reading.transforms import find_file, source_uri
 from sphinx_aiarticle.url import base_folder, below_base, is_image_file, is_safe_image, is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -36,8 +37,6 @@ from sphinx_aiarticle.reading.documents import (
 from sphinx_aiarticle.reading.source import WINDOWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,6 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment

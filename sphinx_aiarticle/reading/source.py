@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,8 +40,6 @@ from sphinx_aiarticle.reading.documents import (
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import link, literal
@@ -23,10 +23,6 @@ from sphinx_aiarticle.recognise.pieces import (
 )
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_for_sale, is_paid, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SUMMARY_HEADINGS = (
     "3行要約", "要約", "この記事の要約", "この記事の要点", "要点", "この記事のポイント", "この記事でわかること",

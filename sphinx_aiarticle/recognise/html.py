@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, MAY_STAY_OPEN, VOID, resolved, split_html
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _CLOSES_PARAGRAPH = frozenset(
     {

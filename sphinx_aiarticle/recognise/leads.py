@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.headings import has_number, introduces_faq, without_number
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
 _ASKS = re.compile(r"(?:[?？؟]|か。?)[\"'”’」』）)]*$")

@@ -6,6 +6,7 @@ The shapes are exact, because everything in them is prose as well.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.myst import link, literal
@@ -17,8 +18,6 @@ from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown_it.token import Token
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
@@ -13,10 +13,6 @@ from sphinx_aiarticle.recognise.html import Element, address_of, is_pixel
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 _BLOCKS = HEADINGS | {
     "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import (
@@ -17,9 +17,6 @@ from sphinx_aiarticle.recognise.headings import (
 )
 from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 #: More headings than this below the one of the summary make it a chapter, not a summary.
 _MAX_HEADINGS = 4

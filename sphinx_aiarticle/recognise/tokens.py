@@ -6,8 +6,9 @@ The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.doctree_ou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,10 +19,6 @@ from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import Section, asks, find_sections
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 #: The type of a token that holds the place of something that is not shown.
 DROPPED: Final = "hugo_dropped"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 from sphinx_aiarticle.reading.transforms import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

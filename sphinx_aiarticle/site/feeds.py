@@ -6,6 +6,7 @@ The whole text of articles is kept when their pages are written, as HTML that sa
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -25,8 +26,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence, Set
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
+from collections.abc import Container
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,8 +29,6 @@ from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.url import base_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,8 +21,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.site.twins import has_twin, twin_name, writes_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.stores.link import Link, parse
@@ -14,10 +15,6 @@ from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, forms_with
 from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Store, without_parameters
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
 
 _LONGEST_CHAIN: Final = 5  # redirectors that stand in one another
 _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))

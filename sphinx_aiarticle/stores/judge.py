@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, is_affiliate, unknown_affiliate, unpaid
@@ -16,9 +17,6 @@ from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import LinkKind, without_parameters
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 class LinkRule(StrEnum):

@@ -8,9 +8,10 @@ byte, and a changed one differs where a value does. What cannot be written again
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
@@ -18,9 +19,6 @@ from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import KNOWN, PRESETS, programme_of
 from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Pattern, Store, without_parameters
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)

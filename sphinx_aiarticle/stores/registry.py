@@ -5,9 +5,10 @@ No module but this one and :mod:`sphinx_aiarticle.stores.networks` names a host.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.stores.networks import NETWORKS, PROGRAMMES, RAKUTEN_KNOWN
 from sphinx_aiarticle.stores.records import Form, Preset
@@ -21,10 +22,6 @@ from sphinx_aiarticle.stores.template import (
     Store,
     compile_template,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 _ASIN: Final = r"(?P<asin>[A-Za-z0-9]{10})"
 _TAG: Final = r"(?P<tag>[\w-]+-2\d)"

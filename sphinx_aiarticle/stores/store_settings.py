@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS, note
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
@@ -14,10 +15,6 @@ from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS, TAG_ENDINGS
 from sphinx_aiarticle.stores.template import MIN_CONTRAST, Store, contrast, ink_on, is_colour
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 _PRESET_KEYS: Final = ("preset", "network", "deep_link", "name", "label", "background", "color", "own_ids")
 _OWN_KEYS: Final = (*_PRESET_KEYS[1:], "search", "item", "parameters")

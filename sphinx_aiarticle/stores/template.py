@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)

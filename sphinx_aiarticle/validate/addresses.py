@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -14,7 +15,6 @@ from sphinx_aiarticle.validate.vocabulary import Vocabulary, address_problem
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterable, Iterator
 
     from sphinx_aiarticle.validate.graph import Graph
 

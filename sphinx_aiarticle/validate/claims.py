@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,10 +18,6 @@ from sphinx_aiarticle.validate.items import notes_of
 from sphinx_aiarticle.validate.page import HtmlPage, compact
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, is_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？.!?])\s*|\n+")
 _WORD: Final = re.compile(r"\w")

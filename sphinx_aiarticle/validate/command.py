@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,8 +18,6 @@ from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from sphinx_aiarticle.validate.site import CheckedPages
 
 _DESCRIPTION: Final = """\

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.validate.graph import DataNode, Graph, NeedsProcessorError, graph_of, read_script
 from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, vocabulary_in
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
 
 _DATA: Final = tomllib.loads(files(__package__).joinpath("features.toml").read_text(encoding="utf-8"))
 

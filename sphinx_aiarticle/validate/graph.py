@@ -8,15 +8,13 @@ here, without a JSON-LD processor and therefore in a build too. What needs a pro
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _SCHEMA: Final = ("https://schema.org/", "http://schema.org/", "https://www.schema.org/", "http://www.schema.org/")
 _CONTEXTS: Final = frozenset(

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sphinx_aiarticle.recognise.html_tags import INVISIBLE
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.validate.scripts import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _UNSEEN: Final = (
     "script, style, template, noscript, head, [hidden]:not([hidden='until-found' i]), dialog:not([open]), "

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from sphinx_aiarticle.validate.graph import NeedsProcessorError, Reading, is_plain, read_script
 from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PLAIN: Final = {"@vocab": "http://schema.org/"}
 #: What the context at https://schema.org says, as far as names go; the published one also says which texts are URLs.

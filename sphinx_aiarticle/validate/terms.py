@@ -6,6 +6,7 @@ Pure Python without a parser, because a build checks its own pages with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,6 @@ from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, address_problem, is_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
     from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -29,8 +30,6 @@ from sphinx_aiarticle.nodes import SemanticNode, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog.entry import CatalogEntry

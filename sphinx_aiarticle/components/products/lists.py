@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,8 +41,6 @@ from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -29,8 +30,6 @@ from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

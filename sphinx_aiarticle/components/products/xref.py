@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,8 +17,6 @@ from sphinx_aiarticle.domain import ReferencePlace, Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 

@@ -7,6 +7,7 @@ What shows a page of somebody else becomes a link to it: nothing is loaded befor
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -32,8 +33,6 @@ from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")

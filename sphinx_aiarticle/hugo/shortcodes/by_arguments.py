@@ -8,6 +8,7 @@ the documentations of https://docs.hugoblox.com, https://blowfish.page, https://
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
@@ -21,8 +22,6 @@ from sphinx_aiarticle.recognise.tokens import product_options
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.stores.template import Store
 

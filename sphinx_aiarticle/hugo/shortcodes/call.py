@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
+from typing import Final
 
 _MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more than this
 _OPENING = re.compile(r"\{\{[<%]")

@@ -7,6 +7,7 @@ prints into the Markdown: https://gohugo.io/content-management/shortcodes/#notat
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -21,8 +22,6 @@ from sphinx_aiarticle.myst import directive, literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
