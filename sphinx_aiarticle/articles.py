@@ -7,26 +7,23 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, wraps
 from heapq import nsmallest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
 
 _T = TypeVar("_T")
 _Builder = TypeVar("_Builder", bound="Builder")

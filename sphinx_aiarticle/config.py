@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
+
+from sphinx.config import Config
 
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.config_option import Option, option
@@ -31,10 +34,6 @@ from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.store_settings import read_stores
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
-    from sphinx.config import Config
-
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.hugo.site_context import Goldmark
     from sphinx_aiarticle.model.page import Agent

@@ -6,7 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
@@ -15,11 +19,6 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import matcher
 from sphinx_aiarticle.stores.store_settings import store_problems
 from sphinx_aiarticle.url import language_problem, language_tag
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 #: What looks like a key rather than the name of a person.
 _AUTHOR_KEY: Final = re.compile(r"[a-z0-9_-]+")

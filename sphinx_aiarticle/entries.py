@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
@@ -22,9 +24,6 @@ from sphinx_aiarticle.reading.minutes import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.model.article import Article, Picture
 
 

@@ -14,14 +14,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
     from typing import Self
-
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.model.product import Product
 

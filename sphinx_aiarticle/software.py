@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
@@ -25,10 +26,6 @@ from sphinx_aiarticle.model.page import Agent, Software
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values, as_text, clean
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _LONGEST_FILE: Final = 1_000_000  # characters; citation files with all papers of a project have 100,000
 _LONGEST: Final = 5_000  # characters of one text; abstracts of papers have up to 3,000

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.catalog.entry import Catalog, CatalogEntry
@@ -18,7 +19,6 @@ from sphinx_aiarticle.stores.affiliate import forbids_prices
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.stores.template import Store

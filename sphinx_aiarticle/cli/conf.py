@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
@@ -13,8 +14,6 @@ from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_aiarticle.hugo.shortcodes import Call
     from sphinx_aiarticle.model.problem import Problem
 

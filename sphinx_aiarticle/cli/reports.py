@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -18,7 +19,6 @@ from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from enum import StrEnum
 
 
 R = TypeVar("R", bound="StrEnum")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
@@ -14,9 +16,6 @@ from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.article import Article, Correction
 

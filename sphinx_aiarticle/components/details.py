@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.typing import OptionSpec
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class aiarticle_details(SemanticNode, nodes.container):

@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
@@ -35,11 +39,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.stores.template import LinkForms
 
     Link = tuple[nodes.Element, str]

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from docutils.parsers.rst import directives
 from markupsafe import Markup
+from sphinx.application import Sphinx
 from sphinx.util.nodes import clean_astext
+from sphinx.util.typing import OptionSpec
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.config import settings
@@ -22,10 +25,6 @@ from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
@@ -21,12 +24,6 @@ from sphinx_aiarticle.model.page import is_indexed
 from sphinx_aiarticle.model.problem import Problem, said_once
 from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
 
 #: What the front matter of each document names and nobody knows: keys, authors, stores. Each is told once for the site.
 UNKNOWN_NAMES: Table[tuple[Problem, ...]] = Table(name="unknown_names", default=())

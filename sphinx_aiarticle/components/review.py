@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from babel.numbers import format_decimal
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import OptionSpec
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded
@@ -19,10 +22,6 @@ from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
@@ -14,9 +16,6 @@ from sphinx_aiarticle.nodes import Collector, SemanticNode
 from sphinx_aiarticle.reading.anchors import note_heading
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
@@ -14,9 +13,6 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.stores.affiliate import host_of, paid_link, project_of, unpaid, web_link
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.template import LinkKind
-
-if TYPE_CHECKING:
-    from sphinx.config import Config
 
 
 def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, conf: Settings) -> nodes.reference | None:

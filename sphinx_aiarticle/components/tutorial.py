@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from babel.units import format_unit
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
@@ -15,9 +17,6 @@ from sphinx_aiarticle.model.article import Article, Tutorial
 from sphinx_aiarticle.nodes import Collector, SemanticNode, literal_messages
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
 

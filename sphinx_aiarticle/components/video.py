@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.components.directive import (
@@ -34,10 +37,6 @@ from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import OptionSpec
-
     from sphinx_aiarticle.model.article import Article
 
 

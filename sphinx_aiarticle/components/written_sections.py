@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.faq import aiarticle_question
@@ -20,8 +21,6 @@ from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
 from sphinx_aiarticle.reading.source import has_faq, source_of
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_aiarticle.recognise.sections import Section
 
 

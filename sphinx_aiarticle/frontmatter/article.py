@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, hinted_picture, with_image
@@ -31,8 +32,6 @@ from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
-
     from sphinx_aiarticle.frontmatter.block import Block
 
 

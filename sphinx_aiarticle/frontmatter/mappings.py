@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime, tzinfo
 
 from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
 from sphinx_aiarticle.model.article import Ai, Correction, Sponsor, Tutorial, read_minutes
 from sphinx_aiarticle.model.problem import Subtype, shown
 from sphinx_aiarticle.model.video import VideoText
 from sphinx_aiarticle.values import Values, as_text
-
-if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
 
 
 def read_sponsor(values: Values) -> Sponsor | None:

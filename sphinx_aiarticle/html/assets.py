@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
@@ -21,10 +24,6 @@ from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
     from sphinx_aiarticle.stores.template import Store
 
 STATIC_DIR = Path(__file__).parents[1] / "static"

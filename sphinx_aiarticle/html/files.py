@@ -8,13 +8,12 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
+
+from sphinx.application import Sphinx
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.reading.transforms import is_file
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _T = TypeVar("_T")
 

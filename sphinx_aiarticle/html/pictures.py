@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.util.images import get_image_size
 from sphinx.util.osutil import relative_uri
 
@@ -21,11 +25,6 @@ from sphinx_aiarticle.reading.transforms import is_file
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
-
     from sphinx_aiarticle.model.page import Agent
 
 

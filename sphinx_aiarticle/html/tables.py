@@ -6,16 +6,14 @@ Scrolling in their place, they make no page wider than the phone it is read on.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.html.address import article_at
 from sphinx_aiarticle.nodes import ancestors
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
 # what scrolls can be reached by keyboard, and says what it is
 _FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0"{name}>\n'

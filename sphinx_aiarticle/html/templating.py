@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from jinja2 import (
@@ -31,16 +31,14 @@ from jinja2 import nodes as syntax
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.locale import get_translator
 
 from sphinx_aiarticle import i18n
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 View = dict[str, Any]

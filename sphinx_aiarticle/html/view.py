@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.images import get_image_size
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.html.address import article_at
@@ -22,9 +24,6 @@ from sphinx_aiarticle.html.templating import View, messages_in, render
 from sphinx_aiarticle.nodes import TEX, Tex
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.writers.html5 import HTML5Translator
-
     Visitor = Callable[[HTML5Translator, Any], None]
     Values = Callable[[HTML5Translator, Any], View]
 

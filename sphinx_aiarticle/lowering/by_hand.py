@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.own_words import is_seen
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -23,9 +24,6 @@ from sphinx_aiarticle.reading.named_files import HTML_FILES
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.url import is_image_file, is_safe_link, is_web_url
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 #: Stands for a node of Markdown; no author writes it.
 _NODE: Final = "aiarticle-node"

@@ -6,9 +6,11 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
@@ -16,10 +18,6 @@ from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
 from sphinx_aiarticle.reading.documents import is_rst
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 
 class HtmlByHand(BuilderTransform):

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_aiarticle.url import below_base, host_key
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _HEAD: Final = 4000  # characters in which a refresh is looked for
 _REFRESH: Final = re.compile(r"""<meta\b[^>]*http-equiv=["']?refresh\b[^>]*""", re.IGNORECASE)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
@@ -15,8 +16,6 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_aiarticle.hugo.conversion import Conversion
     from sphinx_aiarticle.migrate.hugo_settings import Mount
     from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes

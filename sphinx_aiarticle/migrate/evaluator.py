@@ -9,17 +9,15 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
 from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 _MOST_RUNS: Final = 40  # each takes out what ended the one before
 _MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')

@@ -13,13 +13,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")

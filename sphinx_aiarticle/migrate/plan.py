@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import quote, unquote
 
@@ -37,9 +39,6 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
-
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
 

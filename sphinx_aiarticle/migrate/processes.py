@@ -11,12 +11,12 @@ from multiprocessing import Pipe
 from pathlib import Path
 from signal import SIGTERM
 from traceback import format_exception
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from types import TracebackType
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 try:
@@ -18,8 +19,6 @@ except ImportError:  # Windows, where a file that is open cannot be replaced any
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_aiarticle.migrate.plan import Output
 
 

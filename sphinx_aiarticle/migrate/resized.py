@@ -8,11 +8,9 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
 #: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -11,8 +12,6 @@ from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
 from sphinx_aiarticle.stores.registry import PRESETS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.stores.template import Store
 

@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,6 @@ from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Diffe
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 
 _BODY: Final = "body"  # class of the article in Sphinx's theme `basic`

@@ -12,18 +12,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, find_hugo
 from sphinx_aiarticle.migrate.hugo_settings import is_own, mapping_at, read_settings
 from sphinx_aiarticle.url import below_base
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
 
 _KIND: Final = "second witness"
 _FILES: Final = ("hugo.*", "config.*", "config/*/*", "themes/*/hugo.*", "themes/*/config.*", "themes/*/config/*/*")

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.video import VideoText, iso_duration
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx_aiarticle.model.page import Agent
 
 

@@ -14,11 +14,15 @@ from collections.abc import Set
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
@@ -28,13 +32,6 @@ from sphinx_aiarticle.html.files import kept_pieces, write_beside
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
 
 #: The file with all statements of the site.
 SITE_FILE: Final = "graph.nq"

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils import transforms as of_myst
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.reading.source import source_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
 
 _TABLE = "myst_slugs"
 _KEY = "aiarticle-slugs"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, report
@@ -19,8 +22,6 @@ from sphinx_aiarticle.recognise.tokens import questions_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.hugo.text import HugoText
     from sphinx_aiarticle.model.problem import Problem

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
@@ -15,9 +17,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above, with_defaults
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.frontmatter import Block
 
 

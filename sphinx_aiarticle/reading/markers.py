@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_notebook, is_rst
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _NOTED: Final = "aiarticle-markers"
 _MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)

@@ -8,12 +8,11 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.domain import Table
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.i18n import Language
 
 

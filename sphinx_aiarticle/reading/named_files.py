@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
@@ -17,10 +19,6 @@ from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.reading.transforms import find_file, source_uri
 from sphinx_aiarticle.url import base_folder, below_base, is_image_file, is_safe_image, is_web_url
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 #: The paths of files from the source folder, by what HTML in a document calls them; empty for what is no file.
 HTML_FILES: Final[Table[Mapping[str, str]]] = Table(name="html_files", default={})

@@ -11,10 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers import Parser
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from sphinx_aiarticle.config import settings as configured
@@ -34,11 +37,8 @@ from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.tokens import BOX, product_options
 
 if TYPE_CHECKING:
-    from docutils.parsers import Parser
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
 # Dollar signs and backslashes in prose are prices and paths, not formulas, and braces are shortcodes; of the others the

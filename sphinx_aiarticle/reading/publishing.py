@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.directives.other import glob_re
+from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging, url_re
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.matching import patfilter
@@ -35,13 +39,6 @@ from sphinx_aiarticle.reading.documents import (
     read_block,
 )
 from sphinx_aiarticle.reading.source import WINDOWS
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
 
 #: The unpublished documents that each document names in a table of contents.
 UNPUBLISHED_ENTRIES: Final[Table[tuple[str, ...]]] = Table(name="unpublished_entries", default=())

@@ -8,6 +8,9 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
@@ -19,10 +22,6 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.model.problem import Problem
 
 

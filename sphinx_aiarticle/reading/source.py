@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_aiarticle import frontmatter
@@ -40,10 +43,6 @@ from sphinx_aiarticle.reading.documents import (
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.stores.template import Store
 

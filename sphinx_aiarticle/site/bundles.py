@@ -7,8 +7,9 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
@@ -18,11 +19,6 @@ from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 from sphinx_aiarticle.reading.transforms import is_file
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
 
 _INDEX = ("index", "_index")
 _Stamp = list[str | int]

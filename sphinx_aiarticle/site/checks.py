@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
@@ -17,10 +18,6 @@ from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.site.links import known_pages
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 @handles("env-check-consistency")

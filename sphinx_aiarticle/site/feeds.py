@@ -14,6 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urljoin
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
@@ -26,12 +32,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.recognise.html import Element
 

@@ -10,11 +10,13 @@ import shutil
 from collections.abc import Container
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
@@ -27,10 +29,6 @@ from sphinx_aiarticle.nodes import docname_of, find_elements
 from sphinx_aiarticle.reading.named_files import HTML_FILES, SHOWN
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 from sphinx_aiarticle.url import base_folder
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 #: Folders that Sphinx, themes and extensions fill.
 _FILLED: Final = ("_downloads/", "_images/", "_sources/", "_static/")

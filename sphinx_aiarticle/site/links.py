@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
@@ -29,11 +31,6 @@ from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, source_of
 from sphinx_aiarticle.url import on_host
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
 
 _known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()
 

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import site_name
 from sphinx_aiarticle.diagnostics import handles
@@ -19,10 +21,6 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.myst import address, one_line, readable
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.site.twins import has_twin, twin_name, writes_twins
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 _INDEX: Final = "llms.txt"
 _FULL: Final = "llms-full.txt"

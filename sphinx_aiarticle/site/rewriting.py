@@ -7,17 +7,15 @@ stopped in between, the next build takes all pages for written, but those whose 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable, title_of
 from sphinx_aiarticle.html.address import parent_of, way_to
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 #: Names and titles of the documents above each document.
 _WRITTEN: Final[WrittenTable[tuple[tuple[str, str], ...]]] = WrittenTable(name="breadcrumbs")

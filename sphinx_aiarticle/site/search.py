@@ -34,17 +34,14 @@ import unicodedata
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
 
 from sphinx_aiarticle.diagnostics import handles
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
 
 MARK: Final = "~"
 

@@ -8,12 +8,16 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard
 from urllib.parse import quote, urljoin
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
@@ -28,12 +32,6 @@ from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.node_text import without_unseen
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
 
 #: Extensions that write files of the same names; who has both chose the other one first.
 OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate.document import things
@@ -11,8 +12,6 @@ from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, has_time, has_zone, is_date, is_number, moment
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx_aiarticle.validate.graph import DataNode, Graph
 
 _ARTICLES: Final = frozenset({"Article", "NewsArticle", "BlogPosting"})  # those that Google lists

@@ -7,8 +7,9 @@ import pathlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urldefrag
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,10 +25,6 @@ from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, vocabulary_in
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
 
 _CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
 _SAMPLE: Final = 200  # pages whose canonical links are read to find the address of the site

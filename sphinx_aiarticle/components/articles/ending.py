@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
 from sphinx_aiarticle.components.article import author_links, author_view, linked, term_urls
@@ -30,11 +34,6 @@ from sphinx_aiarticle.nodes import SemanticNode, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.page import Agent
 

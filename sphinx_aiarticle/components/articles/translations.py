@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
@@ -19,12 +23,6 @@ from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
 
 #: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
 _KEY: Final = "translationKey"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from glob import glob
-from typing import TYPE_CHECKING
+from pathlib import Path
 from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
@@ -13,14 +17,6 @@ from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
 
 _EMPTY = Catalog()
 _catalogs: WeakKeyDictionary[Config, Catalog] = WeakKeyDictionary()

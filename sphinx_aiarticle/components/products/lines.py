@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import column_width
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.notice import Advertising, notices
 from sphinx_aiarticle.components.products.nodes import (
@@ -22,8 +23,6 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.model.product import Product
 

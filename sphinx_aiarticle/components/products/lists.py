@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.ext.todo import todo_node
 from sphinx.transforms import SphinxTransform
+from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
@@ -41,9 +43,6 @@ from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
-
     from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.model.product import Product
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from babel.numbers import format_currency
 from docutils import nodes
+from sphinx.config import Config
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
@@ -36,8 +37,6 @@ from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
-
     from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.directive import ArticleDirective
     from sphinx_aiarticle.stores.template import Store

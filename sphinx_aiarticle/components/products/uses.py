@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
 from sphinx.util import logging
@@ -30,9 +32,6 @@ from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.model.product import Price
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
@@ -17,9 +19,6 @@ from sphinx_aiarticle.domain import ReferencePlace, Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_aiarticle.catalog.entry import CatalogEntry
 
 
