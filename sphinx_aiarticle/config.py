@@ -26,18 +26,18 @@ from sphinx_aiarticle.config_site import (
     read_type,
     read_types,
 )
+from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
 from sphinx_aiarticle.diagnostics import Problem, Subtype, conf_location, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.store_settings import read_stores
+from sphinx_aiarticle.stores.template import LinkForms, Store
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.hugo.site_context import Goldmark
-    from sphinx_aiarticle.model.page import Agent
-    from sphinx_aiarticle.stores.template import LinkForms, Store
 
 
 def _read_goldmark(value: Mapping[str, object], problems: list[Problem]) -> Goldmark | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,13 +18,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
+from sphinx_aiarticle.model.article import Article, Picture
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
 from sphinx_aiarticle.reading.minutes import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.article import Article, Picture
 
 
 # No slots: pickled with every page, and Python restores slots field by field.

@@ -15,13 +15,13 @@ from sphinx_aiarticle.catalog.entry import Catalog, CatalogEntry
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
+from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.stores.affiliate import forbids_prices
+from sphinx_aiarticle.stores.template import Store
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from sphinx_aiarticle.model.product import Price
-    from sphinx_aiarticle.stores.template import Store
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000

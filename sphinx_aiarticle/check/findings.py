@@ -12,10 +12,10 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.link_places import LinkPlace, Syntax, link_places
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
 from sphinx_aiarticle.stores.judge import Fault, LinkRule, LinkVerdict, judge
+from sphinx_aiarticle.stores.template import Store
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.cli.reports import ReportEntry
-    from sphinx_aiarticle.stores.template import Store
 
 
 _OPTION: Final = re.compile(r"\s*:?([a-z][a-z0-9-]*):\s+")

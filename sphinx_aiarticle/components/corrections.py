@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,13 +10,11 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Language, long_date
+from sphinx_aiarticle.model.article import Article, Correction
 from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.article import Article, Correction
 
 
 class aiarticle_corrections(SemanticNode, nodes.admonition):

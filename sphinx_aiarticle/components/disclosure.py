@@ -37,10 +37,9 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
+from sphinx_aiarticle.stores.template import LinkForms
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.stores.template import LinkForms
-
     Link = tuple[nodes.Element, str]
 
 _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)

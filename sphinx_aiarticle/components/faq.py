@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -17,15 +17,13 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question
 from sphinx_aiarticle.node_text import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import BlockKind
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
 
 
 class aiarticle_faq(SemanticNode, nodes.section):

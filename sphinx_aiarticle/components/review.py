@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from babel.numbers import format_decimal
 from docutils import nodes
@@ -14,15 +14,13 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
 
 
 class aiarticle_verdict(SemanticNode, nodes.admonition):

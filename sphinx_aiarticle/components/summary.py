@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode
 from sphinx_aiarticle.reading.anchors import note_heading
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
 
 
 class aiarticle_summary_box(SemanticNode, nodes.admonition):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from babel.units import format_unit
 from docutils import nodes
@@ -12,13 +12,11 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
+from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import Article, Tutorial
 from sphinx_aiarticle.nodes import Collector, SemanticNode, literal_messages
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
 
 
 class aiarticle_tutorial(SemanticNode, nodes.container):

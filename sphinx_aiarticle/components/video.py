@@ -6,7 +6,7 @@ Nothing of another site is loaded: the picture is a file of the project, and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -25,6 +25,7 @@ from sphinx_aiarticle.components.directive import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import Language, long_date
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.node_text import plain_text
@@ -35,10 +36,6 @@ from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.article import Article
-
 
 _OPTIONS: Final = ("url", "image", "date", "duration")
 

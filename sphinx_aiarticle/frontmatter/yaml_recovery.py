@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import yaml
 
 from sphinx_aiarticle.frontmatter.block import BoundError
+from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, listed, shown
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 
 # A line that starts a key: not indented, no comment, no list item, no closing bracket.
 _CHUNK_START: Final = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -22,9 +22,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded, handles
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.stores.template import Store
+from sphinx_aiarticle.stores.template import Store
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
 _SHEET: Final = "aiarticle.css"

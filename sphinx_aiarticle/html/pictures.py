@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
@@ -21,12 +20,9 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.reading.transforms import is_file
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.page import Agent
-
 
 #: The pictures of authors, by how ``conf.py`` names them.
 _portraits: WeakKeyDictionary[Builder, dict[str, Picture]] = WeakKeyDictionary()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.tokens import product_rows
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.recognise.boxes import BoxProduct
 
 
 class Writer:

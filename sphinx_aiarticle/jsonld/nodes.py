@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.page import Agent, Site, Software
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.article import Picture
-    from sphinx_aiarticle.model.page import Agent, Site, Software
-
 
 Node = dict[str, Any]
 _T = TypeVar("_T")

@@ -12,16 +12,13 @@ structured-data/review-snippet, as of 2026-07-24).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sphinx_aiarticle.jsonld.graph import PageFacts
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.jsonld.graph import PageFacts
 
 
 def products_of(

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import with_link
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
@@ -24,6 +24,7 @@ from sphinx_aiarticle.migrate.call_places import (
     lines_of,
     staying,
 )
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
@@ -42,10 +43,6 @@ from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.html import read_html
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
-    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})

@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import yaml
 
+from sphinx_aiarticle.frontmatter import Block
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, COVER_KEYS, KEYS, Kind, is_foreign
 from sphinx_aiarticle.values import parse_date, split_list
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.frontmatter import Block
-
 
 # Text that needs no quotation marks in YAML 1.1 and 1.2 alike. What begins with a digit or a sign may be a number.
 _BARE: Final = re.compile(r"(?:[^\W\d_]|/)(?:(?!: | #|:$).)*(?<! )")

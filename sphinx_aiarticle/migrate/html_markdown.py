@@ -21,12 +21,11 @@ from sphinx_aiarticle.myst import (
     paragraph_start,
     without_blank_lines,
 )
-from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID, split_html
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
-    from sphinx_aiarticle.recognise.html import Element
 
 
 #: Attributes that an element may have without losing anything; what a link says of its window or its rel is made anew.

@@ -6,18 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.cli.terminal import counted
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
-    from sphinx_aiarticle.migrate.replaced import Replaced
-    from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.migrate.replaced import Replaced
+from sphinx_aiarticle.migrate.templates import Template
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 

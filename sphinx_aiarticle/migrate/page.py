@@ -18,23 +18,23 @@ from sphinx_aiarticle.hugo.rows import Writer
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
+from sphinx_aiarticle.migrate.content import Page
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.migrate.terms import is_dated
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted
+from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
+from sphinx_aiarticle.stores.template import Store
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.page_links import PageLinks
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.recognise.boxes import BoxProduct
-    from sphinx_aiarticle.stores.template import Store
 
 
 # A link or an image with its destination; the text may hold one level of brackets, such as an image or a note.

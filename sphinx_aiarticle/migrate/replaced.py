@@ -11,18 +11,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.shortcodes.call import CallNode
 from sphinx_aiarticle.migrate.call_places import block_spans
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
-
 
 Span = tuple[int, int]
 _PARSER: Final = MarkdownIt("commonmark").enable("table")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
 from sphinx_aiarticle.stores.registry import PRESETS
+from sphinx_aiarticle.stores.template import Store
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite
-    from sphinx_aiarticle.stores.template import Store
 
 _LONGEST: Final = 100_000  # characters
 _HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")

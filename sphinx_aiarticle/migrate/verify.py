@@ -12,16 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.migrate import evaluator
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, DifferenceKind
+from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 from sphinx_aiarticle.migrate.rendered import read_rendered
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 
 _BODY: Final = "body"  # class of the article in Sphinx's theme `basic`
 _SEARCH: Final = 'id="search-results"'  # on Sphinx's own page, which answers in the place of the theme's

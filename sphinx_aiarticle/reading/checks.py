@@ -13,6 +13,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, report
 from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_suspicious, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
+from sphinx_aiarticle.model.problem import Problem
 from sphinx_aiarticle.reading.documents import is_rst
 from sphinx_aiarticle.reading.source import Source, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.text import HugoText
-    from sphinx_aiarticle.model.problem import Problem
 
 
 _KEY = "aiarticle-unread"

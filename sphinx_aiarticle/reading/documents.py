@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -14,11 +13,8 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.frontmatter import Block
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above, with_defaults
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.frontmatter import Block
-
 
 _INDEX = "_index"
 _SUFFIX = "aiarticle-suffix"

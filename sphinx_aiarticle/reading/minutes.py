@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import filterfalse
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.domain import Table
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.i18n import Language
-
+from sphinx_aiarticle.i18n import Language
 
 #: Silent reading of English prose: 238 words a minute (Brysbaert 2019, a review of 190 studies).
 _WORDS_A_MINUTE = 238

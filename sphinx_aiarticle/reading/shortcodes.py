@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import TemplateError
 from sphinx.application import Sphinx
@@ -20,10 +20,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import Usage
 from sphinx_aiarticle.hugo.shortcodes.expansion import GUESS, VISIBLE, UnknownCall
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.problem import Problem
-
+from sphinx_aiarticle.model.problem import Problem
 
 _NAME = "aiarticle_hugo_shortcodes"
 #: The calls in each document that nobody explains; each name is told once for the site.

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -22,6 +22,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import folder_at, language_at
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table
+from sphinx_aiarticle.frontmatter import Block
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.publication import Window, window_of
@@ -41,10 +42,7 @@ from sphinx_aiarticle.reading.documents import (
     read_block,
 )
 from sphinx_aiarticle.recognise.prose import has_title
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.frontmatter import Block
-    from sphinx_aiarticle.stores.template import Store
+from sphinx_aiarticle.stores.template import Store
 
 
 def file_metadata(data: Mapping[str, object]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
+from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, write_whole
@@ -32,7 +33,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.recognise.html import Element
 
 

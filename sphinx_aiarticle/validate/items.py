@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.validate.document import things
+from sphinx_aiarticle.validate.graph import DataNode, Graph
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, has_time, has_zone, is_date, is_number, moment
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.validate.graph import DataNode, Graph
 
 _ARTICLES: Final = frozenset({"Article", "NewsArticle", "BlogPosting"})  # those that Google lists
 _DATED: Final = ("datePublished", "dateModified", "dateCreated", "uploadDate", "datePosted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -28,14 +28,12 @@ from sphinx_aiarticle.diagnostics import guarded, handles
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.entries import Entry, authors_of
 from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Language, language_of
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.nodes import SemanticNode, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.page import Agent
 
 _MOST_RELATED: Final = 5
 #: What a page shows of other articles: its places in series as a text, and the names of their documents.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import column_width
 from sphinx.environment import BuildEnvironment
 
+from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.components.notice import Advertising, notices
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_field,
@@ -21,11 +21,7 @@ from sphinx_aiarticle.components.products.parts import Parts, price_children
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.model.product import Product
-
+from sphinx_aiarticle.model.product import Product
 
 #: What a list shows of a product besides its name; every other field is one of the ``specs`` of the catalogue.
 FIELDS = ("image", "brand", "price", "stores", "category", "label", "description", "maker", "mpn", "gtin", "sku")

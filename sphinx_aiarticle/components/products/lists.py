@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,6 +14,7 @@ from sphinx.ext.todo import todo_node
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import OptionSpec
 
+from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
 from sphinx_aiarticle.components.products.lines import Line, LinePlan, fill
@@ -39,13 +40,9 @@ from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_a
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.model.product import Product
-
 
 _LISTS = "aiarticle-lists"
 

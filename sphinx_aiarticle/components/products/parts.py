@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from babel.numbers import format_currency
 from docutils import nodes
 from sphinx.config import Config
 
+from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.components.directive import ArticleDirective
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
@@ -35,12 +37,7 @@ from sphinx_aiarticle.stores.affiliate import (
 )
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.components.directive import ArticleDirective
-    from sphinx_aiarticle.stores.template import Store
-
+from sphinx_aiarticle.stores.template import Store
 
 _ADVICE = {
     PriceFault.AMOUNT: "write digits and at most one dot, for example 89800",

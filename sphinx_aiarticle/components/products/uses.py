@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -29,11 +29,8 @@ from sphinx_aiarticle.components.products.nodes import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
+from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.product import Price
-
 
 Condition = tuple[str, str]
 """The name of a directive, and its expression."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,15 +10,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
+from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import Listed, aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import ReferencePlace, Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
 
 
 class ProductRole(XRefRole):

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import parse_qsl, quote
 
 from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.attributes import code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.myst import (
     directive,
@@ -31,9 +32,6 @@ from sphinx_aiarticle.myst import (
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
 _ID = re.compile(r"[\w.@-]{1,80}")

@@ -12,18 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.myst import directive, link, literal, one_line, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
 from sphinx_aiarticle.recognise.tokens import product_options
+from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
-    from sphinx_aiarticle.stores.template import Store
 
 #: What shortcodes call the parts of what they show; case, hyphens and underscores do not matter.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({

@@ -18,13 +18,12 @@ from urllib.parse import quote
 from jinja2 import Environment, Template
 from markdown_it import MarkdownIt
 
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.myst import directive, literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 
 _PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
