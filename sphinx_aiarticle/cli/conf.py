@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
 from sphinx_aiarticle.frontmatter import read_key_names
-from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
+from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.model.problem import Problem
 
 if TYPE_CHECKING:

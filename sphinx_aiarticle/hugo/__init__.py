@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion, convert
-    from sphinx_aiarticle.hugo.shortcodes.rendering import product_box
+    from sphinx_aiarticle.hugo.shortcodes.own import product_box
     from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 __all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert", "product_box"]
@@ -19,7 +19,7 @@ _HOMES = {
     "SUMMARY_HEADINGS": "recognise.headings",
     "Conversion": "hugo.conversion",
     "convert": "hugo.conversion",
-    "product_box": "hugo.shortcodes.rendering",
+    "product_box": "hugo.shortcodes.own",
 }
 
 

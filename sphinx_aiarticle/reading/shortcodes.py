@@ -18,7 +18,7 @@ from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
 from sphinx_aiarticle.hugo.shortcodes.call import Usage
 from sphinx_aiarticle.hugo.shortcodes.expansion import GUESS, VISIBLE, UnknownCall
-from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
+from sphinx_aiarticle.hugo.shortcodes.own import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 from sphinx_aiarticle.model.problem import Problem
 

@@ -32,6 +32,8 @@ def box(inner=None, arguments=(), given=(), **options):
         ({"title": "Mat"}, "~~~{product-box} Mat"),
         ({"name": "Mat", "badge": "It's best"}, ":label: 'It''s best'"),
         ({"name": "Mat", "img": "/m.png"}, ":image: '/m.png'"),
+        ({"product_name": "Mat"}, "~~~{product-box} Mat"),
+        ({"name": "Mat", "imageUrl": "/m.png"}, ":image: '/m.png'"),
         ({"name": "Mat", "price": "1,980 yen"}, ":price: '1,980 yen'"),
         ({"name": "Mat", "yahoo_url": "https://shop.example/m"}, ":yahoo: 'https://shop.example/m'"),
         ({"name": "Mat", "description": "It is\nsoft."}, "It is soft."),

@@ -7,19 +7,16 @@ prints into the Markdown: https://gohugo.io/content-management/shortcodes/#notat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, Template
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.hugo.shortcodes.call import Call
-from sphinx_aiarticle.myst import directive, literal, one_line
+from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
@@ -58,81 +55,6 @@ def around(block: str, inner: str) -> tuple[str, str]:
     """Return what is before and behind the inner text of a call in the block that it becomes."""
     fence = block.rpartition("\n")[2]
     return block.removesuffix(f"\n{fence}").removesuffix(f"\n{inner}"), fence
-
-
-def function_of(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
-    """Return what makes Markdown of a call: a function, or what fills a template.
-
-    A template sees the named values, ``options`` with all of them, ``args``, ``inner`` and ``page``.
-    """
-    return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=256)
-def template_of(source: str) -> Template:
-    """Return a compiled template; raises :class:`jinja2.TemplateError` when it is broken."""
-    return Environment(autoescape=False, keep_trailing_newline=False).from_string(source)  # noqa: S701 - Markdown
-
-
-def _rendered(source: str, call: Call) -> str:
-    named = {
-        "args": call.arguments,
-        "inner": (call.inner or "").strip("\n"),
-        "options": call.options,
-        "page": call.page,
-    }
-    values = {**call.options, **named}
-    return template_of(source).render(values)
-
-
-#: What shortcodes call the options of a product box; the first one that a call has is taken.
-_USUAL: Final = {
-    "name": ("name", "title", "product"),
-    "label": ("label", "badge"),
-    "image": ("image", "img", "picture"),
-    "brand": ("brand", "maker"),
-    "price": ("price",),
-    "search": ("search", "keyword"),
-    "amazon": ("amazon", "amazon_url", "amazonurl"),
-    "rakuten": ("rakuten", "rakuten_url", "rakutenurl"),
-    "yahoo": ("yahoo", "yahoo_url", "yahoourl"),
-    "reason": ("reason", "why", "description"),
-}
-_FIELD: Final = re.compile(r"\{([\w-]+)\}")
-_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-
-
-def product_box(call: Call, **given: str) -> str:
-    """Return a product box for a call, from the names that shortcodes usually have.
-
-    ``aiarticle_hugo_shortcodes = {"card": product_box}`` is enough for ``{{< card title="Mat" amazon="https://…" >}}``;
-    ``"card": lambda call: product_box(call, name="what", amazon="https://shop.example/{id}/?tag=me-22")`` tells others.
-
-    Args:
-        call: The call; its inner text is the reason why the product is recommended.
-        **given: Option of a product box or store → the option of the shortcode, or a text with ``{option}`` in it. An
-            argument without a name is called by its number, beginning with 0. ``reason`` is the text in the box.
-    """
-    options = {**{str(number): value for number, value in enumerate(call.arguments)}, **call.options}
-    known: dict[str, tuple[str, ...] | str] = {**_USUAL, **given}
-    values = {key: _value(key, names, options) for key, names in known.items()}
-    values = {key: value for key, value in values.items() if value}
-    name = values.pop("name", "")
-    reason = (call.inner or "").strip("\n") or values.pop("reason", "")
-    values.pop("reason", None)
-    quoted = {key: f"'{value.replace(chr(39), chr(39) * 2)}'" for key, value in values.items()}
-    return directive("product-box", name, quoted, reason)
-
-
-def _value(key: str, names: tuple[str, ...] | str, options: dict[str, str]) -> str:
-    """Return the value for an option; a store takes addresses only."""
-    if isinstance(names, str) and "{" in names:
-        fields = _FIELD.findall(names)
-        filled = all(options.get(field) for field in fields)
-        return one_line(_FIELD.sub(lambda field: options.get(field[1], ""), names)) if filled else ""
-    wanted = (names,) if isinstance(names, str) else names
-    value = one_line(next((options[name] for name in wanted if options.get(name)), ""))
-    return value if key not in ("amazon", "rakuten", "yahoo") or _WEB.fullmatch(value) else ""
 
 
 # What is looked at before a call: the last pieces, and as many characters of them.
