@@ -28,7 +28,7 @@ from sphinx_aiarticle.stores.template import LinkKind
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.frontmatter import Block
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE: Final = 12  # words and marks
+_NAME: Final = re.compile(r"[\w./:#?=&%+@~-]*", re.ASCII)  # of a page or a file, or an address
 _USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
 _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
@@ -239,8 +240,15 @@ def _other_keys(
     own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
     other_keys = sorted(key for key in own if key.lower() not in taxonomies)
     findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
-    texts = {key: [page for page in found if _holds_prose(page.data.get(key))] for key, found in having.items()}
-    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items() if shown_by)
+    texts: dict[str, list[Page]] = defaultdict(list)
+    for docname, block in blocks.items():
+        params = block.data.get("params")
+        values = {key: block.data[key] for key in unknown_keys(block.data) if key in block.data}
+        values |= {f"params.{key}": value for key, value in params.items()} if isinstance(params, dict) else {}
+        for key, value in values.items():
+            if key.lower() not in site.taxonomies and _shows_less(pages[docname], value):
+                texts[key].append(pages[docname])
+    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items())
     return other_keys
 
 
@@ -253,13 +261,23 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
     return _of_key(key, pages, "picture of the front matter", message)
 
 
-def _holds_prose(value: object, *, inside: bool = False) -> bool:
-    """Whether a list of mappings, such as the blocks of a page, holds a sentence."""
-    if isinstance(value, dict):
-        return inside and any(_holds_prose(one, inside=True) for one in value.values())
-    if isinstance(value, list):
-        return any(_holds_prose(one, inside=True) for one in value if inside or isinstance(one, dict))
-    return inside and isinstance(value, str) and len(tokens_of(value)) >= _SENTENCE
+def _shows_less(page: Page, value: object) -> bool:
+    """Whether a list, such as the steps of a recipe, or a text of several lines says more than its page does."""
+    is_long = isinstance(value, str) and "\n" in value.strip()
+    texts = [text for text in _texts_in(value, inside=is_long) if not _NAME.fullmatch(text)]
+    if sum(len(tokens_of(text)) for text in texts) < _SENTENCE:
+        return False
+    body = "\n".join(page.conversion.lines[page.conversion.front_matter.length :])
+    return any(text not in body for text in texts[:_SENTENCE])
+
+
+def _texts_in(value: object, *, inside: bool = False) -> Iterator[str]:
+    """Yield the texts in a list and in what is within it."""
+    if isinstance(value, list) or (isinstance(value, dict) and inside):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one, inside=True)
+    elif isinstance(value, str) and inside:
+        yield value
 
 
 def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
