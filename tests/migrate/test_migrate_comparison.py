@@ -48,6 +48,10 @@ def kinds(*args, **options):
             r"<p>$$a \\ b$$</p>",
             r'<div class="math notranslate nohighlight">\[\begin{split}a \\ b\end{split}\]</div>',
         ),
+        (  # or the author himself
+            r"<p>$$ \begin{split}a \\ b\end{split} $$</p>",
+            r'<div class="math notranslate nohighlight">\[\begin{split}a \\ b\end{split}\]</div>',
+        ),
         ('<a href="/blog/b/">b</a>', '<a href="../b/">b</a>'),
         ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
         ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
