@@ -43,7 +43,6 @@ def body(text: str, **own: object) -> str:
         ('[up]({{< ref "#top" >}})', "[up](#top)"),
         (r'<a href="{{% ref path=\"/posts/cups.md\"%}}">', '<a href="/posts/cups/">'),
         (r'<b id="{{< param \"slug\" >}}">', '<b id="kettles">'),
-        ('{{< ref "cups" >}}', "[cups](<hugo-ref:cups>)"),
         ('a {{< figure src="/x y.png" alt="X" >}} b', "a ![X](</x%20y.png>) b"),
         ('a {{< figure src=/x.png caption="The <b>lid</b> &amp; it" >}} b',
          "a ![The lid \\& it](</x.png>) The <b>lid</b> &amp; it b"),
@@ -153,6 +152,13 @@ def test_a_call_becomes_what_its_place_can_hold(source, expected):
     lines, conversion = convert_body(source, site=site)
     assert conversion.problems == ()
     assert "\n".join(lines) == expected
+
+
+def test_a_reference_that_is_no_address_of_a_link_is_told():
+    conversion = convert('---\ntitle: T\n---\n\n[Cups] ({{< ref "cups.md" >}})\n')
+    assert "\n".join(conversion.body()).endswith("[Cups] ([cups.md](<hugo-ref:cups.md>))")
+    (problem,) = conversion.problems
+    assert (problem.line, "write [words]({{< ref … >}})." in problem.message) == (5, True)
 
 
 def test_the_link_of_a_figure_is_no_bare_address():

@@ -55,7 +55,7 @@ _BELOW: Final = ("subtitle", "subheader", "description", "desc", "content", "tex
 _WORDS_OF_LINKS: Final = ("content", "text", "1", "name", "label", "title")
 _AUTHORS: Final = ("author", "by", "cite", "source")
 _FOR_READERS: Final = frozenset({*_TITLES, *_BELOW, *_AUTHORS, *NAMES["name"], *NAMES["button"], *NAMES["caption"]})
-_KINDS: Final = ("0", "type", "kind", "level", "color", "style")
+_KINDS: Final = ("0", "type", "kind", "level", "context", "variant", "color", "style")
 _LANGUAGES: Final = ("lang", "language", "codelang")
 _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -79,8 +79,12 @@ PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
-    """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
-    return product_of(call, amazon) or _named(call) or said_by(call)
+    """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other.
+
+    Of one that may be anything, what its arguments say stands above its inner text.
+    """
+    shown = product_of(call, amazon) or _named(call) or said_by(call)
+    return shown or (_container(call) if _inner(call).strip() and _texts(options_of(call)) else None)
 
 
 def _named(call: Call) -> Rendering | None:
@@ -172,10 +176,16 @@ def _labelled(call: Call) -> Rendering | None:
     parts = [directive("rubric", words[0], {"class": "aiarticle-label"}, ""), *words[1:]]
     if not language or _FENCE.search(inner):
         return _below(parts, call, words)
+    return _coded(call, language, parts, words)
+
+
+def _coded(call: Call, language: str, parts: Sequence[str], words: Sequence[str]) -> Rendering | None:
+    """Return the inner text as code, below *parts* as :func:`_below` has them."""
     code = highlight(replace(call, arguments=(language,), options={}))
-    return code and replace(
-        _below(parts, replace(call, inner=code.block)), inline=" ".join([*words, code.inline]), around=None
-    )
+    if code is None or not parts:
+        return code
+    block = _below(parts, replace(call, inner=code.block)).block
+    return replace(code, block=block, inline=" ".join([*words, code.inline]), around=None)
 
 
 def _folded(call: Call) -> Rendering | None:
@@ -258,9 +268,14 @@ def _contents(call: Call) -> Rendering | None:
 
 
 def _program(call: Call) -> Rendering | None:
-    """Return what programs read, such as that of a drawing, as code."""
-    language = "mermaid" if call.name == "mermaid" else "text"
-    return highlight(replace(call, arguments=(language,), options={}))
+    """Return what programs read, such as that of a drawing, as code; a command stands behind its prompt."""
+    options = options_of(call)
+    given = [options[key] for key in ("prompt", "cmd", "command") if key in options]
+    if call.inner is None and not given:
+        return None
+    inner, texts = "\n".join(filter(None, [" ".join(given), _inner(call)])), _texts(options, *given)
+    code = _coded(replace(call, inner=inner), "mermaid" if call.name == "mermaid" else "text", texts, texts)
+    return code and (replace(code, around=None) if given else code)
 
 
 def _formula(call: Call) -> Rendering | None:
@@ -314,14 +329,14 @@ _ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str, str], ...]] = 
      " pageinfo timeline gallery carousel accordions accordiongroup", "section center left right lead block div"
      " markdownify markdown md typeit ltr rtl table headline subtitle cover banner hero wrapper group"),
     (_labelled, "tab accordionitem accordion item folder", ""),
-    (_folded, "expand expandable spoiler toggle collapsible dropdown fold folded", ""),
+    (_folded, "expand expander expandable spoiler toggle collapsible dropdown fold folded", ""),
     (_points, "pros cons", ""),
     (_card, "card feature", ""),
     (_button, "button btn badge", "pill chip tag term"),
     (_link, "link extlink externallink", "a"),
     (_quote, "quote blockquote pullquote", ""),
     (_contents, "toc tableofcontents", ""),
-    (_program, "mermaid chart echarts plantuml graphviz", "script css"),
+    (_program, "mermaid chart echarts plantuml graphviz terminal", "script css console shell cmd"),
     (_formula, "katex latex math mathjax", "tex"),
     (_nothing, "icon faicon", "fa clear clearfix"),
     (_comment, "", "comment"),

@@ -191,7 +191,7 @@ class Shortcodes:
                 return rendering
             return rendering.block if is_markdown else place.rendering(replace(rendering, inline=rendering.block))
         if name in ("ref", "relref"):
-            return self._reference(call, place)
+            return self._reference(call, place, line)
         if name == "param":
             return self._parameter(call, line, place, is_markdown=is_markdown)
         if name.lower() == RAW:
@@ -223,14 +223,20 @@ class Shortcodes:
             return None
         return Rendering(block=block, inline=one_line(block))
 
-    def _reference(self, call: Call, place: CallPlace) -> str:
+    def _reference(self, call: Call, place: CallPlace, line: int) -> str:
         target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~", errors="replace")
         if place not in (CallPlace.TEXT, CallPlace.ADDRESS):
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
             return (f"/{path}/" if path else "") + mark + fragment
         address = target if target.startswith("#") else f"{REFERENCE_SCHEME}{target}"
-        return address if place is CallPlace.ADDRESS else f"[{literal(target)}](<{address}>)"
+        if place is CallPlace.ADDRESS:
+            return address
+        words = (
+            f"{call.name!r} stands in the text, where Hugo shows an address; write [words]({{{{< {call.name} … >}}}})."
+        )
+        self._note(line, words, f"A link that says {target!r} takes its place.")
+        return f"[{literal(target)}](<{address}>)"
 
     def _parameter(self, call: Call, line: int, place: CallPlace, *, is_markdown: bool) -> Rendering | str | None:
         value = self._value(call)
