@@ -114,11 +114,7 @@ def make_plan(
         )
         content = find_places(site, content, hugo, findings)
         copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
-        files = {f"/{file.name}": f"/{path}" for path, file in copies}
-        for path, file in content.resources.items():
-            place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
-            files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
-            copies.append((place, file))
+        files = _placed(content, copies)
         outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
         found = survey(site, content.pages, files, now, findings, hugo)
         shown = found.published(content.pages)
@@ -141,6 +137,16 @@ def make_plan(
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _placed(content: ContentFolder, copies: list[tuple[str, SourceFile]]) -> dict[str, str]:
+    """Add the files of the content to the *copies*, and return the place of each file in the project by its path."""
+    files = {f"/{file.name}": f"/{path}" for path, file in copies}
+    for path, file in content.resources.items():
+        place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
+        files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
+        copies.append((place, file))
+    return files
 
 
 def _reader(site: HugoSite, own_conf: OwnConf) -> Callable[..., Conversion]:
