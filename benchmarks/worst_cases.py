@@ -28,7 +28,7 @@ from sphinx_aiarticle.frontmatter import misplaced, publication
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths
 from sphinx_aiarticle.hugo.attributes import code_options, read_fence, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
-from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
+from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles, json_ld
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors

@@ -5,39 +5,35 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_site import taxonomy_problem
 from sphinx_aiarticle.config_values import read_timezone
-from sphinx_aiarticle.frontmatter import to_article
+from sphinx_aiarticle.frontmatter import Block, to_article
 from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES, hinted_picture
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
-from sphinx_aiarticle.frontmatter.publication import Publishing, why_left_out, window_of
+from sphinx_aiarticle.frontmatter.publication import Publishing, Window, why_left_out, window_of
 from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.word_tokens import tokens_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.stores.template import LinkKind
+from sphinx_aiarticle.stores.template import LinkKind, Store
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-
-    from sphinx_aiarticle.frontmatter import Block
-    from sphinx_aiarticle.frontmatter.publication import Window
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.site import HugoSite
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.stores.template import Store
 
 
 _SENTENCE: Final = 12  # words and marks

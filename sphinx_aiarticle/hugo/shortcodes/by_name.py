@@ -9,9 +9,10 @@ https://www.docsy.dev. A template may print more than that.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import details, highlight, link_by_ids
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
@@ -26,16 +27,12 @@ from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
     said_by,
     texts_of,
 )
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_line
+from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
-    from sphinx_aiarticle.stores.template import Store
 
 _ADMONITIONS: Final = {
     **{
