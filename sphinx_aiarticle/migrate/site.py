@@ -83,8 +83,8 @@ def by_language(
 ) -> Iterator[SourceFile]:
     """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
 
-    https://gohugo.io/content-management/multilingual/: ``desk.en.md`` is English wherever it is; a folder that belongs
-    to another language is passed over.
+    https://gohugo.io/content-management/multilingual/: ``desk.en.md`` and ``desk.en.png`` are English wherever they are,
+    of which the first loses the key; a folder that belongs to another language is passed over.
     """
     inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
     keys = {language.key: language for language in languages}
@@ -94,10 +94,9 @@ def by_language(
             continue
         stem, _, suffix = file.name.rpartition(".")
         start, _, key = stem.rpartition(".")
-        is_page = bool(start) and "/" not in key and f".{suffix.lower()}" in formats
-        named = keys.get(key.lower()) if is_page else None
+        named = keys.get(key.lower()) if start else None
         language = named or own
-        name = f"{start}.{suffix}" if named else file.name
+        name = f"{start}.{suffix}" if named and f".{suffix.lower()}" in formats else file.name
         yield replace(file, name=f"{language.folder}{name}", top=language.folder, language=language.key)
 
 

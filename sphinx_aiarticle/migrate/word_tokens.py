@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# What marks mathematics, and what Sphinx adds to that of several lines.
-_MATH_MARKS: Final = re.compile(r"(?:\\\[|\$\$)\s*\\begin\{split\}|\\end\{split\}\s*(?:\\\]|\$\$)|\\[()\[\]]|\$+")
+# What marks mathematics, and what Sphinx, or an author, puts around that of several lines.
+_MATH_MARKS: Final = re.compile(r"\\(?:begin|end)\{split\}|\\[()\[\]]|\$+")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
 # typography only.
 _NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"

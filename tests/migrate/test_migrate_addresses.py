@@ -217,6 +217,20 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
         assert pictures[-1]["src"].endswith("y.en.png")
 
 
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_a_file_of_another_language_is_in_the_folder_of_its_language(tmp_path, hugo):
+    files = {
+        "content/mats/index.fr.md": page('{{< rawhtml >}}\n<img src="/mats/z.fr.png">\n{{< /rawhtml >}}\n'),
+        "content/mats/index.en.md": page('{{< rawhtml >}}\n<img src="/en/mats/z.en.png">\n{{< /rawhtml >}}\n'),
+        "content/mats/z.fr.png": png(4, 3),
+        "content/mats/z.en.png": png(3, 4),
+        "content/mats/x.min.png": png(3, 5),
+    }
+    migrated(tmp_path, files, LANGUAGES.format(fr="", en=""), hugo=hugo)
+    for name in ("mats/z.fr.png", "en/mats/z.en.png", "mats/x.min.png"):
+        assert (tmp_path / "docs" / name).is_file()
+
+
 def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_asked_for_safely(tmp_path):
     files = {
         "content/posts/a/index.md": page("![x](felt.png) ![y](//pictures.example/y.png)"),

@@ -52,6 +52,10 @@ def kinds(*args, **options):
             r"<p>$$ \begin{split}a \\ b\end{split} $$</p>",
             r'<div class="math notranslate nohighlight">\[\begin{split}a \\ b\end{split}\]</div>',
         ),
+        (
+            "<p>$$\n\\begin{split}\na &= b \\\\&c\n\\end{split}\n$$</p>",
+            '<div class="math">\n\\[\n\\begin{split}\na &= b \\\\&c\n\\end{split}\n\\]</div>',
+        ),
         ('<a href="/blog/b/">b</a>', '<a href="../b/">b</a>'),
         ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
         ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
