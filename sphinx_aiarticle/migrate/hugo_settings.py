@@ -27,11 +27,12 @@ _MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-
 _LARGEST: Final = 1_000_000  # bytes
 
 
-def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
+def read_settings(root: Path, *, keeps_merge: bool = False) -> tuple[dict[str, object], tuple[Finding, ...]]:
     """Return the settings with all keys in lower case, as Hugo compares them, and what could not be read.
 
     https://gohugo.io/configuration/introduction/: one file in the site's folder, or a folder of files that are named
-    after the key they fill. Of what themes say, the names of feeds count, and what the site asks for by ``_merge``.
+    after the key they fill. Of what themes say, the names of feeds count, and what the site asks for by ``_merge``,
+    which only Hugo itself reads again.
     """
     settings: dict[str, object] = {}
     findings: list[Finding] = []
@@ -60,7 +61,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     if not settings and not findings:
         message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
         findings.append(needs_human("site settings", ".", message))
-    return _without_merge(settings), tuple(findings)
+    return settings if keeps_merge else _without_merge(settings), tuple(findings)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, Sequence[str]]]:

@@ -420,3 +420,15 @@ def test_what_another_page_says_comes_without_the_marks_of_hugo(tmp_path):
     }
     (call,) = calls_of(evaluated(tmp_path, files))
     assert call.output.strip() == "Taken *there*."
+
+
+@pytest.mark.parametrize(("merge", "shown"), [("", "wool, felt"), ('_merge = "none"\n', "wool,")])
+def test_a_site_may_refuse_what_its_theme_says(tmp_path, merge, shown):
+    files = {
+        "content/posts/a.md": page("{{< take >}}"),
+        "layouts/shortcodes/take.html": "{{ site.Params.mat }}, {{ site.Params.other }}",
+        "themes/mats/hugo.toml": '[params]\nother = "felt"\n',
+    }
+    settings = f'theme = "mats"\n{SETTINGS}[params]\n{merge}mat = "wool"\n'
+    (call,) = calls_of(evaluated(tmp_path, files, settings))
+    assert call.output.strip() == shown
