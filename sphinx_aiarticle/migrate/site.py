@@ -83,7 +83,7 @@ def by_language(
 ) -> Iterator[SourceFile]:
     """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
 
-    https://gohugo.io/content-management/multilingual/: ``desk.en.md`` and ``desk.en.png`` are English wherever they are,
+    https://gohugo.io/content-management/multilingual/: ``desk.en.md`` and ``desk.en.png`` are English in any folder,
     of which the first loses the key; a folder that belongs to another language is passed over.
     """
     inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
