@@ -320,6 +320,16 @@ def left_lists(
     return found
 
 
+def lists_that_lead_on(addresses: Addresses, shown: Mapping[str, Page]) -> Iterator[Finding]:
+    """Yield the old lists of terms that are no lists any more."""
+    for docname, paths in addresses.left.items():
+        for path in paths:
+            message = (
+                f"The old list {path!r} leads to this article, its first; the new site has no list at this address."
+            )
+            yield left("list that leads on", shown[docname].file.shown, message)
+
+
 def without_counterpart(evaluation: Evaluation, addresses: Addresses, empty: Collection[str]) -> Iterator[Finding]:
     """Yield what Hugo makes without a file of its own, and the new site has not: of feeds, not even an *empty* one."""
     lists: list[str] = []

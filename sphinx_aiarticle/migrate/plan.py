@@ -15,7 +15,14 @@ from urllib.parse import quote, unquote
 from sphinx_aiarticle.feed import Feed, atom
 from sphinx_aiarticle.hugo.conversion import ArticleParser, Conversion, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.migrate.addresses import find_addresses, left_feeds, left_lists, page_feeds, without_counterpart
+from sphinx_aiarticle.migrate.addresses import (
+    find_addresses,
+    left_feeds,
+    left_lists,
+    lists_that_lead_on,
+    page_feeds,
+    without_counterpart,
+)
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage, evaluate
@@ -122,6 +129,7 @@ def make_plan(
         listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
         addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
         addresses = replace(addresses, left=left_lists(site, evaluation, addresses, shown))
+        findings += lists_that_lead_on(addresses, shown)
         empty_feeds = page_feeds(site, shown) | left_feeds(site, evaluation, addresses, shown)
         findings += without_counterpart(evaluation, addresses, empty_feeds.keys()) if evaluation else ()
         outputs += _pages(

@@ -702,8 +702,9 @@ def test_the_list_and_the_feed_of_a_term_answer_whatever_its_name_holds(tmp_path
 )
 def test_the_list_of_a_term_that_is_gone_leads_on_and_its_feed_answers(tmp_path, keys, old, hugo):
     files = {"content/posts/a.md": page("Text.", **keys), "content/posts/b.md": page("Text.", tags="[wool]")}
-    _, site = migrated(tmp_path, files, hugo=hugo)
+    said, site = migrated(tmp_path, files, hugo=hugo)
     assert site.warnings == []
+    assert f"content/posts/a.md: list that leads on: The old list '/{old}/' leads to this article" in said
     assert site.soup(f"{old}/index.html").find("a")["href"] == "../../posts/a/"
     assert "<title>A page</title>" in site.text(f"{old}/index.xml")
 
