@@ -72,17 +72,21 @@ def conf_location(confdir: str | Path | None, name: str) -> str:
 def conf_files(confdir: str | Path | None) -> dict[Path, str]:
     """Return the path and the text of ``conf.py``, if there is one, and of the modules from which it takes settings."""
     files: dict[Path, str] = {}
-    left = [Path(confdir or "", "conf.py")]
+    left = [(Path(confdir or "", "conf.py"), "")]
     while left:
-        path = left.pop()
+        path, package = left.pop()
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeError):
             continue
         files[path] = text
-        modules = (sys.modules.get(name) for name in dict.fromkeys(_FROM.findall(text)))
-        named = (Path(str(getattr(module, "__file__", ""))) for module in modules)  # None for a name space
-        left += [found for found in named if found.suffix == ".py" and found not in files]
+        for name in dict.fromkeys(_FROM.findall(text)):
+            dots = len(name) - len(name.lstrip("."))
+            above = package.split(".")[: 1 - dots or None] if dots else []
+            module = sys.modules.get(".".join(filter(None, (*above, name[dots:]))))
+            found = Path(str(getattr(module, "__file__", "")))  # None for a name space
+            if found.suffix == ".py" and found not in files:
+                left.append((found, str(getattr(module, "__package__", ""))))
     return files
 
 

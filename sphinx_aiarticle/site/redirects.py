@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,9 +51,15 @@ _PAGE = """\
 <meta http-equiv="refresh" content="0; url={url}">
 {mark}
 </head>
-<body><p><a href="{url}">{title}</a></p></body>
+<body><p><a href="{url}">{title}</a></p>
+<script>{script}</script>
+</body>
 </html>
 """
+#: A refresh alone would lose the question to which a link leads.
+_KEEP_PLACE: Final = """\
+const rest = location.search + location.hash;
+if (rest) location.replace(document.links[0].href + rest);"""
 
 
 @handles("build-finished")
@@ -106,12 +113,20 @@ def _file_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
     return os.path.relpath(builder.get_outfilename(docname), builder.outdir).replace(os.sep, "/")
 
 
+#: What authors choose of an address, as they call it, and the keys of the front matter that have it.
+_CHOSEN: Final = {Rank.ALIAS: ("alias", "aliases"), Rank.SLUG: ("address", "(?:slug|url)")}
+
+
 def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str], taken: set[str]) -> None:
-    """Warn of aliases that lead elsewhere: to a page of that address, another article with the alias, or a file."""
-    for docname, paths in PATHS.of(app.env).items():
-        aliases = [path for path in paths if path.rank == Rank.ALIAS] if docname in app.env.all_docs else []
-        for path in aliases:
+    """Warn of addresses that lead elsewhere: to a page that has it itself, to another article with it, or to a file."""
+    known = PATHS.of(app.env)
+    own = Counter(redirect_file(path.path) for paths in known.values() for path in paths if path.rank != Rank.ALIAS)
+    for docname, paths in known.items():
+        for path in paths if docname in app.env.all_docs else ():
             name = redirect_file(path.path)
+            is_told = path.rank == Rank.SLUG and own[name] > 1  # by the check of articles with one slug
+            if path.rank not in _CHOSEN or is_told:
+                continue
             winner, advice = wanted.get(name, ""), "choose another, or delete it"
             if name in taken and winner == docname:
                 who = "a list, html_extra_path, an extension or an earlier build has a file there"
@@ -120,8 +135,9 @@ def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[s
                 continue
             else:
                 who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"
-            message = "the alias %r does not lead to this article: %s; %s"
-            warn(Subtype.URL, message, path.path, who, advice, location=place_of_key(app.env, docname, "aliases"))
+            kind, key = _CHOSEN[path.rank]
+            message = "the %s %r does not lead to this article: %s; %s"
+            warn(Subtype.URL, message, kind, path.path, who, advice, location=place_of_key(app.env, docname, key))
 
 
 def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str, taken: set[str]) -> bool:
@@ -152,6 +168,7 @@ def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) 
         canonical=escape(canonical),
         url=escape(target or "./"),
         mark=_MARK,
+        script=_KEEP_PLACE,
     )
 
 
