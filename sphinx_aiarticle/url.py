@@ -31,6 +31,14 @@ def is_web_url(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+_WITH_HOST = re.compile(r"https?://[^\s/?#\\]+[/?#]", re.IGNORECASE)
+
+
+def without_blanks(url: str) -> str:
+    """Return an http(s) address with ``%20`` for blanks behind its host, as browsers ask for it; other text stays."""
+    return url.replace(" ", "%20") if _WITH_HOST.match(url) else url
+
+
 def is_safe_link(url: str) -> bool:
     """Whether *url* may be a link on a page: http, https or mailto, absolute."""
     return is_web_url(url) or (url.lower().startswith("mailto:") and not _IGNORED.search(url))
@@ -44,6 +52,14 @@ def is_safe_image(uri: str) -> bool:
     if _CONTROL.search(uri):
         return False
     return is_web_url(uri) or not _SCHEME.match(_IGNORED.sub("", "".join(uri.split())))
+
+
+_VECTORS = re.compile(r"\.svgz?(?:[?#]|$)", re.IGNORECASE)
+
+
+def is_vector(uri: str) -> bool:
+    """Whether a picture is an SVG by its name, which social networks do not show."""
+    return _VECTORS.search(uri) is not None
 
 
 def is_image_file(path: str) -> bool:

@@ -22,7 +22,7 @@ from sphinx_aiarticle.model.product import (
     price_faults,
     written_amount,
 )
-from sphinx_aiarticle.url import is_picture, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url, without_blanks
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _table(values: Values, key: str) -> Values | None:
 
 
 def _image(values: Values) -> str:
-    image = values.text("image")
+    image = without_blanks(values.text("image"))
     if image and not is_picture(image):
         values.note("image", f"the image {image!r} is neither a file nor an http(s) address")
         return ""

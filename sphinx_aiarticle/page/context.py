@@ -174,17 +174,19 @@ def _add_meta(
     meta = context.get("meta") or {}
     if "cover" in meta and not is_web_url(str(meta["cover"])):
         # Shibuya announces it as the picture of the page, and MyST has made JSON of it
-        context["meta"] = {**meta, "cover": facts.content.cover.url if facts.content.cover else ""}
-    has_opengraph = "sphinxext.opengraph" in app.extensions
+        context["meta"] = {**meta, "cover": social.open_graph(facts).get("og:image", "")}
+    has_opengraph, description = "sphinxext.opengraph" in app.extensions, ""
     if has_opengraph and facts.address.url:
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         properties = social.open_graph(facts)
         if doctree is not None and "og:description" not in properties and facts.article.is_article:
             # it would take bylines and notices for the text
-            properties["og:description"] = first_words(doctree, app.config.ogp_description_length)
+            properties["og:description"] = description = first_words(doctree, app.config.ogp_description_length)
         values = {name: escape(value, quote=False) for name, value in properties.items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
-    tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
+    tags = [*social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)]
+    if app.config.values.get("ogp_enable_meta_description") and app.config.ogp_enable_meta_description:
+        tags.append(("name", "description", description))
     links = social.alternate_links(alternate_addresses(builder, pagename))  # search engines want the page among them
     context["metatags"] = present + social.meta_elements(tags, present) + links
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 from babel.core import get_global
 
 from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.url import is_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.jsonld import PageFacts
+    from sphinx_aiarticle.model.article import Picture
 
 
 Tag = tuple[str, str, str]
@@ -24,7 +26,7 @@ _TERRITORIES: Final = {"de": "DE", "en": "US", "es": "ES", "fr": "FR", "ja": "JP
 
 def open_graph(facts: PageFacts) -> dict[str, str]:
     """Return the basic Open Graph properties (https://ogp.me) of a page."""
-    cover = facts.content.cover if facts.content.cover and facts.content.cover.url else None
+    cover = _preview_of(facts)
     properties = {
         "og:title": facts.title,
         "og:type": "article" if facts.article.is_article else "website",
@@ -38,6 +40,12 @@ def open_graph(facts: PageFacts) -> dict[str, str]:
         "og:image:height": str(cover.height or "") if cover else "",
     }
     return {name: value for name, value in properties.items() if value}
+
+
+def _preview_of(facts: PageFacts) -> Picture | None:
+    """Return the cover if link previews can show it."""
+    cover = facts.content.cover
+    return cover if cover and cover.url and not is_vector(cover.url) else None
 
 
 @lru_cache
@@ -101,7 +109,7 @@ def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "")
     if facts.article.is_article:
         for name, content in article_properties(facts):
             yield "property", name, content
-        if cover:
+        if _preview_of(facts):
             yield "name", "twitter:card", "summary_large_image"
         elif not has_opengraph:
             yield "name", "twitter:card", "summary"

@@ -967,10 +967,11 @@ def test_a_list_with_the_name_of_another_page_is_answered(
     write(tmp_path, {"index.md": "---\ntitle: T\ndate: 2026-03-01\ntags: [tea]\n---\n\nText.\n"})
     write(tmp_path, {"_templates/own.html": "Theirs."})
     conf = {"aiarticle_pages": True, "html_additional_pages": {}, "templates_path": [str(tmp_path / "_templates")]}
-    site = run_build(tmp_path, conf=conf | {setting: value}, builder="dirhtml")
+    site = run_build(tmp_path, conf=conf | {"aiarticle_sitemap": True, setting: value}, builder="dirhtml")
     (warning,) = site.warnings
     assert f"WARNING: the list {name!r} is left out: {said}" in warning
     assert "aiarticle-articles" not in site.text(f"{name.removesuffix('/index')}/index.html")
+    assert f"/{name.removesuffix('index')}<" not in site.text("sitemap.xml")
 
 
 def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
@@ -1029,3 +1030,58 @@ def test_a_box_that_is_shown_as_text_is_answered_once_a_page(tmp_path: Path, ext
     assert len(found) == count
     for warning in found:
         assert warning.startswith("index.md:8: WARNING: ::::{faq} is read as text: add 'colon_fence' to")
+
+
+def test_settings_are_found_in_modules_that_modules_of_a_package_take(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    conf = 'from its_shared.docs import *\nextensions = ["sphinx_aiarticle"]\nhtml_baseurl = "https://x.example.org/"\n'
+    files = {
+        "its_shared/__init__.py": "",
+        "its_shared/base.py": "aiarticle_feds = {}\n",
+        "its_shared/docs/__init__.py": "from .more import *\n",
+        "its_shared/docs/more.py": "\nfrom ..base import *\naiarticle_tagz = 1\n",
+    }
+    write(tmp_path, files | {"index.md": "# H\n", "conf.py": conf})
+    warnings = run_build(tmp_path, confdir=tmp_path).warnings
+    assert [re.sub(r" WARNING: (\w+).*", r"\1", line) for line in warnings] == [
+        "its_shared/docs/more.py:3:aiarticle_tagz", "its_shared/base.py:1:aiarticle_feds",
+    ]  # fmt: skip
+
+
+def test_words_that_look_like_an_option_within_a_line_are_words(build: Any) -> None:
+    text = "# H\n\n:::{product-box} Mat\n:search: how to use :class: here\n\nGood.\n:::\n"
+    rst = "H\n=\n\n.. product-box:: Mat\n   :search: how to use :class: here\n\n   Good.\n"
+    assert build({"index.md": text, "a.rst": ":orphan:\n\n" + rst}).warnings == []
+
+
+def test_slugs_whose_address_a_foreign_file_has_are_answered(tmp_path: Path) -> None:
+    head = "---\ntitle: T\ndate: 2026-03-01\nslug: {}\n---\n\nText.\n"
+    write(tmp_path, {"index.md": "# H\n", "posts/a.md": head.format("x"), "posts/b.md": head.format("c")})
+    write(tmp_path, {"posts/c/index.md": "# Page\n", "extra/posts/x/index.html": "Theirs."})
+    conf = {"aiarticle_redirects": True, "html_extra_path": ["extra"], "exclude_patterns": ["extra"]}
+    foreign, lost = run_build(tmp_path, conf=conf | {"aiarticle_hugo": ["posts/a", "posts/b"]}).warnings
+    assert lost.startswith("posts/b.md:4: WARNING: the address '/posts/c/' does not lead to this article: a page has")
+    assert foreign.startswith("posts/a.md:4: WARNING: the address '/posts/x/' does not lead to this article: a list")
+
+
+def test_an_svg_is_no_picture_of_a_link_preview(build: Any) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+    head = "---\ntitle: T\ndate: 2026-03-01\ncover: {}\n---\n\nText.\n"
+    site = build({"index.md": head.format("/a.svg"), "a.svg": svg})
+    (warning,) = site.warnings
+    assert warning.startswith("index.md:4: WARNING: link previews show no SVG, so they have no picture in place")
+    assert "og:image" not in site.text("index.html")
+    assert 'content="summary"' in site.text("index.html")
+    assert site.node("index.html", "ImageObject")["url"].endswith("/_images/a.svg")
+    assert build({"index.md": head.format("https://x.example/a b.png")}, out="remote").warnings == []
+
+
+def test_blanks_in_web_addresses_are_escaped(build: Any) -> None:
+    text = (
+        "---\ntitle: T\ndate: 2026-03-01\ncover: https://x.example/my pot.png\n---\n\n"
+        ":::{product-box} Mat\n:url: https://x.example/a mat\n\nGood.\n:::\n"
+    )
+    site = build({"index.md": text})
+    assert site.warnings == []
+    assert site.soup("index.html").select_one(".aiarticle-header__cover img")["src"] == "https://x.example/my%20pot.png"
+    assert site.soup("index.html").select_one("a[href='https://x.example/a%20mat']")

@@ -154,6 +154,13 @@ def test_links_are_sponsored_and_tell_of_a_new_tab(build):
     assert visible(rakuten) == "View on Rakuten (Felt mat, opens in a new tab)"
 
 
+def test_an_electronic_book_has_no_tabs(build):
+    page = build({"index.md": "# T\n\n" + box()}, builder="epub", conf={"aiarticle_affiliate_builders": ["epub"]})
+    assert "_blank" not in page.text("index.xhtml")
+    assert "new tab" not in page.text("index.xhtml")
+    assert "_blank" in build({"index.md": "# T\n\n" + box()}, builder="singlehtml").text("index.html")
+
+
 def test_rel_and_target_are_configurable(build):
     conf = {"aiarticle_link_rel": ["nofollow", "sponsored"], "aiarticle_link_target": ""}
     (amazon, _) = buttons(build({"index.md": "# T\n\n" + box()}, conf=conf))

@@ -207,7 +207,7 @@ def _common(translator: HTML5Translator, node: aiarticle_product_box | aiarticle
         "notice": notice_view(notice) if notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
         "rel": link_rel(translator.config),
-        "target": settings(translator.config).link_target,
+        "target": settings(translator.config).link_target if not translator.builder.embedded else "",
     }
 
 
