@@ -16,6 +16,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.i18n import _
+from sphinx_aiarticle.node_text import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -215,5 +216,5 @@ def add_resolver(app: Sphinx, resolver: Resolver, *, priority: int = 500) -> Non
 def title_of(env: BuildEnvironment, docname: str) -> str:
     """Return the title of a document, else its name; Sphinx writes ``<no title>`` where there is none."""
     title = env.titles.get(docname)
-    text = title.astext() if title else ""
+    text = unmarked(title).astext() if title else ""
     return docname if text in ("", "<no title>") else text

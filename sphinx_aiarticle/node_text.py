@@ -42,7 +42,8 @@ _TAGS: dict[type[nodes.Node], str] = {
     nodes.attribution: "p",
 }
 _SKIPPED = (nodes.system_message, nodes.Invisible, nodes.image, nodes.target)
-_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference, nodes.generated)
+_MARKS = (nodes.footnote_reference, nodes.generated, nodes.reference, nodes.system_message)
+_UNSAID = (*_MARKS, nodes.image, nodes.raw, nodes.math)
 _UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
@@ -83,7 +84,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
     """Return the text of a heading as readers say it, on one line: without pictures, the marks of notes and numbers."""
     if not all(type(part) is nodes.Text for part in node.children) and find_elements(node, _UNSAID):
-        node = _unmarked(node)
+        node = unmarked(node.deepcopy())
         for formula in list(node.findall(nodes.math)):
             formula.parent.replace(formula, nodes.Text(_in_text(formula, tex)))
         return " ".join(clean_astext(node).split())
@@ -94,8 +95,10 @@ def _is_skipped(node: nodes.Node) -> bool:
     return isinstance(node, _SKIPPED) or (isinstance(node, SemanticNode) and not node.is_prose)
 
 
-def _unmarked(node: nodes.Element) -> nodes.Element:
-    """Return a copy of *node* without the marks in it (:func:`_marks`), and without the space before them."""
+def unmarked(node: nodes.Element) -> nodes.Element:
+    """Return *node*, or a copy without the marks in it (:func:`_marks`) and without the space before them."""
+    if not _marks(node):
+        return node
     node = node.deepcopy()
     for mark in [mark for mark in _marks(node) if mark is not node]:
         index = mark.parent.index(mark)
@@ -106,11 +109,12 @@ def _unmarked(node: nodes.Element) -> nodes.Element:
 
 
 def _marks(node: nodes.Element) -> list[nodes.Element]:
-    """Return what is no word of its author's: references to footnotes and citations, and the numbers of headings.
+    """Return what is no word of its author's: references to footnotes and citations, numbers, messages of the parser.
 
-    A citation is told by the link to it, which shows its label in brackets; ``sectnum`` of docutils writes numbers.
+    Sphinx filters these messages only after it has collected the titles. A citation is told by the link to it, which
+    shows its label in brackets; ``sectnum`` of docutils writes numbers.
     """
-    found: list[nodes.Element] = find_elements(node, (nodes.footnote_reference, nodes.generated, nodes.reference))
+    found: list[nodes.Element] = find_elements(node, _MARKS)
     return [part for part in found if not isinstance(part, nodes.reference) or _is_citation(part)]
 
 
@@ -125,8 +129,8 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
         node = node.children[0]
     if type(node) is nodes.Text:
         return " ".join(node.astext().split())
-    if isinstance(node, nodes.Element) and _marks(node):
-        node = _unmarked(node)
+    if isinstance(node, nodes.Element):
+        node = unmarked(node)
     return _line(node, tex)
 
 

@@ -56,7 +56,7 @@ class HeaderFacts:
 
     Attributes:
         docname: The document that has the front matter.
-        translations: The categories, tags and keywords that have a translation, each with it.
+        translations: The terms and keywords that have a translation, each with it.
         description: What appears below the title; empty where the summary says it better.
     """
 
@@ -89,9 +89,10 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         """Do nothing: the front matter holds them."""
 
     def extract_original_messages(self) -> Sequence[str]:
-        """Return what there is to translate."""
+        """Return what there is to translate: names of series, and terms of own keys, are shown on other pages."""
         article = ARTICLES.get(self._env, self.facts.docname)
-        return tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords)))
+        own = [name for _key, names in article.taxonomies for name in names]
+        return tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords, *article.series, *own)))
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Note the translation of a term."""
@@ -99,7 +100,7 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         self.facts = replace(self.facts, translations=translations)
 
     def collect(self, content: Collector) -> None:
-        """Give the translations of categories, tags and keywords."""
+        """Give the translations of terms and keywords."""
         content.translations = self.facts.translations
 
     def spelled_out(self) -> Sequence[nodes.Node]:
@@ -255,15 +256,21 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
 @once_a_page
 def term_urls(builder: Builder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
-    entry, conf = None, settings(builder.config)
-    if (conf.pages or conf.taxonomies) and has_own_pages(builder):
-        entry = articles_of(builder.env).get(docname)
-    plans = page_plans(builder.config, entry.article.language) if entry else {}
-    found: View = {}
-    for kind, term in filter(lambda item: item[1] not in ("", "folder"), PAGE_KINDS.items()):
-        terms = entry.terms(term) if entry and kind in plans else ()
-        found[f"{term}_urls"] = {title: href(builder, docname, plans[kind].page(key)) for key, title in terms}
-    return found
+    kinds = {term: kind for kind, term in PAGE_KINDS.items() if term not in ("", "folder")}
+    return {f"{term}_urls": urls_of_terms(builder, docname, docname, kind) for term, kind in kinds.items()}
+
+
+def urls_of_terms(builder: Builder, page: str, docname: str, kind: str) -> dict[str, str]:
+    """Return where *page* finds the pages of the terms of an article, of one kind of pages, by what readers see."""
+    conf = settings(builder.config)
+    if not (conf.pages or conf.taxonomies) or not has_own_pages(builder):
+        return {}
+    entry = articles_of(builder.env).get(docname)
+    plan = page_plans(builder.config, entry.article.language).get(kind) if entry else None
+    if entry is None or plan is None:
+        return {}
+    terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
+    return {title: href(builder, page, plan.page(key)) for key, title in terms}
 
 
 def author_view(agent: Agent, builder: Builder, page: str) -> View:

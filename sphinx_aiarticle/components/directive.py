@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx_aiarticle.articles import once_a_page
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
-from sphinx_aiarticle.nodes import after_header, without_sections
+from sphinx_aiarticle.nodes import SemanticNode, after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.html.view import Values, Visitor
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.nodes import SemanticNode
 
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
+_AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
 
 
 def add_component(
@@ -74,6 +74,20 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
             app.add_directive(bare, directive)
 
     app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
+
+
+class aiarticle_badge(SemanticNode, nodes.inline):
+    """The label before the words of a notice: templates set it apart, and plain text does so by a colon."""
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return the label with its colon."""
+        text = self.astext()
+        return [nodes.Text(text if text.endswith((":", "：")) else f"{text}:")]
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Add the colon."""
+        self[:] = self.spelled_out()
+        return super().lowered()
 
 
 class BuilderTransform(SphinxPostTransform):
@@ -159,7 +173,8 @@ class ArticleDirective(SphinxDirective):
         below = ("\n" + text.partition("\n")[2] for text in self.arguments)  # a title may have any words
         for text in (*below, *self.options.values()):
             inner = _INNER.finditer(text) if isinstance(text, str) else ()
-            found = next((one for one in inner if one[1] in self.option_spec), None)
+            names = {one[1] for one in inner if one[1] in self.option_spec}
+            found = next((one for one in _AT_START.finditer(self.block_text) if one[1] in names), None)
             if found:
                 message = (
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import add_component, aiarticle_badge
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.nodes import SemanticNode
@@ -69,7 +69,7 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
 def notice(disclosure: Disclosure, language: Language, where: Advertising) -> aiarticle_notice:
     """Return the notice in the project's own words or in ours."""
     _ = language.gettext
-    badge = nodes.inline(
+    badge = aiarticle_badge(
         "", disclosure.label.for_language(language.tag) or _("Ad"), classes=["aiarticle-notice__label"]
     )
     ours = {
@@ -96,4 +96,4 @@ def notice_view(node: aiarticle_notice) -> View:
 
 def setup(app: Sphinx) -> None:
     """Register the component; boxes render the notices in them."""
-    add_component(app, aiarticle_notice, aiarticle_amazon_statement)
+    add_component(app, aiarticle_notice, aiarticle_amazon_statement, aiarticle_badge)

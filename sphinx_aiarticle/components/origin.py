@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.components.article import term_urls
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import docname_at
@@ -93,7 +93,7 @@ class Origin(FrontMatterTransform):
 
 
 def _note(kind: type[aiarticle_note], label: str, words: list[nodes.Node]) -> aiarticle_note:
-    badge = nodes.inline("", label, classes=["aiarticle-notice__label"])
+    badge = aiarticle_badge("", label, classes=["aiarticle-notice__label"])
     classes = ["aiarticle-note", "no-search"]
     return kind("", "", badge, nodes.Text(" "), *words, classes=classes, translatable=False, support_smartquotes=False)
 

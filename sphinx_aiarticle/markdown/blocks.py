@@ -11,9 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, markdown_of, quoted
+from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, markdown_of, quoted, shown_in
 from sphinx_aiarticle.myst import fenced, flat, inline_code
-from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,15 +46,10 @@ def block(node: Any, writer: TwinWriter) -> str:
     if isinstance(node, nodes.TextElement):
         return line_of(node.children, writer)
     code = node.get("code") if isinstance(node, nodes.Element) and not node.children else None
-    return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
+    return fenced(code) if isinstance(code, str) else blocks(shown_in(node), writer)
 
 
 _writer_of: Final = cache(block.dispatch)  # as for running text
-
-
-def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
-    """Return what readers see of a node: what it spells out, else its children."""
-    return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
 
 
 @block.register(nodes.section)
@@ -96,7 +90,7 @@ def _list(node: nodes.Element, writer: TwinWriter) -> str:
     items = []
     for at, item in enumerate(node.children):
         mark = "- " if start is None else f"{start + at}. "
-        text = blocks(_shown_in(item), writer, between="\n" if _is_tight(item) else "\n\n")
+        text = blocks(shown_in(item), writer, between="\n" if _is_tight(item) else "\n\n")
         items.append(indented(text, mark, " " * len(mark)))
     return ("\n" if is_tight else "\n\n").join(items)
 

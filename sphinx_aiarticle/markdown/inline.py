@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_aiarticle.myst import address, flat, inline_code, marks_emphasis, readable, readable_start, says_itself
+from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,10 +78,15 @@ def line_of(children: Sequence[nodes.Node], writer: TwinWriter) -> str:
     return readable_start(inline(children, writer).strip())
 
 
+def shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
+    """Return what readers see of a node: what it spells out, else its children."""
+    return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
+
+
 @singledispatch
 def markdown_of(node: Any, writer: TwinWriter) -> str:
-    """Return the Markdown of one node in running text: by default that of its children."""
-    return inline(node.children, writer)
+    """Return the Markdown of one node in running text: by default that of what readers see of it."""
+    return inline(shown_in(node), writer)
 
 
 _writer_of: Final = cache(markdown_of.dispatch)  # which takes longer to find a function than most of them to write

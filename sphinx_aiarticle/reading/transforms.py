@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote
 
 import myst_parser
@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.nodes import find_elements, main_section
 from sphinx_aiarticle.reading.documents import is_rst
 from sphinx_aiarticle.reading.source import source_of
@@ -116,9 +117,10 @@ class PageTitle(SphinxTransform):
         document = self.document
         heading, own = main_section(document), (None, str(self.env.doc2path(self.env.docname)))
         if heading is not None and heading.source in own:
-            if _words(text) != _words(heading[0].astext()):
+            said = unmarked(cast("nodes.title", heading[0])).astext()
+            if _words(text) != _words(said):
                 if source.article.is_article and not source.is_hugo:
-                    _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
+                    _warn_of_title(text, said, (self.env.docname, line))
             elif heading.line is not None and heading.line <= source.head:
                 below = document.children[document.index(heading) + 1 :]
                 if below and below[0].source != heading.source:

@@ -13,12 +13,21 @@ import sphinx
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.article import author_view
-from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of
+from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of, with_profiles
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
 from sphinx_aiarticle.domain import WrittenTable, digest
-from sphinx_aiarticle.html.address import has_own_pages, href, makes_pages, out_file, page_address, page_url, site_of
+from sphinx_aiarticle.html.address import (
+    has_own_pages,
+    href,
+    makes_pages,
+    out_file,
+    page_address,
+    page_url,
+    site_of,
+    taken_files,
+)
 from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
@@ -80,15 +89,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     builder = app.builder
     if not has_own_pages(builder):
         return
-    files, shown, look = WrittenFiles(app, "pages"), dict[str, str](), _look(builder)
-    made = (
-        ("search", builder.search),
-        ("genindex", builder.use_index),
-        *((one[0], True) for one in builder.domain_indices),
-    )
-    names = {name: "Sphinx" for name, is_made in made if is_made}
-    names |= dict.fromkeys(app.config.html_additional_pages, "html_additional_pages")
-    taken = {out_file(builder, name): whose for name, whose in names.items()}
+    files, shown, look, taken = WrittenFiles(app, "pages"), dict[str, str](), _look(builder), taken_files(builder)
     for listing in listings_of(app.env).values():
         if listing.page in app.env.all_docs:
             continue
@@ -204,7 +205,7 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
         address=page_address(builder, site, listing.page, crumbs=above),
         article=Article(language=listing.language),
         content=Content(title=_title(builder, listing), listed=listed_on(listing, url)),
-        authors=(agent,) if agent else (),
+        authors=with_profiles(builder, site.base_url, (agent,) if agent else (), listing.language),
         page_type=PROFILE_PAGE if agent and agent.kind == "Person" else "",
         series=term.title if term and listing.plan.kind == "series" else "",
     )

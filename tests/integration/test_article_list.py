@@ -108,7 +108,7 @@ def test_cards_show_cover_date_time_excerpt_and_tags(build):
     assert ash.select_one("time")["datetime"] == "2026-01-05T00:00:00+00:00"
     assert "1 min read" in ash.get_text()
     assert ash.select_one(".aiarticle-articles__excerpt").get_text() == "All of ash."
-    assert [tag.get_text() for tag in ash.select(".aiarticle-articles__tag")] == ["Tree", "wood"]
+    assert [tag.get_text() for tag in ash.select(".aiarticle-articles__tag")] == ["Tag Tree", "Tag wood"]
     assert items["Birch"].select_one(".aiarticle-articles__title")["lang"] == "ja"
     assert items["Birch"].select_one(".aiarticle-articles__excerpt").get_text() == "One. Two."
 
@@ -248,3 +248,37 @@ def test_an_article_that_no_list_has_any_more_warns_again(build):
     write(build.srcdir, {"index.md": "# T\n"})
     again = run_build(build.srcdir, conf=loud)
     assert [line.partition(":")[0] for line in again.warnings if "toc.not_included" in line] == ["posts/ash.md"]
+
+
+def test_a_list_is_in_the_language_of_its_page_where_the_site_has_several(build):
+    page = "# Page\n\n" + LIST.format("")
+    files = {
+        "index.md": page,
+        "de/index.md": page,
+        "all.md": "# All\n\n" + LIST.format(":language: en, de"),
+        "by.md": "# By folder\n\n" + LIST.format(":folder: de"),
+        "posts/ash.md": article("Ash", "2026-01-05"),
+        "de/esche.md": article("Esche", "2026-01-06"),
+    }
+    site = build(files, conf={"aiarticle_languages": {"de": "de"}})
+    assert [titles(site, f"{name}.html") for name in ("index", "de/index", "all", "by")] == [
+        ["Ash"], ["Esche"], ["Esche", "Ash"], ["Esche"],
+    ]  # fmt: skip
+    assert titles(build(files, out="one")) == ["Esche", "Ash"]
+
+
+def test_tags_of_cards_lead_to_their_pages_where_there_are_any(build):
+    files = FILES | {"index.md": "# Home\n\n" + LIST.format(":style: cards\n:tag: wood\n:limit: 1")}
+    conf = CONF | {"aiarticle_pages": {"tags": {"exclude": ["tree"]}}}
+    tags = build(files, conf=conf).soup("index.html").select(".aiarticle-articles__tag")
+    assert [(tag.text, tag.a and tag.a["href"]) for tag in tags] == [
+        ("Tag tree", None), ("Tag wood", "tags/wood/index.html"),
+    ]  # fmt: skip
+    assert not build(files, conf=CONF, out="plain").soup("index.html").select(".aiarticle-articles__tag a")
+
+
+def test_the_name_of_an_article_is_free_of_messages_of_the_parser(build):
+    odd = "---\ntitle: A b\ndate: 2026-01-01\n---\n# A {nothing}`x` b\n"
+    site = build({"index.md": "# Home\n\n" + LIST.format(""), "odd.md": odd})
+    assert titles(site) == ["A b"]
+    assert [line for line in site.warnings if "role" not in line] == []

@@ -344,3 +344,16 @@ def test_the_page_of_an_author_links_to_all_profiles(build):
     assert [(link["href"], link.get_text()) for link in links] == [
         ("https://aoi.test/", "aoi.test"), ("https://www.code.test/aoi", "code.test/aoi"),
     ]  # fmt: skip
+
+
+def test_an_author_without_an_address_is_known_by_the_page_of_the_author(build):
+    site = build(FILES, conf=CONF)
+    url = f"{BASE}authors/aoi/"
+    assert site.node("posts/birch.html", "BlogPosting")["author"]["url"] == url
+    assert {site.node(page, "Person")["url"] for page in ("posts/birch.html", "authors/aoi/index.html")} == {url}
+
+
+def test_terms_without_a_page_are_no_links_in_headers(build):
+    conf = CONF | {"aiarticle_pages": {"tags": {"exclude": ["green tea"]}}}
+    links = [link["href"] for link in build(FILES, conf=conf).soup("posts/birch.html").select(".aiarticle-header a")]
+    assert links == ["../tags/%E7%B4%85%E8%8C%B6/index.html"]

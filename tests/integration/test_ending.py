@@ -197,3 +197,11 @@ def test_only_pages_that_show_a_change_are_written(build):
     again = run_build(build.srcdir, conf=CONF, out="site")
     changed = {page for page, time in times.items() if (again.outdir / page).stat().st_mtime_ns != time}
     assert changed == {"b1.html", "b2.html"}  # a related article, and the next part
+
+
+def test_plain_text_sets_the_label_of_a_note_apart_by_a_colon(build):
+    files = FILES | {"b1.md": article("First", "2026-01-01", "series: Kettles", "sponsor: Works")}
+    for out, name, conf in (("text", "b1.txt", {}), ("html", "b1.md", {"aiarticle_markdown": True})):
+        text = build(files, builder=out, conf=CONF | conf).text(name)
+        assert "Series: Kettles\n" in text
+        assert "Ad: This article is sponsored by Works." in text

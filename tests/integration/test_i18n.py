@@ -335,3 +335,16 @@ def test_labels_are_in_the_language_of_the_site(build, language, words):
         assert word in text
     for word in ("Summary", "View on", "Published", "Author", "opens in", "affiliate links:"):
         assert word not in text
+
+
+def test_series_and_own_terms_are_translated_wherever_they_are_shown(build):
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    page = "---\ntitle: {0}\ndate: 2026-03-0{0}\nseries: Kettles\nbrands: Iron\n---\nText.\n"
+    po = f'{head}msgid "Kettles"\nmsgstr "やかん"\n\nmsgid "Iron"\nmsgstr "鉄"\n'
+    files = {f"{name}.md": page.format(name) for name in "12"}
+    files |= {f"locales/ja/LC_MESSAGES/{name}.po": po for name in "12"} | {"index.md": "# Home\n"}
+    conf = CONF | {"language": "ja", "aiarticle_after": True, "aiarticle_pages": ["series"]}
+    site = build(files, conf=conf | {"aiarticle_taxonomies": ["brands"]})
+    assert {link.text for link in site.soup("1.html").select("a[href^=series]")} == {"やかん"}
+    assert site.soup("1.html").select_one(".aiarticle-series__title").text == "やかん"
+    assert site.soup("brands/iron/index.html").h1.text.strip() == "鉄"

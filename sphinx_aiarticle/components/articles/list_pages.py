@@ -19,6 +19,7 @@ from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.entries import UNINDEXED
+from sphinx_aiarticle.html.address import page_url
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import place_of_key
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
@@ -237,6 +239,24 @@ def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> It
             and language_at(docname, languages) == own
         ):
             yield folder
+
+
+def with_profiles(
+    builder: StandaloneHTMLBuilder, base_url: str, authors: Sequence[Agent], language: str
+) -> tuple[Agent, ...]:
+    """Return the authors of an article, or of a list, with the pages made for them where they have no other address.
+
+    Of several languages only that of the site has the page by which an author is known.
+    """
+    plan = page_plans(builder.config, language).get("authors")
+    if plan is None or not base_url or language in settings(builder.config).languages:
+        return tuple(authors)
+    return tuple(
+        agent
+        if agent.url or agent.key.casefold() in plan.exclude
+        else replace(agent, url=page_url(builder, base_url, plan.page(agent.key)))
+        for agent in authors
+    )
 
 
 def kind_title(kind: str, language: Language) -> str:

@@ -197,7 +197,10 @@ class ArticleList(ArticleDirective):
 
 def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[Entry]:
     """Return the articles that a list in *docname* shows, in their order."""
-    found = [entry for entry in articles_of(env).select(dict(plan.terms)) if entry.docname != docname]
+    terms = dict(plan.terms)
+    if settings(env.config).languages and not {"folder", "language"} & terms.keys():
+        terms["language"] = (plan.language or language_of(env.config).tag,)
+    found = [entry for entry in articles_of(env).select(terms) if entry.docname != docname]
     if plan.sort == "oldest":
         found.reverse()
     elif plan.sort == "title":

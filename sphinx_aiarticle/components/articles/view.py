@@ -9,6 +9,7 @@ from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from sphinx_aiarticle.components.article import urls_of_terms
 from sphinx_aiarticle.components.directive import links_from
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.html.address import href
@@ -65,6 +66,7 @@ def entry_view(
         "authors": [agent.name for agent in entry.authors],
         "categories": list(entry.categories),
         "tags": list(entry.tags),
+        "tag_urls": urls_of_terms(builder, page, entry.docname, "tags") if plan.style in ("list", "cards") else {},
         "excerpt": "" if plan.excerpt == "none" else getattr(entry, plan.excerpt),
         "language": own_language if own_language != language.tag else "",
     }
