@@ -15,8 +15,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.config import OPTIONS, load, settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.reading.documents import matcher
+from sphinx_aiarticle.reading.documents import matcher, place_of_key
+from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.store_settings import store_problems
 from sphinx_aiarticle.url import language_problem, language_tag
 
@@ -109,6 +111,27 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of patterns that fit no document as they are written, and of languages without one."""
     for setting, message in (*_patterns(env), *_languages(env)):
         warn(Subtype.CONFIG, "%s: %s", setting, message, location=conf_location(app.confdir, setting))
+    for tag, docname in () if settings(app.config).labels else _unlabelled(env):
+        place = place_of_key(env, docname, "lang") if docname else conf_location(app.confdir, "language")
+        message = "there are no labels in the language %r, so its articles have English ones; give yours in %s"
+        warn(Subtype.CONFIG, message, tag, "aiarticle_labels", location=place)
+
+
+#: Some of the labels of articles; a language may have one of these words in common with English, but not all.
+_LABELS: Final = ("Published", "Tag", "Older")
+
+
+def _unlabelled(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    """Yield the languages of articles in which there are no labels, with the first article that asks for it."""
+    found: dict[str, list[str]] = {}
+    own = language_of(env.config).tag
+    for docname, article in ARTICLES.of(env).items():
+        if article.is_article:
+            found.setdefault("" if article.language == own else article.language, []).append(docname)
+    for tag, docnames in found.items():
+        language = language_of(env.config, tag)
+        if not f"{language.tag}-".lower().startswith("en-") and all(language.gettext(one) == one for one in _LABELS):
+            yield language.tag, min(docnames) if tag else ""
 
 
 def _patterns(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
+from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 
 from sphinx_aiarticle.model.page import Agent
@@ -302,9 +304,23 @@ def _fits(label: str, text: str) -> bool:
 
 
 def labels() -> Iterator[str]:
-    """Yield every label that the package shows, in English."""
+    """Yield every label that the package shows, in English; what has a context is shown by none of its pages."""
     with (LOCALE_DIR / "ja" / "LC_MESSAGES" / f"{CATALOG}.po").open("rb") as file:
-        yield from (str(message.id) for message in read_po(file) if message.id)
+        yield from (str(message.id) for message in read_po(file) if message.id and not message.context)
+
+
+# Babel names the script, behind which there may be a country, where a catalogue is named after a country.
+_BY_SCRIPT: Final = {"zh_Hant": "zh_TW", "zh": "zh_CN"}
+
+
+def catalogue_of(tag: str) -> tuple[str, NullTranslations]:
+    """Return Babel's locale for a BCP 47 tag, and our messages, with English ones where there is no catalogue."""
+    try:
+        locale = str(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        locale = "en"
+    names = [tag.replace("-", "_"), *(name for script, name in _BY_SCRIPT.items() if locale.startswith(script)), locale]
+    return locale, translation(CATALOG, LOCALE_DIR, names, fallback=True)
 
 
 def _words(value: object, key: str, problems: list[Problem]) -> Words:

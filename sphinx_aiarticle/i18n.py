@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from sphinx.locale import get_translation
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
+from sphinx_aiarticle.config_values import CATALOG, catalogue_of
 from sphinx_aiarticle.url import language_tag
 
 if TYPE_CHECKING:
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 #: Translate a message into the language of the site.
 _ = get_translation(CATALOG)
-
-# Babel names the script where a catalogue is named after a country.
-_BY_SCRIPT: Final = {"zh_Hans": "zh_CN", "zh_Hant": "zh_TW", "zh_HK": "zh_TW", "zh_SG": "zh_CN", "zh": "zh_CN"}
 
 _SCRIPT: Final = 4  # letters has the code of a script (ISO 15924)
 _RTL_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
@@ -95,9 +90,7 @@ def _site(tag: str) -> Language:
 @cache
 def _named(tag: str) -> Language:
     """Return the language of a BCP 47 tag, with English words where there is no catalogue."""
-    locale = _babel_locale(tag)
-    names = [tag.replace("-", "_"), _BY_SCRIPT.get(locale, locale)]
-    catalogue = gettext.translation(CATALOG, LOCALE_DIR, names, fallback=True)
+    locale, catalogue = catalogue_of(tag)
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
@@ -115,11 +108,3 @@ def moment_of(moment: datetime | None, locale: str) -> Moment | None:
 def long_date(day: date, locale: str) -> str:
     """Return a day for readers of the language *locale*."""
     return format_date(day, "long", locale=locale)
-
-
-@cache
-def _babel_locale(tag: str) -> str:
-    try:
-        return str(Locale.parse(tag, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return "en"

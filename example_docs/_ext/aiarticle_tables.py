@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 import sphinx_aiarticle
 from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
+from sphinx_aiarticle.config_values import labels
 from sphinx_aiarticle.frontmatter.keys import KEYS
 from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.stores.judge import LinkRule
@@ -69,6 +70,17 @@ class ConfigTable(Table):
             kinds = " or ".join(f"`{kind.__name__}`" for kind in option.types)
             name = f"{{def}}`setting: aiarticle_{option.name}`"
             yield name, f"{kinds}; `{option.default!r}`", option.description
+
+
+class LabelTable(Table):
+    """Every label, which projects may have in words of their own."""
+
+    titles = ("Labels",)
+    widths = (100,)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """All labels in one row: a page has room for it."""
+        yield (", ".join(f"`{label}`" for label in labels()),)
 
 
 class WarningTable(Table):
@@ -212,6 +224,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the tables."""
     app.add_role("stylesheet-size", StylesheetSize())
     app.add_directive("aiarticle-config-table", ConfigTable)
+    app.add_directive("aiarticle-label-table", LabelTable)
     app.add_directive("aiarticle-warning-table", WarningTable)
     app.add_directive("aiarticle-warning", WarningSentence)
     app.add_directive("aiarticle-key-table", KeyTable)

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
+from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.config_values import catalogue_of
 from sphinx_aiarticle.myst import literal
+from sphinx_aiarticle.url import language_tag
 
 if TYPE_CHECKING:
     import argparse
@@ -52,16 +55,16 @@ description: {description}
 ---
 
 :::{{summary-box}}
-- The first point.
-- The second point.
-- The third point.
+- {first}
+- {second}
+- {third}
 :::
 
-The article.
+{text}
 
 ::::{{faq}}
-:::{{question}} What do readers ask?
-The answer.
+:::{{question}} {question}
+{answer}
 :::
 ::::
 """,
@@ -73,20 +76,30 @@ The answer.
 
 .. summary-box::
 
-   - The first point.
-   - The second point.
-   - The third point.
+   - {first}
+   - {second}
+   - {third}
 
-The article.
+{text}
 
 .. faq::
 
-   .. question:: What do readers ask?
+   .. question:: {question}
 
-      The answer.
+      {answer}
 """,
 }
-_ABOUT: Final = "What the reader gets to know here, in one or two sentences."
+#: The words of what is made, in English; catalogues have them in the context ``init``.
+_WORDS: Final = {
+    "description": "What the reader gets to know here, in one or two sentences.",
+    "title": "The first article",
+    "first": "The first point.",
+    "second": "The second point.",
+    "third": "The third point.",
+    "text": "The article.",
+    "question": "What do readers ask?",
+    "answer": "The answer.",
+}
 _SAFE_NAME: Final = re.compile(r"[\w-]+")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)", re.IGNORECASE)  # names of devices on Windows
 
@@ -129,15 +142,17 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(f"the address {url!r} is no absolute http(s) address; write one such as https://example.org/")
     values = {"title": title, "author": author, "language": language, "url": url if url.endswith("/") else f"{url}/"}
     theme = f"html_theme = {_text(options.theme)}\n" if options.theme else ""
-    syntax = options.syntax
+    syntax, words = options.syntax, _words(language)
     _write(
         folder,
         {
             "conf.py": _CONF.format(**{key: _text(value) for key, value in values.items()}, theme=theme),
             f"index.{syntax}": _HOME[syntax].format(
-                title=literal(title) if syntax == "md" else _escaped(title), heading=_heading(title), description=_ABOUT
+                title=literal(title) if syntax == "md" else _escaped(title),
+                heading=_heading(title),
+                description=words["description"],
             ),
-            f"posts/first-article.{syntax}": _article("The first article", syntax),
+            f"posts/first-article.{syntax}": _article(words["title"], syntax, words),
         },
         terminal,
     )
@@ -162,17 +177,32 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> int:
     twin = next((other for other in SYNTAXES if (docs / folder / f"{name}.{other}").exists()), "")
     if twin and twin != syntax:
         raise UsageError(f"{folder / name}.{twin} exists, and would be the same document; choose another --name")
-    _write(docs, {path: _article(title, syntax)}, terminal)
+    _write(docs, {path: _article(title, syntax, _words(_language_at(docs, path)))}, terminal)
     return 0
 
 
-def _article(title: str, syntax: str) -> str:
-    return _ARTICLE[syntax].format(
-        quoted=_text(title),
-        heading=_heading(title),
-        date=now().astimezone().isoformat(timespec="minutes"),
-        description=_ABOUT,
-    )
+def _words(language: str) -> Mapping[str, str]:
+    _locale, catalogue = catalogue_of(language_tag(language))
+    return {key: catalogue.pgettext("init", words) for key, words in _WORDS.items()}
+
+
+def _language_at(docs: Path, path: str) -> str:
+    """Return the language of an article of a project, as far as its ``conf.py`` says so."""
+    try:
+        conf = run_conf(docs / "conf.py")
+    except ValueError:  # the build tells of it
+        return "en"
+    languages = conf.get("aiarticle_languages")
+    for tag, entry in languages.items() if isinstance(languages, dict) else ():
+        folder = str(entry.get("path", "") if isinstance(entry, dict) else entry).strip("/")
+        if folder and path.startswith(f"{folder}/"):
+            return str(tag)
+    return str(conf.get("language") or "en")
+
+
+def _article(title: str, syntax: str, words: Mapping[str, str]) -> str:
+    date = now().astimezone().isoformat(timespec="minutes")
+    return _ARTICLE[syntax].format(quoted=_text(title), heading=_heading(title), date=date, **words)
 
 
 def _write(top: Path, files: Mapping[str, str], terminal: Terminal) -> None:

@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.cli.create import _WORDS
+from sphinx_aiarticle.config_values import LOCALE_DIR, catalogue_of
 
 TITLES = [
     "A desk: 5 * 3 *stars* `code` _x_ |y| <b> \\ \"q\" 'r' # 1",
@@ -103,3 +105,37 @@ def test_questions_are_asked_in_a_terminal_alone(tmp_path, monkeypatch):
     assert 'project = "Asked"' in conf
     assert 'author = "Asked"' in conf
     assert 'html_baseurl = "https://a.example/"' in conf
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "point"),
+    [
+        ("ja", "最初の記事", "- 一つ目の要点。"),
+        ("de_AT", "Der erste Artikel", "- Der erste Punkt."),
+        ("zh-HK", "第一篇文章", "- 第一個重點。"),
+        ("cs", "The first article", "- The first point."),
+    ],
+)
+def test_what_is_made_is_in_the_language_of_the_site(tmp_path, language, heading, point):
+    assert main(["init", str(tmp_path), "--title", "A", "--language", language]) == 0
+    first = (tmp_path / "posts/first-article.md").read_text(encoding="utf-8")
+    assert f'title: "{heading}"' in first
+    assert main(["new", "Other", "--docs", str(tmp_path), "--syntax", "rst"]) == 0
+    assert point in first
+    assert point in (tmp_path / "posts/other.rst").read_text(encoding="utf-8")
+
+
+def test_a_folder_has_its_language_and_a_broken_project_english(tmp_path):
+    conf = tmp_path / "conf.py"
+    conf.write_text('language = "ja"\naiarticle_languages = {"de": {"path": "de"}}\n', encoding="utf-8")
+    assert main(["new", "A", "--docs", str(tmp_path), "--folder", "de/posts"]) == 0
+    assert "Der Text des Artikels." in (tmp_path / "de/posts/a.md").read_text(encoding="utf-8")
+    conf.write_text("1 / 0", encoding="utf-8")
+    assert main(["new", "B", "--docs", str(tmp_path)]) == 0
+    assert "The article." in (tmp_path / "posts/b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", sorted(LOCALE_DIR.glob("*/")), ids=lambda path: path.name)
+def test_each_language_has_all_words_of_a_first_article(folder):
+    _locale, catalogue = catalogue_of(folder.name)
+    assert not [words for words in _WORDS.values() if catalogue.pgettext("init", words) == words]

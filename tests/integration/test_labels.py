@@ -86,7 +86,8 @@ def test_locales_are_language_tags_in_data(build: Callable[..., Site], language:
     site = build(
         {"index.md": PAGE, "b.md": PAGE.replace("date:", f"lang: {language}\ndate:")}, conf={"language": language}
     )
-    assert [warning for warning in site.warnings if "aiarticle" in warning] == []
+    assert [warning for warning in site.warnings if "no labels" not in warning] == []
+    assert len(site.warnings) == (not tag.startswith("de"))
     for page in ("index.html", "b.html"):
         assert site.node(page, "WebPage")["inLanguage"] == tag
         assert site.node(page, "BlogPosting")["inLanguage"] == tag
@@ -129,3 +130,15 @@ def test_themes_get_to_know_what_an_author_does(build: Callable[..., Site]) -> N
     none = {"url": "", "links": []}
     assert seen == [{**person, **none}, dict.fromkeys(person, "") | {"name": "Mei", **none}]
     assert [found.text for found in site.soup("index.html").select("i")] == ["Editor", ""]
+
+
+def test_a_language_without_labels_is_said_once_where_it_is_asked_for(build: Callable[..., Site]) -> None:
+    assert build({"index.md": "# Home\n"}, conf={"language": "cs"}, out="none").warnings == []
+    assert build({"a.md": PAGE}, conf={"language": "en-GB"}, out="en").warnings == []
+    assert build({"a.md": PAGE}, conf={"language": "zh-HK"}, out="zh").warnings == []
+    files = {"b.md": PAGE.replace("tags:", "lang: it\ntags:"), "c.md": PAGE}
+    czech, italian = build(files, conf={"language": "cs"}).warnings
+    assert czech.startswith("conf.py:1: WARNING: there are no labels in the language 'cs', so its articles have")
+    assert italian.startswith("b.md:4: WARNING: there are no labels in the language 'it'")
+    own = {"Published": "Vydáno"}
+    assert build(files, conf={"language": "cs", "aiarticle_labels": own}, out="own").warnings == []
