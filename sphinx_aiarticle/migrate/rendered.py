@@ -31,6 +31,7 @@ _ADDED: Final = frozenset({
 })  # fmt: skip
 _NOT_COPIED: Final = re.compile(r"user-select: *none")  # Chroma's numbers of lines where it writes no classes
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
+_POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post
 _TITLES: Final = frozenset(
     {"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"}
 )  # were headings
@@ -187,8 +188,8 @@ class _PageReader:
             self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         if "aiarticle-notice" in classes:
             self.page.has_notice = True
-        if tag in _EMBEDS and values.get(_EMBEDS[tag]):
-            self.page.embeds.append(values[_EMBEDS[tag]].strip())
+        if shown := values.get(_EMBEDS.get(tag, _POST)):
+            self.page.embeds.append(shown.strip())
         if self._inside["silent"]:
             return
         if tag not in _INLINE:
@@ -218,7 +219,7 @@ class _PageReader:
         is_note = bool(self._stack) and self._stack[-1].tag in ("aside", "dt", "div")
         is_mark = tag == "span" and "label" in classes and is_note
         is_number = "style" in values and self._inside["code"] and _NOT_COPIED.search(values["style"])
-        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
+        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS) or _POST in values
         if own == "silent" or classes & _ADDED or is_mark or is_number or is_placeholder:
             return "silent"
         if "aiarticle-product" in classes:

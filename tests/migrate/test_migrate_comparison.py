@@ -142,6 +142,8 @@ def kinds(*args, **options):
         ("<table><tr><th>a</th></tr><tr><td></td></tr></table>",
             '<table><tr><th>a</th></tr><tr><td><a href="https://x.com/aoi/status/7">X: aoi/7</a></td></tr></table>'),
         ('<div class="mermaid">A[x<br/>y]</div>', "<pre>A[x&lt;br/&gt;y]</pre>"),
+        ('<div data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/"><a>View this post</a></div>',
+            '<a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh/">Instagram: Ab1Cd2Ef3Gh</a>'),
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
 )  # fmt: skip
@@ -211,6 +213,12 @@ def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
 )
 def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
     assert set(kinds(tmp_path, old, new)) == {kind}
+
+
+def test_a_post_that_a_script_shows_may_not_go(tmp_path):
+    post = '<blockquote data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/?x=1"><p>View</p></blockquote>'
+    assert kinds(tmp_path, f"<p>a</p>{post}", "<p>a</p>") == [DifferenceKind.EMBED]
+    assert kinds(tmp_path, f"<p>a</p>{post}", f"<p>a</p>{post}") == []
 
 
 def test_a_table_may_not_lose_a_row_or_the_order_of_its_rows(tmp_path):
