@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar, cast
+from typing import Final, ParamSpec, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, DirectiveError
 from markdown_it.token import Token
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx.application import Sphinx
 
 __all__ = [
     "Problem", "Subtype", "conf_files", "conf_location", "connect_handlers", "guarded", "handles", "report", "warn",

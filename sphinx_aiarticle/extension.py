@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +27,7 @@ from sphinx_aiarticle.components import (
 from sphinx_aiarticle.components.articles import ending, list_pages, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, settings
+from sphinx_aiarticle.config import OPTIONS, Settings, settings
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.diagnostics import Subtype, connect_handlers
 from sphinx_aiarticle.domain import ArticleDomain
@@ -37,13 +38,9 @@ from sphinx_aiarticle.reading import anchors, markers, named_files, publishing, 
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-    from sphinx_aiarticle.config import Settings
 
 
 #: Everything that a page may be made of.

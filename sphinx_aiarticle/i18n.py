@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel.dates import format_date
+from sphinx.config import Config
 from sphinx.locale import get_translation
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import CATALOG, catalogue_of
 from sphinx_aiarticle.url import language_tag
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from sphinx.config import Config
 
 #: Translate a message into the language of the site.
 _ = get_translation(CATALOG)

@@ -7,9 +7,9 @@ text. Boxes with advertising are no part of an answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -21,9 +21,6 @@ from sphinx.util.nodes import clean_astext
 from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, find_elements
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _TAGS: dict[type[nodes.Node], str] = {
     nodes.paragraph: "p",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,14 +22,12 @@ from sphinx_aiarticle.model.product import (
     price_faults,
     written_amount,
 )
+from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_picture, is_web_url, without_blanks
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sphinx_aiarticle.catalog.reader import ProductTable
-    from sphinx_aiarticle.stores.template import Store
 
 
 BOOK: Final = Key(

@@ -5,13 +5,18 @@ In HTML it is in one element with the summary below it, which a phone shows abov
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import articles_of, once_a_page, page_plans
 from sphinx_aiarticle.components.cover import (
@@ -28,25 +33,14 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
-from sphinx_aiarticle.model.article import is_broken
+from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section, meta_of, separated
+from sphinx_aiarticle.nodes import Collector, SemanticNode, below_title, first_of, main_section, meta_of, separated
 from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.nodes import Collector
 
 
 # No slots: pickled with every page, and Python restores slots field by field.

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import get_image_size
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode, first_of
+from sphinx_aiarticle.model.article import Cover, Picture
+from sphinx_aiarticle.nodes import Collector, SemanticNode, first_of
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.reading.transforms import find_image, source_uri
 from sphinx_aiarticle.url import is_picture, is_vector, is_web_url, without_blanks
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.article import Cover
-    from sphinx_aiarticle.nodes import Collector
-
 
 _LOGGER = logging.getLogger(__name__)
 

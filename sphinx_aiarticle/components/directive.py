@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.states import RSTState
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
+from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.articles import once_a_page
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
+from sphinx_aiarticle.i18n import Language
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.nodes import SemanticNode, after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.util.typing import OptionSpec
-
     from sphinx_aiarticle.html.view import Values, Visitor
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
 
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from sphinx_aiarticle.components.directive import add_component, aiarticle_badge
 from sphinx_aiarticle.config import settings, site_name
-from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.config_values import Affiliation, Disclosure
+from sphinx_aiarticle.html.templating import View
+from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.stores.affiliate import is_amazon, may_be_affiliate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from sphinx_aiarticle.config_values import Disclosure
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
 
 
 class aiarticle_notice(SemanticNode, nodes.paragraph):

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import docname_at
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Provenance
+from sphinx_aiarticle.i18n import Language
+from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Ai, Article, Provenance, Sponsor
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import SemanticNode, find_elements, literal_messages
+from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Ai, Article, Sponsor
-    from sphinx_aiarticle.nodes import Collector
 
 _REL = "sponsored noopener"
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import Final, TypeGuard
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
@@ -21,23 +27,11 @@ from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
+from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site, Software
 from sphinx_aiarticle.nodes import docname_of
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.page import Software
-
 
 _NO_DATA: Final = "no structured data is written"
 _LONGEST: Final = 20  # a document may include itself by way of others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -15,8 +16,6 @@ from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, 
 from sphinx_aiarticle.myst import fenced, flat, inline_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from sphinx_aiarticle.markdown.inline import TwinWriter
 
 

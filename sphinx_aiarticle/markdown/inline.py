@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, singledispatch
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_aiarticle.myst import address, flat, inline_code, marks_emphasis, readable, readable_start, says_itself
 from sphinx_aiarticle.nodes import SemanticNode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @dataclass(slots=True, kw_only=True)

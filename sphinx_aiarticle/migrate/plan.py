@@ -16,6 +16,7 @@ from sphinx_aiarticle.feed import Feed, atom
 from sphinx_aiarticle.hugo.conversion import ArticleParser, Conversion, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.migrate.addresses import (
+    Addresses,
     find_addresses,
     left_feeds,
     left_lists,
@@ -47,7 +48,6 @@ from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.cli.conf import OwnConf
-    from sphinx_aiarticle.migrate.addresses import Addresses
 
 
 T = TypeVar("T")

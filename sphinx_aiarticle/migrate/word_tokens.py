@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from typing import Final, NamedTuple
 
 # What marks mathematics, and what Sphinx, or an author, puts around that of several lines.
 _MATH_MARKS: Final = re.compile(r"\\(?:begin|end)\{split\}|\\[()\[\]]|\$+")

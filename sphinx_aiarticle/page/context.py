@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, term_urls
@@ -19,6 +21,8 @@ from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, prepare_site
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
+from sphinx_aiarticle.jsonld import PageFacts
+from sphinx_aiarticle.model.article import Ai, Picture, Provenance
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.node_text import first_words
 from sphinx_aiarticle.nodes import main_section
@@ -29,12 +33,6 @@ from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx.application import Sphinx
-
-    from sphinx_aiarticle.jsonld import PageFacts
-    from sphinx_aiarticle.model.article import Ai, Picture, Provenance
     from sphinx_aiarticle.model.review import Notes, Verdict
 
 

@@ -6,11 +6,15 @@ One walk over the nodes reads what the page says: what readers see is what the d
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 
 from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.articles.list_pages import listed_on, listings_of, with_profiles
@@ -22,7 +26,7 @@ from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.graph import without_ids
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.page import NOT_FOUND
+from sphinx_aiarticle.model.page import NOT_FOUND, Content
 from sphinx_aiarticle.node_text import heading_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, find_elements, main_section, meta_of
 from sphinx_aiarticle.reading.documents import matcher
@@ -32,13 +36,6 @@ from sphinx_aiarticle.validate.rules import path_text
 from sphinx_aiarticle.values import clean, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
-
-    from sphinx_aiarticle.model.page import Content
     from sphinx_aiarticle.model.product import Product
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,6 @@ from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.url import is_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
 

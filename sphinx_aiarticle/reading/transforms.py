@@ -7,13 +7,15 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 from urllib.parse import unquote
 
 import myst_parser
 from docutils import nodes
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.config import settings
@@ -23,10 +25,6 @@ from sphinx_aiarticle.nodes import find_elements, main_section
 from sphinx_aiarticle.reading.documents import is_rst
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import below_base, is_image_file
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)

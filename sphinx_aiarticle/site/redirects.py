@@ -9,11 +9,15 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
@@ -27,14 +31,6 @@ from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.source import PATHS
 from sphinx_aiarticle.url import base_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-
 
 _FILE: Final = "404.html"
 _HEAD: Final = re.compile(r"<head\b[^>]*>", re.IGNORECASE)

@@ -6,11 +6,17 @@ Where sphinx-sitemap writes it, that agrees with the pages: canonical addresses,
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.articles.list_pages import listings_of
@@ -23,14 +29,6 @@ from sphinx_aiarticle.html.address import has_own_pages, out_file, page_url, sit
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
 #: Addresses in one file (https://www.sitemaps.org/protocol.html), and pictures of one page
 #: (https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps).

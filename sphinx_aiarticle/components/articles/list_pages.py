@@ -6,36 +6,30 @@ The first part may be a document: what it says is then above the list. What list
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings, site_name
-from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import title_of
-from sphinx_aiarticle.entries import UNINDEXED
+from sphinx_aiarticle.entries import UNINDEXED, Entry
 from sphinx_aiarticle.html.address import page_url
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import Language, language_of
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.source import ARTICLES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
-    from sphinx_aiarticle.entries import Entry
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.page import Agent
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
@@ -24,27 +28,16 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, digest
+from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.i18n import language_of, long_date
+from sphinx_aiarticle.i18n import Language, language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, find_elements
+from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements
 from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import OptionSpec
-
-    from sphinx_aiarticle.entries import Entry
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.nodes import Collector
-
 
 SORTS: Final = ("newest", "oldest", "modified", "title")
 

@@ -7,31 +7,29 @@ from urllib.parse import quote
 
 from babel.dates import format_skeleton
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_aiarticle.articles import SeriesPlace
 from sphinx_aiarticle.components.article import urls_of_terms
 from sphinx_aiarticle.components.directive import links_from
+from sphinx_aiarticle.config_site import PagePlan
 from sphinx_aiarticle.domain import digest
+from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.html.address import href
+from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
+from sphinx_aiarticle.i18n import Language, language_of, moment_of, moment_view
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.reading.minutes import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
-    from sphinx_aiarticle.articles import SeriesPlace
     from sphinx_aiarticle.components.articles.ending import EndedPage
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
-    from sphinx_aiarticle.config_site import PagePlan
-    from sphinx_aiarticle.entries import Entry
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Picture
-    from sphinx_aiarticle.nodes import SemanticNode
 
 
 def article_list_values(translator: HTML5Translator, node: aiarticle_article_list) -> View:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import OptionSpec
 
+from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.notice import notices
 from sphinx_aiarticle.components.products.nodes import (
@@ -30,25 +35,14 @@ from sphinx_aiarticle.components.products.parts import (
 )
 from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.xref import state_line
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import BOX_OPTIONS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles
-from sphinx_aiarticle.model.product import Price, Product
+from sphinx_aiarticle.model.product import Price, Product, StoreLink
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_picture, is_web_url, without_blanks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import OptionSpec
-
-    from sphinx_aiarticle.catalog.entry import CatalogEntry
-    from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.model.product import StoreLink
 
 
 class ProductBox(ArticleDirective):
