@@ -51,7 +51,8 @@ _PRINTING: Final = (faq, figure, vimeo, youtube)
 #: What shortcodes of Hugo's own print: a template that prints none of it means something else by the name.
 _PRINTED: Final = {"figure": re.compile(r"<img\b"), "highlight": re.compile(r"<(?:pre|code)\b")}
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-_TARGET: Final = re.compile(r"[^\s<>\"`\\]+")
+_TARGET: Final = re.compile(r"[^\s<>\"`\\#][^\s<>\"`\\]*")
+_SELF_CLOSED: Final = re.compile(r"(?<=[\s\"`])/\s*\Z")  # elsewhere a slash ends a value
 _NO_TEMPLATE: Final = Template(path="")
 _TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -269,7 +270,7 @@ class _Replacer:
         if not target or node.tag.call is None or node.tag.call.get("link"):
             return False
         tag = self.source[node.tag.begin : node.tag.end]
-        self.page.write(f'{tag[:-3].rstrip(" /")} link="{target}" {tag[-3:]}', node.name)
+        self.page.write(f'{_SELF_CLOSED.sub("", tag[:-3].rstrip()).rstrip()} link="{target}" {tag[-3:]}', node.name)
         self.page.skip(node.tag.begin, node.tag.end)
         self._span(node.tag.end, node.end, node)
         return True

@@ -448,11 +448,26 @@ def test_a_picture_leads_where_the_sites_own_template_of_figures_does(link):
 
 
 @pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ('{{< figure "/a.png"/>}}', '{{< figure "/a.png" link="/b/" >}}'),
+        ("{{< figure src=/a.png / >}}", '{{< figure src=/a.png link="/b/" >}}'),
+        ("{{< figure src=a.png attrlink=/c/ >}}", '{{< figure src=a.png attrlink=/c/ link="/b/" >}}'),
+        ("{{% figure src=/a.png %}}", '{{% figure src=/a.png link="/b/" %}}'),
+    ],
+)
+def test_a_target_is_added_to_any_form_of_a_call(tag, written):
+    output = '<a href="/b/"><img src="/a.png"></a>'
+    assert text_of(tag, call(tag, tag[:3], output, name="figure")) == written
+
+
+@pytest.mark.parametrize(
     ("tag", "output"),
     [
         ('{{< figure src="/a.png" >}}', '<figure><img src="/a.png"><a href="/b/">More</a></figure>'),
         ('{{< figure src="/a.png" link="/b/" >}}', '<a href="/b/"><img src="/a.png"></a>'),
         ('{{< figure src="/a.png" >}}', "<a href='a&quot; b'><img src='/a.png'></a>"),
+        ('{{< figure src="/a.png" >}}', '<a href="#"><img src="/a.png"></a>'),
     ],
 )
 def test_a_picture_keeps_the_target_it_has(tag, output):
