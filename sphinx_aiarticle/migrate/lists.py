@@ -16,6 +16,8 @@ from urllib.parse import quote
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.migrate.settings import mapping_at, text_at, texts_at
+from sphinx_aiarticle.migrate.site import weight_of
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
@@ -182,7 +184,8 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
 
 def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
     """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
-    for name, address in language.menu:
+    of_pages = (entry for page in pages.values() for entry in _own_menu(page))
+    for _, name, address in sorted([*language.menu, *of_pages]):
         path = address.partition("#")[0].strip("/")
         names = (f"{language.folder}{path}", path)
         documents = (f"{one}{end}" for one in names for end in ("", "/index"))
@@ -195,6 +198,21 @@ def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str)
         elif base_url and path:
             own = path if "." in path or path.startswith(language.folder) else names[0]
             yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
+
+
+def _own_menu(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield the entry of the main menu that a page asks for, with its weight, name and address.
+
+    https://gohugo.io/content-management/menus/#define-in-front-matter.
+    """
+    data = {key.lower(): value for key, value in page.data.items()}
+    menus = next(
+        (mapping_at(data, key) or dict.fromkeys(texts_at(data, key)) for key in ("menus", "menu") if key in data), {}
+    )
+    if "main" in menus:
+        entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
+        name = text_at(entry, "name") or page.text("linktitle") or page.title
+        yield weight_of(entry), name, f"/{page.docname.removesuffix('index')}"
 
 
 def _of_language(

@@ -53,7 +53,7 @@ class HugoLanguage:
         key: Its name in the settings, in lower case, which file names and addresses have.
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
-        menu: Names and addresses of the entries of its main menu, in their order.
+        menu: Weights, names and addresses of the entries of its main menu that the settings have.
         permalinks: Patterns of its addresses by section: its own, or else those of the site.
     """
 
@@ -62,7 +62,7 @@ class HugoLanguage:
     title: str
     content: str
     folder: str
-    menu: tuple[tuple[str, str], ...] = ()
+    menu: tuple[tuple[int, str, str], ...] = ()
     permalinks: tuple[tuple[str, str], ...] = ()
 
 
@@ -252,15 +252,14 @@ def _usual(settings: Mapping[str, object], languages: Iterable[HugoLanguage]) ->
     yield Mount(source="layouts", target="layouts")
 
 
-def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
+def _menu(settings: Mapping[str, object]) -> list[tuple[int, str, str]]:
     """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
     menus = mapping_at(settings, "menus") or mapping_at(settings, "menu")
     listed = menus.get("main")
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
     entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
-    entries.sort(key=weight_of)
-    named = ((text_at(entry, "name"), text_at(entry, "pageref") or text_at(entry, "url")) for entry in entries)
-    return [(name, address) for name, address in named if name and address]
+    named = ((weight_of(one), text_at(one, "name"), text_at(one, "pageref") or text_at(one, "url")) for one in entries)
+    return [entry for entry in named if all(entry)]
 
 
 def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:

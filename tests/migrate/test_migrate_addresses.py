@@ -536,6 +536,27 @@ def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
     assert site.app.env.toctree_includes["index"] == ["about", "help"]
 
 
+def test_pages_enter_the_main_menu_by_their_front_matter_too(tmp_path):
+    menu = '[[menus.main]]\nname = "Shop"\nurl = "https://shop.example/"\nweight = 2\n'
+    entries = {
+        "page/about": "title: Who\nmenu:\n  main:\n    weight: -6\n",
+        "help": "title: Help\nlinkTitle: Aid\nweight: 3\nmenus: [main, footer]\n",
+        "page/last": "title: Last\nmenus:\n  main:\n",
+        "foot": "title: Foot\nmenu: footer\n",
+    }
+    files = {f"content/{name}.md": f"---\n{keys}---\n\nText.\n" for name, keys in entries.items()}
+    _, site = migrated(tmp_path, files | {"content/posts/a.md": page("Text.")}, SETTINGS + menu)
+    assert site.warnings == []
+    (tree,) = re.findall(r"```\{toctree\}\n(?::.*\n)+\n((?:.+\n)+)```", (tmp_path / "docs/index.md").read_text())
+    assert tree.splitlines() == [
+        "Who </page/about>",
+        "Shop <https://shop.example/>",
+        "Aid </help>",
+        "Last </page/last>",
+        "*",
+    ]
+
+
 @pytest.mark.parametrize("dated", ["", "date: 2026-02-01\n"])
 def test_sections_of_sections_have_feeds(tmp_path, dated):
     files = {
