@@ -182,8 +182,8 @@ def _render(builder: StandaloneHTMLBuilder, listing: Listing, view: View) -> str
     return str(render(builder, "article-page.html", {**view, **words}))
 
 
-def _position(listing: Listing, gettext: Any) -> str:
-    text: str = gettext("Page {number} of {count}").format(number=listing.number, count=listing.count)
+def _position(listing: Listing, gettext: Any, step: int = 0) -> str:
+    text: str = gettext("Page {number} of {count}").format(number=listing.number + step, count=listing.count)
     return text if listing.count > 1 else ""
 
 
@@ -221,8 +221,8 @@ def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]
     """Return what the theme gets."""
     view, facts, above = _view(builder, listing), _facts(builder, listing), listing.above
     gettext = _language(builder, listing).gettext
-    before = {"link": view["previous"], "title": gettext("Previous page")} if view["previous"] else None
-    after = {"link": view["next"], "title": gettext("Next page")} if view["next"] else None
+    before = {"link": view["previous"], "title": _position(listing, gettext, -1)} if view["previous"] else None
+    after = {"link": view["next"], "title": _position(listing, gettext, 1)} if view["next"] else None
     parents = [{"link": _href(builder, listing, above[0]), "title": above[1]}] if above else []
     return {
         "title": facts.title,

@@ -129,7 +129,8 @@ def test_long_lists_are_on_several_pages(build):
     assert [link["href"] for link in soup.select(".aiarticle-pages a")] == ["../../index.html", "../3/index.html"]
     assert soup.select_one(".aiarticle-pages__position").get_text() == "Page 2 of 3"
     assert soup.title.get_text().startswith("all (Page 2 of 3)")
-    assert soup.select_one("head link[rel=next]")["href"] == "../3/index.html"
+    following = soup.select_one("head link[rel=next]")
+    assert (following["href"], following["title"]) == ("../3/index.html", "Page 3 of 3")
     assert not (site.outdir / "t/all/page/4").exists()
 
 

@@ -107,6 +107,7 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
                 for table in page.evaluate("probe.names()"):
                     yield Result("names", where, "" if table["stay"] else f"out of sight: {table['what']}")
                 yield from _sideways("320 px", page, where)
+                yield from _many("prose", where, page.evaluate("probe.prose()"))
                 page.evaluate("probe.lengthen()")
                 yield from _sideways("long words", page, where)
                 page.context.close()
@@ -337,6 +338,7 @@ FAULTS = """(() => {
     .aiarticle.aiarticle-product { border: 0 !important }
     .aiarticle * { transition: all 1s !important }
     .aiarticle.aiarticle .aiarticle-products__table td { min-inline-size: 16em !important }
+    .aiarticle-lead ~ * p { overflow-wrap: normal !important }
     .aiarticle.aiarticle .aiarticle-products__table th { position: static !important }
     .aiarticle.aiarticle .aiarticle-product__image { min-block-size: 60em }
     .aiarticle.aiarticle .aiarticle-product__name { white-space: nowrap; overflow: visible }
@@ -363,7 +365,7 @@ FAULTS = """(() => {
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
     "reduced motion", "columns", "height", "cards", "rating", "pros and cons", "faces", "long words", "row headers",
-    "picture size", "terms", "names", "bullets",
+    "picture size", "terms", "names", "bullets", "prose",
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip

@@ -137,6 +137,21 @@
       }
     },
 
+    // Long words in the text of an article stay in it, and cells of its tables have room for more than a word.
+    prose() {
+      const guilty = [];
+      const texts = [...document.querySelectorAll(".aiarticle-lead ~ p, .aiarticle-lead ~ section p")].filter(shown);
+      for (const text of texts.filter((text) => !text.closest(".aiarticle, td, th"))) {
+        text.append(" https://example.org/" + "wirbelsäulen".repeat(6));
+        if (text.scrollWidth > text.clientWidth + 2) guilty.push(`wide: ${name(text)}`);
+      }
+      const cells = [...document.querySelectorAll(".aiarticle-lead ~ * td")].filter(shown).filter((cell) => !cell.closest("[class*=aiarticle-products]"));
+      for (const cell of cells) {
+        if (cell.clientWidth < 4.5 * px(getComputedStyle(cell).fontSize)) guilty.push(`narrow: ${name(cell)}`);
+      }
+      return { checked: texts.length + cells.length, guilty };
+    },
+
     // Tables of products: columns that are cut off beside them.
     columns: () => [...document.querySelectorAll(".aiarticle-products__table")].filter(shown).map((table) => {
       const frame = table.parentElement.getBoundingClientRect(), cells = [...table.querySelectorAll("th, td, a")];
@@ -307,7 +322,8 @@
         return { what: `${name(element)} ${part || ""}`, sides: sides.length };
       };
       return [
-        ...inside(".aiarticle-product__store").filter(shown).map((e) => edge(e)),
+        ...[...document.querySelectorAll(".aiarticle-product__store, .aiarticle-product__label, .aiarticle-header__tag, .aiarticle-articles__tag a, "
+          + ".aiarticle-terms__item, .aiarticle-verdict__mark")].filter(shown).map((e) => edge(e)),
         ...[...document.querySelectorAll(".aiarticle-summary, .aiarticle-product")].filter(shown).map((e) => edge(e)),
         ...[...document.querySelectorAll("summary.aiarticle-question__summary")].filter(shown).map((e) => edge(e, "::after")),
       ];
