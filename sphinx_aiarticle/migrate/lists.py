@@ -16,7 +16,7 @@ from urllib.parse import quote
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.migrate.settings import mapping_at, text_at, texts_at
+from sphinx_aiarticle.migrate.hugo_settings import mapping_at, text_at, texts_at
 from sphinx_aiarticle.migrate.site import weight_of
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -212,7 +212,8 @@ def _own_menu(page: Page) -> Iterator[tuple[int, str, str]]:
     if "main" in menus:
         entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
         name = text_at(entry, "name") or page.text("linktitle") or page.title
-        yield weight_of(entry), name, f"/{page.docname.removesuffix('index')}"
+        if name:
+            yield weight_of(entry), name, f"/{page.docname.removesuffix('index')}"
 
 
 def _of_language(
