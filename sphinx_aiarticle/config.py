@@ -124,8 +124,9 @@ class Settings:
         "forbids such links in PDF, e-books and print; without this setting they lead to the shops themselves there.",
     )
     link_rel: tuple[str, ...] = option(
-        default=(), types=(list, tuple), rebuild="html", parts=read.read_rel,
-        description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_rel,
+        description="Words added to `rel=\"sponsored noopener\"` of paid links, to shops and to sponsors, for example "
+        "`[\"nofollow\"]`.",
     )
     link_target: str = option(
         default="_blank", types=(str,), rebuild="html", read=read.one_of("_blank", ""),

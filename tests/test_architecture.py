@@ -126,6 +126,7 @@ def test_components_do_not_import_each_other():
         ("article", "cover"),
         ("articles", "article"),
         ("origin", "article"),
+        ("origin", "notice"),
         ("disclosure", "own_words"),
         ("disclosure", "notice"),
         ("disclosure", "text_links"),

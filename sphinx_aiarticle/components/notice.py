@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_aiarticle.components.directive import add_component, aiarticle_badge
-from sphinx_aiarticle.config import settings, site_name
+from sphinx_aiarticle.config import Settings, settings, site_name
 from sphinx_aiarticle.config_values import Affiliation, Disclosure
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.i18n import Language
@@ -78,8 +78,14 @@ def notice(disclosure: Disclosure, language: Language, where: Advertising) -> ai
 def link_rel(config: Config) -> str:
     """Return ``rel`` for links to shops: what Google asks of paid links, and what the project adds."""
     conf = settings(config)
-    needed = ("sponsored", "noopener") if conf.affiliate is Affiliation.PAID else ("noopener",)
-    return " ".join(dict.fromkeys((*needed, *conf.link_rel)))
+    return (
+        paid_rel(conf) if conf.affiliate is Affiliation.PAID else " ".join(dict.fromkeys(("noopener", *conf.link_rel)))
+    )
+
+
+def paid_rel(conf: Settings) -> str:
+    """Return ``rel`` for links that somebody pays for, also in builds whose shop links do not earn."""
+    return " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel)))
 
 
 def notice_view(node: aiarticle_notice) -> View:

@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge
+from sphinx_aiarticle.components.notice import paid_rel
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import docname_at
@@ -21,8 +22,6 @@ from sphinx_aiarticle.model.page import Agent, join_points
 from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate
-
-_REL = "sponsored noopener"
 
 
 class aiarticle_note(SemanticNode, nodes.paragraph):
@@ -71,12 +70,14 @@ class Origin(FrontMatterTransform):
         notes: list[aiarticle_note] = []
         if article.sponsor:
             label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
-            notes.append(_note(aiarticle_sponsor_note, label, _sponsor_words(article.sponsor, language.gettext)))
+            notes.append(
+                _note(aiarticle_sponsor_note, label, _sponsor_words(article.sponsor, paid_rel(conf), language.gettext))
+            )
             notes[-1].facts = article.sponsor
         if article.ai:
             facts = _provenance(article.ai, conf)
-            words = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
-            notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(words)]))
+            sentences = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
+            notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(sentences)]))
             notes[-1].facts = facts
         if article.series:
             names = literal_messages(article.series, *location)
@@ -90,13 +91,13 @@ def _note(kind: type[aiarticle_note], label: str, words: list[nodes.Node]) -> ai
     return kind("", "", badge, nodes.Text(" "), *words, classes=classes, translatable=False, support_smartquotes=False)
 
 
-def _sponsor_words(sponsor: Sponsor, gettext: Callable[[str], str]) -> list[nodes.Node]:
+def _sponsor_words(sponsor: Sponsor, rel: str, gettext: Callable[[str], str]) -> list[nodes.Node]:
     if not sponsor.name:
         return [nodes.Text(gettext("This article is sponsored."))]
     before, _, after = gettext("This article is sponsored by {name}.").partition("{name}")
     name: nodes.Node = nodes.Text(sponsor.name)
     if sponsor.url:
-        name = nodes.reference("", sponsor.name, refuri=sponsor.url, rel=_REL)
+        name = nodes.reference("", sponsor.name, refuri=sponsor.url, rel=rel)
     return [nodes.Text(before), name, nodes.Text(after)]
 
 
@@ -135,15 +136,17 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         return
     from sphinx_aiarticle.recognise.html import with_rel
 
+    rel = paid_rel(settings(app.config)).split()
+
     def is_paid(url: str) -> bool:
         found = host_of(url)
         return found == host or found.endswith(f".{host}")
 
     for node in find_elements(document, (nodes.raw, nodes.reference)):
         if isinstance(node, nodes.raw):
-            node.children[:] = [nodes.Text(with_rel(node.astext(), _REL.split(), is_paid))]
+            node.children[:] = [nodes.Text(with_rel(node.astext(), rel, is_paid))]
         elif is_paid(str(node.get("refuri", ""))):
-            node["rel"] = " ".join(dict.fromkeys((*_REL.split(), *str(node.get("rel", "")).split())))
+            node["rel"] = " ".join(dict.fromkeys((*rel, *str(node.get("rel", "")).split())))
 
 
 def _linked(name: nodes.Node, url: str) -> nodes.Node:

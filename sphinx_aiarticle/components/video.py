@@ -33,7 +33,6 @@ from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.outline import BlockKind
-from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
 
@@ -173,8 +172,7 @@ def _figure(
 
 
 def _linked(url: str, node: nodes.Node) -> nodes.Node:
-    rel = {"rel": "sponsored noopener"} if url and is_affiliate(url) else {}
-    return nodes.reference("", "", node, refuri=url, **rel) if url else node
+    return nodes.reference("", "", node, refuri=url) if url else node
 
 
 def setup(app: Sphinx) -> None:

@@ -95,10 +95,11 @@ def test_who_paid_is_said_before_anything_else(build: Callable[..., Site]) -> No
     ]  # fmt: skip
 
 
-def test_links_to_the_sponsor_are_paid(build: Callable[..., Site]) -> None:
-    site = build({"index.md": page(SPONSOR)}, conf=CONF)
+@pytest.mark.parametrize("added", [[], ["nofollow"]])
+def test_links_to_the_sponsor_are_paid(build: Callable[..., Site], added: list[str]) -> None:
+    site = build({"index.md": page(SPONSOR)}, conf={**CONF, "aiarticle_link_rel": added})
     found = {a["href"]: a.get("rel") for a in site.soup("index.html").select("a[href*=works]")}
-    paid = ["sponsored", "noopener"]
+    paid = ["sponsored", "noopener", *added]
     assert found == {
         "https://works.example/": paid,
         "https://shop.works.example/a": paid,

@@ -228,6 +228,14 @@ def test_names_are_messages_at_their_line(build):
     assert (before, place.rpartition("/")[2]) == ("", "index.md:5")  # and nothing of the picture at no line
 
 
+def test_a_page_of_a_video_that_earns_is_a_paid_link(build):
+    shop = "https://www.amazon.co.jp/dp/B000000000?tag=example-22"
+    text = front_matter().replace("https://youtu.be/abcdefghijk", shop)
+    conf = {"aiarticle_link_rel": ["nofollow"], "aiarticle_disclosure": False}
+    links = build({"index.md": text, "p.png": png(64, 36)}, conf=conf).soup("index.html").select(f'a[href="{shop}"]')
+    assert [link["rel"] for link in links] == [["sponsored", "noopener", "nofollow"]] * 2
+
+
 def test_templates_of_pages_know_the_videos_and_the_principles(build):
     shown = "{{ aiarticle.videos }} {{ aiarticle.publishing_principles }}"
     template = f'{{% extends "!page.html" %}}{{% block body %}}{shown}{{% endblock %}}'
