@@ -105,6 +105,16 @@ def test_text_from_right_to_left_says_so(build: Callable[..., Site]) -> None:
     assert arabic.soup("index.html").select_one("section[dir=rtl]")
 
 
+def test_what_may_be_in_another_direction_is_set_apart(build: Callable[..., Site]) -> None:
+    listing = "# Home\n\n:::{product-list}\n:style: table\n:fields: Weight\n:ids: a\n:::\n\n:::{article-list}\n:::\n"
+    files = {"index.md": listing, "p.md": PAGE.replace("date:", "lastmod: 2026-06-01\ndate:")}
+    files["products.toml"] = '[a]\nname = "A"\nspecs = { Weight = "95 g" }\n'
+    site = build(files, conf={"language": "ar", "aiarticle_catalog": "products.toml"})
+    apart = [part.get_text() for part in site.soup("index.html").select("bdi")]
+    assert apart == ["95 g", "1 min read"]
+    assert site.soup("p.html").select_one("bdi > time > bdi")
+
+
 def test_themes_get_to_know_what_an_author_does(build: Callable[..., Site]) -> None:
     person = {
         "name": "Rin",
