@@ -27,6 +27,7 @@ from sphinx_aiarticle.stores.registry import KNOWN
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store
 _LONGEST_MARK = 20  # characters of a mark such as "PR"
+_LONGEST_LABEL = 80  # characters; what is longer says why this product
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
 _LINK = re.compile(r"<(?:a|button)\s", re.IGNORECASE)
@@ -156,7 +157,7 @@ def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
     name = product_name(seen[shape.end(1)].text)
     if not (name and links) or not all(button.text for button in buttons):
         return None
-    if not all(is_notice(piece.text) for piece in notice):
+    if not all(is_notice(piece.text) for piece in notice) or any(len(piece.text) > _LONGEST_LABEL for piece in label):
         return None
     return BoxProduct(
         name=name,
@@ -298,9 +299,10 @@ def _is_one_product(paid: Iterable[Piece]) -> bool:
 
 
 def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
-    """Whether one text without links is above the name."""
+    """Whether one short text without links is above the name."""
     above = [piece for piece in pieces[: pieces.index(title)] if piece.kind is not PieceKind.IMAGE]
-    return [piece.kind for piece in above] == [PieceKind.TEXT] and not any(run.url for run in above[0].runs)
+    is_text = [piece.kind for piece in above] == [PieceKind.TEXT]
+    return is_text and len(above[0].text) <= _LONGEST_LABEL and not any(run.url for run in above[0].runs)
 
 
 def _split(piece: Piece) -> Iterator[Piece]:

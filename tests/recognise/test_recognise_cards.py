@@ -134,6 +134,13 @@ def test_the_name_is_what_a_card_calls_so(source, label, reasons):
     assert {link.url for link in product.links} == {ITEM}
 
 
+def test_prose_above_the_name_is_no_label():
+    prose = "I bought this kettle in March, have used it every day since, and the handle still stays cool to the touch."
+    for name in ("<p>Tin kettle</p>", "<p><b>Tin kettle</b></p>"):
+        product = card(f"<div><p>{prose}</p>{IMAGE}{name}<p>Light.</p>{BUTTON}</div>")
+        assert (product.label, product.reasons) == ("", (prose, "Light."))
+
+
 @pytest.mark.parametrize(
     "source",
     [
