@@ -34,9 +34,13 @@ def is_web_url(url: str) -> bool:
 _WITH_HOST = re.compile(r"https?://[^\s/?#\\]+[/?#]", re.IGNORECASE)
 
 
-def without_blanks(url: str) -> str:
-    """Return an http(s) address with ``%20`` for blanks behind its host, as browsers ask for it; other text stays."""
-    return url.replace(" ", "%20") if _WITH_HOST.match(url) else url
+def picture_without_blanks(name: str) -> str:
+    """Return the http(s) address of a picture with ``%20`` for blanks behind its host; other text stays as it is.
+
+    Only an address that ends as a file does is surely one: words or a second address may be behind a page's.
+    """
+    is_one = _WITH_HOST.match(name) and name.count("://") == 1 and is_image_file(re.split("[?#]", name)[0])
+    return name.replace(" ", "%20") if is_one else name
 
 
 def is_safe_link(url: str) -> bool:
@@ -54,7 +58,7 @@ def is_safe_image(uri: str) -> bool:
     return is_web_url(uri) or not _SCHEME.match(_IGNORED.sub("", "".join(uri.split())))
 
 
-_VECTORS = re.compile(r"\.svgz?(?:[?#]|$)", re.IGNORECASE)
+_VECTORS = re.compile(r"\.svgz?(?:#|$)", re.IGNORECASE)  # behind a query is what a service makes of it
 
 
 def is_vector(uri: str) -> bool:

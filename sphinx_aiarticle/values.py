@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
-from sphinx_aiarticle.url import is_web_url, without_blanks
+from sphinx_aiarticle.url import is_web_url
 
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
 _SPACE: Final = re.compile(r"[\t-\r \x85\u2028\u2029]+")
@@ -100,12 +100,12 @@ class Values:
 
     def web_url(self, *keys: str) -> str:
         """Return the first of *keys* that is given, which must be an absolute http(s) address."""
-        url = without_blanks(self.text(*keys))
+        url = self.text(*keys)
         return url if not url or self._is_web_url(self.given(*keys), url) else ""
 
     def web_urls(self, key: str) -> tuple[str, ...]:
         """Return the absolute http(s) addresses under *key*."""
-        return tuple(url for url in map(without_blanks, self.texts(key)) if self._is_web_url(key, url))
+        return tuple(url for url in self.texts(key) if self._is_web_url(key, url))
 
     def _is_web_url(self, key: str, url: str) -> bool:
         if not is_web_url(url):

@@ -23,7 +23,7 @@ from sphinx_aiarticle.model.product import (
     written_amount,
 )
 from sphinx_aiarticle.stores.template import Store
-from sphinx_aiarticle.url import is_picture, is_web_url, without_blanks
+from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _table(values: Values, key: str) -> Values | None:
 
 
 def _image(values: Values) -> str:
-    image = without_blanks(values.text("image"))
+    image = picture_without_blanks(values.text("image"))
     if image and not is_picture(image):
         values.note("image", f"the image {image!r} is neither a file nor an http(s) address")
         return ""

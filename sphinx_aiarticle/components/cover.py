@@ -22,7 +22,7 @@ from sphinx_aiarticle.model.article import Cover, Picture
 from sphinx_aiarticle.nodes import Collector, SemanticNode, first_of
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.reading.transforms import find_image, source_uri
-from sphinx_aiarticle.url import is_picture, is_vector, is_web_url, without_blanks
+from sphinx_aiarticle.url import is_picture, is_vector, is_web_url, picture_without_blanks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     source = source_of(env)
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
-    cover = replace(cover, image=without_blanks(cover.image))
+    cover = replace(cover, image=picture_without_blanks(cover.image))
     if not is_picture(cover.image):
         message = "the cover %r is neither a picture nor an http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)

@@ -1076,12 +1076,34 @@ def test_an_svg_is_no_picture_of_a_link_preview(build: Any) -> None:
     assert build({"index.md": head.format("https://x.example/a b.png")}, out="remote").warnings == []
 
 
-def test_blanks_in_web_addresses_are_escaped(build: Any) -> None:
-    text = (
-        "---\ntitle: T\ndate: 2026-03-01\ncover: https://x.example/my pot.png\n---\n\n"
-        ":::{product-box} Mat\n:url: https://x.example/a mat\n\nGood.\n:::\n"
-    )
+def test_blanks_in_web_addresses_of_pictures_are_escaped(build: Any) -> None:
+    text = "---\ntitle: T\ndate: 2026-03-01\ncover: https://x.example/my pot.png?w=9\n---\n\nText.\n"
     site = build({"index.md": text})
     assert site.warnings == []
-    assert site.soup("index.html").select_one(".aiarticle-header__cover img")["src"] == "https://x.example/my%20pot.png"
-    assert site.soup("index.html").select_one("a[href='https://x.example/a%20mat']")
+    shown = site.soup("index.html").select_one(".aiarticle-header__cover img")["src"]
+    assert shown == "https://x.example/my%20pot.png?w=9"
+
+
+def test_words_or_a_second_address_behind_an_address_are_told(build: Any) -> None:
+    both = "https://x.example/a https://x.example/b"
+    text = (
+        f"---\ntitle: T\ndate: 2026-03-01\ncover: {both}.png\ncanonical_url: {both}\n"
+        "sponsor: {name: N, url: 'https://x.example/ our partner'}\n---\n\n"
+        f":::{{product-box}} Mat\n:url: {both}\n\nGood.\n:::\n"
+    )
+    told = [
+        "is neither a picture nor",
+        "'canonical_url' must be",
+        "'sponsor.url' must be",
+        "option 'url' of the product box",
+    ]
+    warnings = build({"index.md": text}).warnings
+    assert [sum(part in warning for warning in warnings) for part in told] == [1] * 4
+
+
+def test_an_option_that_a_text_names_is_not_taken_for_one_in_the_text(build: Any) -> None:
+    text = (
+        "# T\n\n::::{product-box} Mat\n:label: Uses the :class: option and a :name: too\n:class: big\n\n"
+        ":::{note}\n:name: inner\nGood.\n:::\n::::\n"
+    )
+    assert [one for one in build({"index.md": text}).warnings if "read as a part" in one] == []

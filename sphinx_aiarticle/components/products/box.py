@@ -42,7 +42,7 @@ from sphinx_aiarticle.model.product import Price, Product, StoreLink
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.url import is_picture, is_web_url, without_blanks
+from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 
 
 class ProductBox(ArticleDirective):
@@ -132,7 +132,7 @@ class ProductBox(ArticleDirective):
         return read_price(self, links)
 
     def _image(self) -> str:
-        uri = without_blanks(self._text("image"))
+        uri = picture_without_blanks(self._text("image"))
         if uri and not is_picture(uri):
             message = "the image %r is neither a picture nor an http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
@@ -155,7 +155,7 @@ class ProductBox(ArticleDirective):
         return url
 
     def _web_url(self, option: str, advice: str = "") -> str:
-        url = without_blanks(self._text(option))
+        url = self._text(option)
         if url and not is_web_url(url):
             message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out%s"
             self.warn(Subtype.URL, message, option, url, f" (or {advice})" if advice else "")
