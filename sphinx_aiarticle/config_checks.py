@@ -114,7 +114,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     for tag, docname in () if settings(app.config).labels else _unlabelled(env):
         place = place_of_key(env, docname, "lang") if docname else conf_location(app.confdir, "language")
         message = "there are no labels in the language %r, so its articles have English ones; give yours in %s"
-        warn(Subtype.CONFIG, message, tag, "aiarticle_labels", location=place)
+        warn(Subtype.LABELS, message, tag, "aiarticle_labels", location=place)
 
 
 #: Some of the labels of articles; a language may have one of these words in common with English, but not all.

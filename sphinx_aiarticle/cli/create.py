@@ -7,6 +7,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.config_site import language_at, read_languages
 from sphinx_aiarticle.config_values import catalogue_of
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.url import language_tag
@@ -37,11 +39,12 @@ exclude_patterns = ["_build"]
 
 html_baseurl = {url}  # the address of the site: structured data and feeds need it
 html_title = project
-{theme}
+{theme}{labels}
 aiarticle_publisher = {{"name": project, "url": html_baseurl}}
 aiarticle_authors = {{"me": {{"name": author}}}}
 aiarticle_default_author = "me"
 '''
+_UNLABELLED: Final = 'suppress_warnings = ["aiarticle.labels"]  # English ones: see aiarticle_labels for your own\n'
 _HOME: Final = {
     "md": "---\ndescription: {description}\n---\n# {title}\n\n```{{toctree}}\n:glob:\n\nposts/*\n```\n",
     "rst": ":description: {description}\n\n{heading}\n\n.. toctree::\n   :glob:\n\n   posts/*\n",
@@ -142,11 +145,12 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(f"the address {url!r} is no absolute http(s) address; write one such as https://example.org/")
     values = {"title": title, "author": author, "language": language, "url": url if url.endswith("/") else f"{url}/"}
     theme = f"html_theme = {_text(options.theme)}\n" if options.theme else ""
+    labels = "" if _has_labels(language) else _UNLABELLED
     syntax, words = options.syntax, _words(language)
     _write(
         folder,
         {
-            "conf.py": _CONF.format(**{key: _text(value) for key, value in values.items()}, theme=theme),
+            "conf.py": _CONF.format(**{key: _text(value) for key, value in values.items()}, theme=theme, labels=labels),
             f"index.{syntax}": _HOME[syntax].format(
                 title=literal(title) if syntax == "md" else _escaped(title),
                 heading=_heading(title),
@@ -186,6 +190,11 @@ def _words(language: str) -> Mapping[str, str]:
     return {key: catalogue.pgettext("init", words) for key, words in _WORDS.items()}
 
 
+def _has_labels(language: str) -> bool:
+    tag = language_tag(language)
+    return f"{tag}-".lower().startswith("en-") or type(catalogue_of(tag)[1]) is not NullTranslations
+
+
 def _language_at(docs: Path, path: str) -> str:
     """Return the language of an article of a project, as far as its ``conf.py`` says so."""
     try:
@@ -193,11 +202,8 @@ def _language_at(docs: Path, path: str) -> str:
     except ValueError:  # the build tells of it
         return "en"
     languages = conf.get("aiarticle_languages")
-    for tag, entry in languages.items() if isinstance(languages, dict) else ():
-        folder = str(entry.get("path", "") if isinstance(entry, dict) else entry).strip("/")
-        if folder and path.startswith(f"{folder}/"):
-            return str(tag)
-    return str(conf.get("language") or "en")
+    found = read_languages(languages if isinstance(languages, dict) else {}, [])  # the build tells of mistakes
+    return language_at(path, found) or str(conf.get("language") or "en")
 
 
 def _article(title: str, syntax: str, words: Mapping[str, str]) -> str:

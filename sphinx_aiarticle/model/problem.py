@@ -38,6 +38,7 @@ class Subtype(StrEnum):
         return member
 
     CONFIG = "config", "A value in conf.py has the wrong type or shape; the default is used instead."
+    LABELS = "labels", "The package has no labels in the language of an article, so English ones are shown."
     FRONT_MATTER = "front_matter", "A key of an article's front matter is unknown, wrong or unsafe; it is left out."
     OPTION = "option", "What is meant as a directive, or as an option of one, is read as text, code or a comment."
     SUMMARY = "summary", "A summary box is empty or holds no points."

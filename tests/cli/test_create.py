@@ -43,6 +43,11 @@ def test_what_is_made_builds_without_a_warning(tmp_path, syntax):
     assert "application/ld+json" in pages["first-article"]
 
 
+def test_a_site_in_a_language_without_labels_builds_without_a_warning(tmp_path):
+    assert main(["init", str(tmp_path), "--title", "A", "--language", "cs"]) == 0
+    build(tmp_path)
+
+
 def test_an_article_takes_the_syntax_of_the_others(tmp_path):
     assert main(["init", str(tmp_path), "--title", "Notes", "--author", "Aoi", "--syntax", "rst"]) == 0
     assert main(["new", "A pot", "--docs", str(tmp_path)]) == 0
@@ -127,9 +132,9 @@ def test_what_is_made_is_in_the_language_of_the_site(tmp_path, language, heading
 
 def test_a_folder_has_its_language_and_a_broken_project_english(tmp_path):
     conf = tmp_path / "conf.py"
-    conf.write_text('language = "ja"\naiarticle_languages = {"de": {"path": "de"}}\n', encoding="utf-8")
-    assert main(["new", "A", "--docs", str(tmp_path), "--folder", "de/posts"]) == 0
-    assert "Der Text des Artikels." in (tmp_path / "de/posts/a.md").read_text(encoding="utf-8")
+    conf.write_text('language = "ja"\naiarticle_languages = {"fr": "de", "de": {"path": "de/at"}}\n', encoding="utf-8")
+    assert main(["new", "A", "--docs", str(tmp_path), "--folder", "de/at"]) == 0
+    assert "Der Text des Artikels." in (tmp_path / "de/at/a.md").read_text(encoding="utf-8")
     conf.write_text("1 / 0", encoding="utf-8")
     assert main(["new", "B", "--docs", str(tmp_path)]) == 0
     assert "The article." in (tmp_path / "posts/b.md").read_text(encoding="utf-8")
