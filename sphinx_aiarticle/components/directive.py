@@ -167,11 +167,12 @@ class ArticleDirective(SphinxDirective):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Warn of an option that is read as a part of what is above it, because a tab indents it further."""
         super().__init__(*args, **kwargs)
+        head = self.block_text.partition("\n\n")[0]
         below = ("\n" + text.partition("\n")[2] for text in self.arguments)  # a title may have any words
         for text in (*below, *self.options.values()):
             inner = _INNER.finditer(text) if isinstance(text, str) else ()
-            names = {one[1] for one in inner if one[1] in self.option_spec}
-            found = next((one for one in _AT_START.finditer(self.block_text) if one[1] in names), None)
+            names = {one[1] for one in inner if one[1] in self.option_spec.keys() - self.options.keys()}
+            found = next((one for one in _AT_START.finditer(head) if one[1] in names), None)
             if found:
                 message = (
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"
