@@ -6,7 +6,6 @@ What is lost is told in one place, whether the new page is built (``--verify``) 
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 Table = tuple[tuple[str, ...], ...]
-_BREAK: Final = re.compile(r"<br\s*/?>")  # which a label of a diagram has as an element, or as text
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
 
@@ -228,8 +226,8 @@ def _has_fewer_blanks(text: str, code: str) -> bool:
 
 
 def _code_key(text: str) -> str:
-    """Return code without blank lines and breaks, and with plain quotes where HTML that ends too early had others."""
-    return "\n".join(line for line in _BREAK.sub("\n", text.translate(_PLAIN)).split("\n") if line)
+    """Return code without blank lines, and with plain quotes where HTML that ends too early had others."""
+    return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
 def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[DifferenceKind, str, str]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _PLAIN: Final = {"a": {"href", "target", "rel"}, "img": {"src", "alt", "loading", "decoding"}}
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
+_IN_CODE: Final = frozenset({"pre", "code", "span", "br"})
 _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
 _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
@@ -42,12 +43,6 @@ _ATTRIBUTE: Final = r"\s[A-Za-z_:][\w.:-]*+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\
 _SOUND: Final = re.compile(rf"</?[A-Za-z][\w-]*+(?:\s*{_ATTRIBUTE})*+\s*/?>")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
-
-_MERMAID: Final = re.compile(
-    r"<(?P<tag>div|pre)\b[^<>]*?\sclass=[\"'](?:[^<>\"']*\s)?mermaid[\s\"'][^<>]*>(?P<source>(?:(?!</?(?:div|pre)\b).)*)"
-    r"</(?P=tag)>",
-    re.DOTALL,
-)
 _HEADING: Final = re.compile(r"h[1-6]")
 _ADDED: Final = ("iscjklanguage",)  # by Hugo, to the front matter
 _DEEPEST: Final = 20  # sections within sections
@@ -81,7 +76,7 @@ def _blocks(children: Sequence[Element | str], html: str) -> list[str]:
     for child in children:
         if isinstance(child, str):
             continue
-        if (diagram := _diagram(html[child.begin : child.end])) is not None:
+        if (diagram := _diagram(child, html)) is not None:
             blocks.append(fenced(diagram, "mermaid"))
             continue
         _check(child)
@@ -96,10 +91,16 @@ def _blocks(children: Sequence[Element | str], html: str) -> list[str]:
     return blocks
 
 
-def _diagram(html: str) -> str | None:
+def _diagram(element: Element, html: str) -> str | None:
     """Return the source of a diagram, in which the indentation of a line says what it belongs to."""
-    found = _MERMAID.fullmatch(html)
-    return unescape(found["source"]).strip("\n").rstrip() if found else None
+    blocks = ("div", "pre")
+    if element.tag not in blocks or "mermaid" not in element.get("class").split():
+        return None
+    if sum(one.tag in blocks for one in element.walk()) > 1:
+        return None
+    source = html[element.begin : element.end]
+    _, tag = next(split_html(source))
+    return unescape(source[tag.end() if tag else 0 : source.rfind("</")]).strip("\n").rstrip()
 
 
 def _paragraph(children: Sequence[Element | str]) -> str:
@@ -327,10 +328,11 @@ def _page_blocks(parent: Element, html: str, depth: int) -> Iterator[str]:
             yield f"{'#' * int(element.tag[1])} {literal(one_line(element.text))}{anchor}"
         elif code := _code_in(element):
             language = next((word[9:] for word in code.get("class").split() if word.startswith("language-")), "")
-            yield fenced(code.text.strip("\n"), language)
+            pieces = split_html(html[code.begin : code.end])
+            text = "".join(text + "\n" * bool(tag and tag[0][:3].lower() == "<br") for text, tag in pieces)
+            yield fenced(unescape(text).strip("\n"), language)
         else:
-            text = simple_markdown(source, inline=False)
-            yield _raw(source) if text is None else text
+            yield simple_markdown(source, inline=False) or _raw(source)
 
 
 def _code_in(element: Element) -> Element | None:
@@ -339,7 +341,8 @@ def _code_in(element: Element) -> Element | None:
         if any(isinstance(child, str) and child.strip() for child in element.children):
             return None
         element = element.elements[0]
-    return element if element.tag in ("pre", "code") else None
+    says_more = any(one.tag not in _IN_CODE for one in element.walk())
+    return element if element.tag in ("pre", "code") and not says_more else None
 
 
 def _raw(html: str) -> str:

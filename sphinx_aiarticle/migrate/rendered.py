@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.word_tokens import Token, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
+from sphinx_aiarticle.url import is_web_url
 
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
@@ -30,11 +31,10 @@ _ADDED: Final = frozenset({
     "visually-hidden", "system-message",
 })  # fmt: skip
 _NOT_COPIED: Final = re.compile(r"user-select: *none")  # Chroma's numbers of lines where it writes no classes
-_PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
-_POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post
-_TITLES: Final = frozenset(
-    {"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"}
-)  # were headings
+_PLACEHOLDER: Final = "msmaflink-"  # whose words a script replaces
+_POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post; a link to it stands in it
+#: What were headings.
+_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"})
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 #: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
@@ -48,6 +48,7 @@ _ROLES: Final = {
 _COLOURED: Final = re.compile(
     r'<span(?: class="(?:line|(?!ln)[a-z][a-z0-9]{0,2})"| style="(?![^"<>]*user-select)[^"<>]*")?>([^<>]*)</span>'
 )
+_IN_LABELS: Final = _INLINE - {"code", "span"} | {"br"}  # tags that are a part of the source of a diagram
 _NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
 
@@ -159,13 +160,17 @@ class _PageReader:
         self._code: list[str] = []
         self._tables: list[list[list[list[str]]]] = []
         self._ended = False
+        self._post = ""  # the address of the innermost one
 
     def read(self, html: str) -> Rendered:
         for text, tag in split_html(html):
             if text:
                 self._data(text)
             name, close, attributes = tag.group("name", "close", "attributes") if tag else ("", "", "")
-            if close:
+            is_label = self._inside["code"] and "mermaid" in self._stack[-1].values.get("class", "").split()
+            if tag and is_label and (name or "").lower() in _IN_LABELS:
+                self._data(tag[0])
+            elif close:
                 self._end(name.lower())
             elif name and not self._ended:
                 self._start(name.lower(), attributes_of(attributes) if attributes else {})
@@ -179,6 +184,8 @@ class _PageReader:
             self._ended = True
             return
         role = self._role(tag, values, classes)
+        if role == "post":
+            self._post = values[_POST].partition("?")[0].rstrip("/")
         if tag not in VOID:
             self._stack.append(_Open(tag, role, self._length + (tag not in _INLINE), values))
             self._inside[role] += 1
@@ -219,11 +226,15 @@ class _PageReader:
         is_note = bool(self._stack) and self._stack[-1].tag in ("aside", "dt", "div")
         is_mark = tag == "span" and "label" in classes and is_note
         is_number = "style" in values and self._inside["code"] and _NOT_COPIED.search(values["style"])
-        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS) or _POST in values
+        is_placeholder = values.get("id", "").startswith(_PLACEHOLDER)
         if own == "silent" or classes & _ADDED or is_mark or is_number or is_placeholder:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
+        if is_web_url(values.get(_POST, "")):
+            return "post"
+        if tag == "a" and self._inside["post"] and values.get("href", "").partition("?")[0].rstrip("/") == self._post:
+            return "placeholder"
         if "mermaid" in classes:  # a diagram, whose text is code
             return "code"
         if tag == "a" and "href" in values and not self._inside["link"]:  # HTML has no links within links
@@ -299,7 +310,7 @@ class _PageReader:
         data = unescape(text)
         if self._stack and self._stack[-1][0] == "script":
             self.page.unseen.append(data)
-        if self._inside["silent"] or (self._body and not self._inside["body"]):
+        if self._inside["silent"] or self._inside["placeholder"] or (self._body and not self._inside["body"]):
             return
         if self._inside["code"]:
             self._code.append(data)

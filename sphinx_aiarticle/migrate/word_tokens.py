@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-# What marks mathematics, and what Sphinx, or an author, puts around that of several lines.
-_MATH_MARKS: Final = re.compile(r"\\(?:begin|end)\{split\}|\\[()\[\]]|\$+")
+# What marks mathematics, with what Sphinx, or an author, puts around that of several lines.
+_MATH_MARKS: Final = re.compile(r"(?:\\[(\[]|\$++)(?:\s*+\\begin\{split\})?|\\end\{split\}\s*+(?:\\[)\]]|\$++)|\\[)\]]")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
 # typography only.
 _NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"

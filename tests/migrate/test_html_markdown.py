@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
 
 
 def rendered(markdown):
@@ -72,6 +72,7 @@ def test_all_other_html_stays(html):
         ),
         ("<pre class='mermaid wide'>graph\n  A[x<br/>y]</pre>", "graph\n  A[x<br/>y]"),
         ('<p>a</p><div id="x" class="not mermaid">b</div>', None),
+        ('<div class="mermaid" title="a > b">graph</div>', "graph"),
     ],
 )
 def test_a_diagram_keeps_the_indentation_of_its_lines(html, markdown):
@@ -82,6 +83,17 @@ def test_a_diagram_keeps_the_indentation_of_its_lines(html, markdown):
 @pytest.mark.parametrize("html", ['<div class="mermaids">a</div>', '<div class="mermaid"><div>a</div></div>'])
 def test_what_is_no_diagram_alone_stays_html(html):
     assert simple_markdown(html, inline=False) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<pre>a<br>b<br><span class="n">c</span></pre>', "```\na\nb\nc\n```"),
+        ("<pre>a <a href='/b/'>b</a></pre>", "<div>\n<pre>a <a href='/b/'>b</a></pre>\n</div>"),
+    ],
+)
+def test_code_on_a_whole_page_keeps_its_lines_and_links(html, markdown):
+    assert page_markdown(html) == markdown
 
 
 def test_emphasis_next_to_other_text_stays_html():

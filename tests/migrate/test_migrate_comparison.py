@@ -14,6 +14,7 @@ from sphinx_aiarticle.migrate.word_tokens import Lines
 BASE = "https://mats.example.org/blog/"
 SHOP = '<a href="https://shop.example/x">Look</a>'
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
+POST = 'data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/"'
 LONG = f"<p>{'Felt of one piece. ' * 8}</p>"
 
 
@@ -142,7 +143,8 @@ def kinds(*args, **options):
         ("<table><tr><th>a</th></tr><tr><td></td></tr></table>",
             '<table><tr><th>a</th></tr><tr><td><a href="https://x.com/aoi/status/7">X: aoi/7</a></td></tr></table>'),
         ('<div class="mermaid">A[x<br/>y]</div>', "<pre>A[x&lt;br/&gt;y]</pre>"),
-        ('<div data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/"><a>View this post</a></div>',
+        ('<div class="mermaid">A[<b>x</b>&lt;br&gt;y]</div>', "<pre>A[&lt;b&gt;x&lt;/b&gt;&lt;br&gt;y]</pre>"),
+        (f'<div {POST}><a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh/?utm_source=x">View this post</a></div>',
             '<a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh/">Instagram: Ab1Cd2Ef3Gh</a>'),
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
@@ -192,6 +194,11 @@ def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
         ('<p><a href="mailto:a@b.example">x</a></p>', "<p>x</p>", DifferenceKind.LINK),
         ('<p><a href="#x">x</a></p><b id="x"></b>', "<p>x</p>", DifferenceKind.LINK),
         ("<pre>a\n  b</pre>", "<pre>a\nb</pre>", DifferenceKind.CODE),
+        ("<pre>a&lt;br&gt;b</pre>", "<pre>a\n\nb</pre>", DifferenceKind.CODE),
+        ("<pre>a&lt;br&gt;b</pre>", "<pre>a<br>b</pre>", DifferenceKind.CODE),
+        ('<div class="mermaid">A[x<br>y]</div>', "<pre>A[xy]</pre>", DifferenceKind.CODE),
+        (r"<p>Use <code>\begin{split}</code> to align.</p>", "<p>Use to align.</p>", DifferenceKind.WORDS),
+        (r"<p>Use <code>\end{split}</code> here.</p>", "<p>Use here.</p>", DifferenceKind.WORDS),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>", DifferenceKind.TABLE),
         ("<h3>Soft</h3>", "<p>Soft</p>", DifferenceKind.HEADING),
         ('<h3 id="x">Soft</h3>', '<h3 id="soft">Soft</h3>', DifferenceKind.HEADING_ID),
@@ -216,9 +223,25 @@ def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
 
 
 def test_a_post_that_a_script_shows_may_not_go(tmp_path):
-    post = '<blockquote data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/?x=1"><p>View</p></blockquote>'
+    post = '<blockquote data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/?x=1">'
+    post += '<p><a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh">View</a></p></blockquote>'
     assert kinds(tmp_path, f"<p>a</p>{post}", "<p>a</p>") == [DifferenceKind.EMBED]
     assert kinds(tmp_path, f"<p>a</p>{post}", f"<p>a</p>{post}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("<p>Felt</p>", DifferenceKind.WORDS),
+        ('<a href="https://shop.example/x">x</a>', DifferenceKind.LINK),
+        ('<a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh/"><img src="https://a.example/m.png"></a>',
+            DifferenceKind.PICTURE),
+    ],
+)  # fmt: skip
+def test_what_an_author_says_in_a_post_may_not_go(tmp_path, said, kind):
+    new = '<a href="https://www.instagram.com/p/Ab1Cd2Ef3Gh/">Instagram: Ab1Cd2Ef3Gh</a>'
+    assert kind in kinds(tmp_path, f"<div {POST}>{said}</div>", new)
+    assert kind in kinds(tmp_path, f"<div data-instgrm-permalink>{said}</div>", "")
 
 
 def test_a_table_may_not_lose_a_row_or_the_order_of_its_rows(tmp_path):
