@@ -20,7 +20,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of
@@ -34,6 +34,8 @@ _MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
+#: The kind of "term" by which the articles of the lists of a language are selected: what :func:`list_language` returns.
+LISTS_OF_LANGUAGE: Final = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +57,23 @@ class SeriesPlace:
 class Articles:
     """The published articles of a project, newest first; those of one time by their document names."""
 
-    def __init__(self, entries: Iterable[Entry], site_language: str) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], site_language: str, lists_of: Callable[[Entry], str] = lambda entry: ""
+    ) -> None:
         ordered = sorted(entries, key=lambda entry: entry.docname)
         self.newest_first: Sequence[Entry] = sorted(ordered, key=lambda entry: entry.date, reverse=True)
         self._position = {entry.docname: number for number, entry in enumerate(self.newest_first)}
         self._site_language = site_language
         self._kinds: dict[str, Mapping[str, Sequence[Entry]]] = {}
-        self._names: dict[str, dict[str, str]] = {}
+        self._lists_of = lists_of
 
     def _having(self, kind: str) -> Mapping[str, Sequence[Entry]]:
         """Return the articles by the terms of a kind, in lower case; found when they are first asked for."""
         if kind not in self._kinds:
             having: dict[str, list[Entry]] = {}
-            names = self._names[kind] = {}
             for entry in self.newest_first:
-                for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
+                for folded in {name.casefold() for name in self._terms(entry, kind)}:
                     having.setdefault(folded, []).append(entry)
-                    names.setdefault(folded, name)
             self._kinds[kind] = having
         return self._kinds[kind]
 
@@ -100,6 +102,8 @@ class Articles:
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
             return [entry.article.language or self._site_language]
+        if kind == LISTS_OF_LANGUAGE:
+            return [self._lists_of(entry)]
         return entry.names(kind)
 
     def _language(self, entry: Entry) -> str:
@@ -113,17 +117,19 @@ class Articles:
         position = self._position.get(docname)
         return None if position is None else self.newest_first[position]
 
-    def names(self, kind: str) -> dict[str, int]:
-        """Return the terms of a kind, as they are first written, and how many articles have each."""
-        having = self._having(kind)
-        return {name: len(having[folded]) for folded, name in self._names[kind].items()}
-
-    def has(self, kind: str, name: str) -> bool:
-        """Whether any article has a term; case does not matter."""
-        return name.casefold() in self._having(kind)
+    def names(self, kind: str, terms: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the terms of a kind that the articles with *terms* have, as first written, by their lower case."""
+        found: dict[str, str] = {}
+        for entry in self.select(terms):
+            for name in self._terms(entry, kind):
+                found.setdefault(name.casefold(), name)
+        return found
 
     def select(self, terms: Mapping[str, Sequence[str]]) -> Sequence[Entry]:
-        """Return the articles that have, of each kind in *terms*, one of the names; newest first."""
+        """Return the articles that have, of each kind in *terms*, one of the names; newest first.
+
+        Besides the kinds of terms there is :data:`LISTS_OF_LANGUAGE`.
+        """
         found: Sequence[Entry] = self.newest_first
         for kind, names in terms.items():
             having = {entry.docname for name in names for entry in self._having(kind).get(name.casefold(), ())}
@@ -196,7 +202,12 @@ _plans: WeakKeyDictionary[Config, dict[str, Mapping[str, PagePlan]]] = WeakKeyDi
 def articles_of(env: BuildEnvironment) -> Articles:
     """Return the published articles; only once all documents are read."""
     if env not in _articles:
-        _articles[env] = Articles(published(env), language_of(env.config).tag)
+        config = env.config
+        _articles[env] = Articles(
+            published(env),
+            language_of(config).tag,
+            lambda entry: list_language(config, entry.article.language, entry.path),
+        )
     return _articles[env]
 
 
@@ -215,9 +226,10 @@ def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str]
 
 
 def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
-    """Return the generated pages for articles of a language, by their kind, without those that another extension makes.
+    """Return the generated pages of a language, by their kind, without those that another extension makes.
 
-    Each page asks for them more than once, so they are kept until documents have been read again.
+    *language* is one of :func:`languages_of`, such as :func:`list_language` returns. Each page asks for its plans more
+    than once, so they are kept until documents have been read again.
     """
     known = _plans.setdefault(config, {})
     if language not in known:
@@ -229,11 +241,8 @@ def _page_plans(config: Config, language: str) -> Mapping[str, PagePlan]:
     conf = settings(config)
     others = {kind for name, kinds in _MADE_BY_OTHERS.items() if name in config.extensions for kind in kinds}
     plans = {**conf.pages, **conf.taxonomies}
-    languages = languages_of(config) if plans else {}
-    place, as_files = languages.get(language) or languages.get(""), conf.redirects == "files"
-    return {
-        kind: plan.in_language(place, as_files=as_files) for kind, plan in plans.items() if place and kind not in others
-    }
+    place, as_files = languages_of(config)[language], conf.redirects == "files"
+    return {kind: plan.in_language(place, as_files=as_files) for kind, plan in plans.items() if kind not in others}
 
 
 def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
@@ -242,6 +251,16 @@ def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
     known = settings(config).languages
     found = {"" if tag.casefold() == own.casefold() else tag: language for tag, language in known.items()}
     return {"": SiteLanguage(tag=own), **found}
+
+
+def list_language(config: Config, language: str, path: str) -> str:
+    """Return the language in whose lists an article is, by its tag in :func:`languages_of`.
+
+    It is the article's own, else that of its folder, else the site's.
+    """
+    languages = {tag.casefold(): tag for tag in languages_of(config)}
+    tags = (language.casefold(), language_at(path, settings(config).languages).casefold())
+    return next((languages[tag] for tag in tags if tag in languages), "")
 
 
 @handles("env-updated", priority=400)

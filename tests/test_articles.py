@@ -40,8 +40,8 @@ def test_terms_of_one_kind_are_alternatives_and_kinds_are_conditions():
     assert names(found.select({"tag": ["t"], "folder": ["x"]})) == ["x/a"]
     assert names(found.select({"author": ["AOI"], "folder": ["x/y"]})) == ["x/y/b"]
     assert names(found.select({"tag": ["none"]})) == []
-    assert found.names("tag") == {"T": 2, "u": 1}
-    assert found.names("folder") == {"x": 2, "x/y": 1}
+    assert found.names("tag", {}) == {"t": "t", "u": "u"}
+    assert found.names("folder", {"tag": ["u"]}) == {"x": "x", "x/y": "x/y"}
 
 
 def test_parts_of_a_series_are_in_one_language_the_oldest_first_and_of_one_date_by_name():

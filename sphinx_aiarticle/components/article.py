@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.articles import articles_of, once_a_page, page_plans
+from sphinx_aiarticle.articles import articles_of, list_language, once_a_page, page_plans
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_image,
     aiarticle_hidden_cover,
@@ -260,8 +260,10 @@ def urls_of_terms(builder: Builder, page: str, docname: str, kind: str) -> dict[
     if not (conf.pages or conf.taxonomies) or not has_own_pages(builder):
         return {}
     entry = articles_of(builder.env).get(docname)
-    plan = page_plans(builder.config, entry.article.language).get(kind) if entry else None
-    if entry is None or plan is None:
+    if entry is None:
+        return {}
+    plan = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path)).get(kind)
+    if plan is None:
         return {}
     terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
     return {title: href(builder, page, plan.page(key)) for key, title in terms}

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinx_aiarticle.articles import articles_of
+from sphinx_aiarticle.articles import articles_of, list_language
 from sphinx_aiarticle.components.articles.list_pages import listed_on, listings_of, with_profiles
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -53,8 +53,9 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
-    if docname in articles_of(app.env):  # else there may be no page of theirs
-        authors = with_profiles(builder, site.base_url, authors, article.language)
+    if entry := articles_of(app.env).get(docname):  # else there may be no page of theirs
+        language = list_language(app.config, article.language, entry.path)
+        authors = with_profiles(builder, site.base_url, authors, language)
     page_type = _page_type(app.config, docname)
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors, page_type=page_type)
 

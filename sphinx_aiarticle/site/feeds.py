@@ -20,7 +20,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
+from sphinx_aiarticle.articles import articles_of, languages_of, list_language, page_plans
 from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan
@@ -151,8 +151,8 @@ def on_html_page_context(
     if (doctree is None and listing is None) or not has_own_pages(builder):
         return
     site = site_of(builder)
-    language = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
-    home = page_plans(app.config, language).get("home")
+    own = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
+    home = page_plans(app.config, list_language(app.config, own, pagename)).get("home")
     shown = [listings.get(home.page()) if home else None, listing]
     found = {one.feed: _title(app, one) for one in shown if one and one.feed}
     found |= {plan.path: title_of_feed(plan, site.name) for plan in settings(app.config).feeds if not plan.terms}

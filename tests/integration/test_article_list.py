@@ -267,6 +267,32 @@ def test_a_list_is_in_the_language_of_its_page_where_the_site_has_several(build)
     assert titles(build(files, out="one")) == ["Esche", "Ash"]
 
 
+def test_lists_of_authors_and_generated_ones_have_the_same_articles_whatever_tag_these_have(build):
+    page = "# Page\n\n" + LIST.format("")
+    files = {
+        "index.md": page,
+        "de/index.md": page,
+        "lists.md": "---\nlang: en-GB\n---\n" + page + LIST.format(":tag: Hain"),
+        "posts/ash.md": article("Ash", "2026-01-05", "tags: [tree]"),
+        "posts/oak.md": article("Oak", "2026-01-04", "lang: en-GB", "tags: [tree]"),
+        "posts/orme.md": article("Orme", "2026-01-03", "lang: fr", "tags: [tree]"),
+        "de/eiche.md": article("Eiche", "2026-01-06", "tags: [Hain]"),
+        "de/ahorn.md": article("Ahorn", "2026-01-07", "lang: de-AT", "tags: [Hain]"),
+    }
+    own = {"aiarticle_languages": {"de": "de"}, "aiarticle_pages": {"tags": {}}, "aiarticle_after": []}
+    site = build(files, conf=own | {"suppress_warnings": []})
+    assert titles(site) == titles(site, "lists.html") == titles(site, "tags/tree/index.html") == ["Ash", "Oak", "Orme"]
+    assert titles(site, "de/index.html") == titles(site, "de/tags/hain/index.html") == ["Ahorn", "Eiche"]
+    for name in ("de/ahorn", "de/eiche"):
+        links = [link["href"] for link in site.soup(f"{name}.html").select(".aiarticle-header a")]
+        assert links == ["tags/hain/index.html"]
+    assert [line.partition(":")[0] for line in site.warnings if "toc.not_included" in line] == [
+        "de/index.md", "lists.md",
+    ]  # fmt: skip
+    (said,) = [line.partition("WARNING: ")[2] for line in site.warnings if "no published" in line]
+    assert said.startswith("no published article in the language of the list has the tag 'Hain'")
+
+
 def test_tags_of_cards_lead_to_their_pages_where_there_are_any(build):
     files = FILES | {"index.md": "# Home\n\n" + LIST.format(":style: cards\n:tag: wood\n:limit: 1")}
     conf = CONF | {"aiarticle_pages": {"tags": {"exclude": ["tree"]}}}

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
+from sphinx_aiarticle.articles import LISTS_OF_LANGUAGE, articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
@@ -136,16 +136,14 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
     languages, conf = languages_of(env.config), settings(env.config)
     if not (conf.pages or conf.taxonomies):
         return
-    by_language: dict[str, list[Entry]] = {tag: [] for tag in languages}
     by_folder: dict[str, list[Entry]] = {language.tag: [] for language in languages.values()}
-    for entry in articles_of(env).newest_first:
-        own = entry.article.language
-        by_language[own if own in by_language else ""].append(entry)
+    articles = articles_of(env)
+    for entry in articles.newest_first:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
-            entries = by_folder[language.tag] if plan.term == "folder" else by_language[tag]
+            entries = by_folder[language.tag] if plan.term == "folder" else articles.select({LISTS_OF_LANGUAGE: (tag,)})
             for listing in _of_plan(env, plan, entries, tag, language):
                 if plan.may_be_empty or not listing.is_empty:
                     yield listing
@@ -243,7 +241,7 @@ def with_profiles(
     Of several languages only that of the site has the page by which an author is known.
     """
     plan = page_plans(builder.config, language).get("authors")
-    if plan is None or not base_url or language in settings(builder.config).languages:
+    if plan is None or not base_url or language:
         return tuple(authors)
     return tuple(
         agent

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, ClassVar, Final, cast
 
@@ -14,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import OptionSpec
 
-from sphinx_aiarticle.articles import articles_of
+from sphinx_aiarticle.articles import LISTS_OF_LANGUAGE, articles_of, list_language
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
 from sphinx_aiarticle.components.directive import (
     ArticleDirective,
@@ -190,9 +191,7 @@ class ArticleList(ArticleDirective):
 
 def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[Entry]:
     """Return the articles that a list in *docname* shows, in their order."""
-    terms = dict(plan.terms)
-    if settings(env.config).languages and not {"folder", "language"} & terms.keys():
-        terms["language"] = (plan.language or language_of(env.config).tag,)
+    terms = {**dict(plan.terms), **_own_lists(env, plan, docname)}
     found = [entry for entry in articles_of(env).select(terms) if entry.docname != docname]
     if plan.sort == "oldest":
         found.reverse()
@@ -201,6 +200,12 @@ def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[
     elif plan.sort == "modified":
         found.sort(key=lambda entry: entry.article.lastmod or entry.date, reverse=True)
     return found[: plan.limit or None]
+
+
+def _own_lists(env: BuildEnvironment, plan: ListPlan, docname: str) -> Mapping[str, tuple[str, ...]]:
+    """Return which articles there are for a list in *docname*: those in its language, unless it says otherwise."""
+    says_otherwise = not {"folder", "language"}.isdisjoint(dict(plan.terms))
+    return {} if says_otherwise else {LISTS_OF_LANGUAGE: (list_language(env.config, plan.language, docname),)}
 
 
 class FillLists(BuilderTransform):
@@ -269,22 +274,30 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 @handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of terms that no article has."""
+    """Warn of terms that no article has that could be in the list."""
     articles = articles_of(env)
     if not articles.newest_first:
         return  # every list of a site that begins is empty
+
+    @cache
+    def known(kind: str, *own: tuple[str, tuple[str, ...]]) -> Mapping[str, str]:
+        return articles.names(kind, dict(own))
+
     wanted = (
-        (docname, plan.line, kind, name)
+        (docname, plan, kind, name)
         for docname, plans in LISTS.of(env).items()
         for plan in plans
         for kind, names in plan.terms
         for name in names
     )
-    for docname, line, kind, name in wanted:
-        if not articles.has(kind, name):
-            hint = did_you_mean(name, articles.names(kind))
-            message = "no published article has the %s %r, so the list is shorter%s"
-            warn(Subtype.ARTICLES, message, kind, name, hint, location=(docname, line))
+    for docname, plan, kind, name in wanted:
+        own = _own_lists(env, plan, docname)
+        names = known(kind, *own.items())
+        if name.casefold() not in names:
+            where = " in the language of the list" if own and settings(env.config).languages else ""
+            hint = did_you_mean(name, names.values())
+            message = "no published article%s has the %s %r, so the list is shorter%s"
+            warn(Subtype.ARTICLES, message, where, kind, name, hint, location=(docname, plan.line))
 
 
 def setup(app: Sphinx) -> None:
