@@ -110,7 +110,8 @@ def test_every_message_of_the_code_is_translated(language):
     ):
         used.add(message)
     with (PACKAGE / "locales" / language / "LC_MESSAGES" / "sphinx_aiarticle.po").open("rb") as source:
-        known = {message.id for message in read_po(source) if message.id and message.string}
+        messages = read_po(source)
+    known = {one.id for one in messages if one.id and one.string and not one.context}  # `init` has words of its own
     names = {"Amazon", "Rakuten", "Yahoo! Shopping"}  # names of shops are looked up by variable
     assert len(used) > 15
     assert used - known == set()
