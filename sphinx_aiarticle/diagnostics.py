@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
@@ -27,10 +27,13 @@ __all__ = [
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_T = TypeVar("_T")
 
 #: A line by which ``conf.py`` takes all settings of another module.
 _FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
-_EVENT: Final = "aiarticle_event"
+_EVENTS: Final = "aiarticle_events"
+#: What is raised on purpose.
+_MEANT: Final = (SphinxError, DirectiveError, nodes.TreePruningException)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -97,8 +100,9 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
     @wraps(entry)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         try:
-            return entry(*args, **kwargs)
-        except (SphinxError, DirectiveError, nodes.TreePruningException):
+            found = entry(*args, **kwargs)
+            return cast("_R", _guarded_steps(found, *args)) if isinstance(found, Generator) else found
+        except _MEANT:
             raise
         except Exception as error:
             warn_of_error(error, *args)
@@ -108,12 +112,22 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
     return run
 
 
+def _guarded_steps(steps: Iterable[_T], *concerned: object) -> Iterator[_T]:
+    """Yield what a generator yields, up to an error of ours: it begins only when somebody asks for the first."""
+    try:
+        yield from steps
+    except _MEANT:
+        raise
+    except Exception as error:
+        warn_of_error(error, *concerned)
+
+
 def handles(event: str, *, priority: int = 500) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Return a decorator for handlers of an event of Sphinx: they are guarded, and connected with their module."""
 
     def mark(handler: Callable[_P, _R]) -> Callable[_P, _R]:
         run = guarded(handler)
-        run.__dict__[_EVENT] = event, priority
+        run.__dict__[_EVENTS] = (*getattr(handler, _EVENTS, ()), (event, priority))
         return run
 
     return mark
@@ -122,9 +136,9 @@ def handles(event: str, *, priority: int = 500) -> Callable[[Callable[_P, _R]], 
 def connect_handlers(app: Sphinx, module: object) -> None:
     """Connect the handlers that are defined in a module, in their order."""
     for handler in vars(module).values():
-        event, priority = getattr(handler, _EVENT, ("", 0))
-        if event and handler.__module__ == getattr(module, "__name__", ""):
-            app.connect(event, handler, priority=priority)
+        for event, priority in getattr(handler, _EVENTS, ()):
+            if handler.__module__ == getattr(module, "__name__", ""):
+                app.connect(event, handler, priority=priority)
 
 
 def _source_of(directive: Directive) -> str:

@@ -231,6 +231,7 @@ ON_DEMAND = {
     ("site.feeds", "recognise.html"): "an article whose whole text is in a feed",
     ("site.html_files", "recognise.html"): "HTML by hand",
     ("site.html_files", "site.bundles"): "HTML by hand that names a file",
+    ("site.redirects", "lint.articles"): "articles from Hugo",
     ("site.twins", "recognise.html"): "HTML by hand",
     ("validate.command", "validate.addresses"): "the command, which needs an extra",
     ("validate.command", "validate.site"): "the command, which needs an extra",

@@ -23,6 +23,7 @@ from sphinx_aiarticle.html.address import (
     href,
     makes_pages,
     out_file,
+    out_name,
     page_address,
     page_url,
     site_of,
@@ -94,19 +95,17 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
         if listing.page in app.env.all_docs:
             continue
         if whose := taken.get(out_file(builder, listing.page)):
-            place = conf_location(app.confdir, "aiarticle_pages" if whose == "Sphinx" else whose)
+            setting = whose if whose == "html_additional_pages" else "aiarticle_pages"
             message = "the list %r is left out: %s has a page of this name; name that page or 'path' of the list anew"
-            warn(Subtype.CONFIG, message, listing.page, whose, location=place)
+            warn(Subtype.CONFIG, message, listing.page, whose, location=conf_location(app.confdir, setting))
             continue
-        found = _page(builder, listing, [look, *_shown(builder, listing, shown)], str(files.before.get(listing.page)))
-        if found:
+        if found := _page(builder, listing, look, shown, str(files.before.get(listing.page))):
             files.now[listing.page], context = found
             if context:
                 yield listing.page, context, _TEMPLATE
 
     def gone(name: str) -> str:
-        is_foreign = name in app.env.all_docs or out_file(builder, name) in taken
-        return "" if is_foreign else os.path.relpath(builder.get_outfilename(name), builder.outdir)
+        return "" if out_file(builder, name) in taken else out_name(builder, name)
 
     files.finish(gone)
 
@@ -134,10 +133,10 @@ def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, st
 
 @guarded
 def _page(
-    builder: StandaloneHTMLBuilder, listing: Listing, shown: list[object], before: str
+    builder: StandaloneHTMLBuilder, listing: Listing, look: str, shown: dict[str, str], before: str
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
-    now = digest(shown)
+    now = digest([look, *_shown(builder, listing, shown)])
     is_there = now == before and os.path.isfile(out_file(builder, listing.page))  # noqa: PTH113
     return now, {} if is_there else _context(builder, listing)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -24,12 +23,12 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest, title_of
-from sphinx_aiarticle.html.address import has_own_pages, page_url, site_of, target_uri
+from sphinx_aiarticle.html.address import has_own_pages, out_name, page_url, site_of, target_uri
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_whole
-from sphinx_aiarticle.hugo.paths import Rank, page_path, redirect_file
+from sphinx_aiarticle.hugo.paths import Rank, page_path, path_key, redirect_file
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import PATHS
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, PATHS
 from sphinx_aiarticle.url import base_folder
 
 _FILE: Final = "404.html"
@@ -101,12 +100,8 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
                     found.setdefault(f"{listing.address}/index.html", (9, listing.page))
     if not found:  # the next line takes its time
         return {}
-    pages = {_file_of(builder, docname) for docname in docnames}
+    pages = {out_name(builder, docname) for docname in docnames}
     return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
-
-
-def _file_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
-    return os.path.relpath(builder.get_outfilename(docname), builder.outdir).replace(os.sep, "/")
 
 
 #: What authors choose of an address, as they call it, and the keys of the front matter that have it.
@@ -116,18 +111,23 @@ _CHOSEN: Final = {Rank.ALIAS: ("alias", "aliases"), Rank.SLUG: ("address", "(?:s
 def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str], taken: set[str]) -> None:
     """Warn of addresses that lead elsewhere: to a page that has it itself, to another article with it, or to a file."""
     known = PATHS.of(app.env)
-    own = Counter(redirect_file(path.path) for paths in known.values() for path in paths if path.rank != Rank.ALIAS)
+    told, hugo = set[tuple[str, str]](), HUGO_ARTICLES.of(app.env)
+    if hugo and Subtype.LINT_DUPLICATE_SLUG in settings(app.config).lint:  # which names all articles with one slug
+        from sphinx_aiarticle.lint.articles import find_shared_slugs
+
+        shared = find_shared_slugs({docname: ARTICLES.get(app.env, docname) for docname in hugo})
+        told = {(path_key(address), docname) for address, docnames in shared for docname in docnames}
     for docname, paths in known.items():
         for path in paths if docname in app.env.all_docs else ():
             name = redirect_file(path.path)
-            is_told = path.rank == Rank.SLUG and own[name] > 1  # by the check of articles with one slug
+            is_told = path.rank == Rank.SLUG and (path.key, docname) in told
             if path.rank not in _CHOSEN or is_told:
                 continue
             winner, advice = wanted.get(name, ""), "choose another, or delete it"
-            if name in taken and winner == docname:
+            if name in taken:
                 who = "a list, html_extra_path, an extension or an earlier build has a file there"
                 advice = "choose another, or delete that file"
-            elif winner == docname or name == _file_of(builder, docname):
+            elif winner == docname or name == out_name(builder, docname):
                 continue
             else:
                 who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"

@@ -12,7 +12,7 @@ from sphinx_aiarticle.hugo import blocks, conversion, convert, inline, printer, 
 from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import checks, parser, source
-from sphinx_aiarticle.site import bundles
+from sphinx_aiarticle.site import bundles, pages
 
 HUGO = "---\ntitle: Copper pans\ndate: 2026-02-01\n---\n\nFirst words.\n\n## Where to begin\n\nLast words.\n"
 PAGES = {
@@ -75,6 +75,21 @@ def test_an_error_of_ours_ends_no_build_and_loses_no_text(build, monkeypatch, pl
     own = site.soup("own.html").get_text()
     for words in ("A point.", "It is flat.", "It is so.", "Is it?"):
         assert words in own
+
+
+@pytest.mark.parametrize(("name", "lost"), [("_shown", 1), ("taken_files", 3)])
+def test_an_error_in_a_list_ends_no_build(build, monkeypatch, name, lost):
+    real = getattr(pages, name)
+
+    def fails_once(*args):
+        monkeypatch.setattr(pages, name, real)
+        raise IndexError("planted")
+
+    monkeypatch.setattr(pages, name, fails_once)
+    site = build(PAGES, conf=CONF | {"aiarticle_pages": {"archive": {"per_page": 1}}})
+    (warning,) = site.warnings
+    assert "[aiarticle.internal]" in warning
+    assert len(list(site.outdir.glob("archive/**/*.html"))) == 3 - lost
 
 
 def test_an_error_in_one_page_is_one_warning_with_its_line_and_others_are_as_ever(build, monkeypatch):

@@ -949,8 +949,36 @@ def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "lint", "said"),
+    [
+        ("url: /x/", "url: /x/", [], ["b.md:4 so has 'a'"]),
+        ("slug: x", "url: /x/", [], ["b.md:4 so has 'a'"]),
+        ("slug: x", "slug: x", ["title"], ["b.md:4 so has 'a'"]),
+        ("slug: x", "slug: x", ["duplicate_slug"], ["b.md:4 it leads to 'a'"]),
+        ("url: /tags/t/", "url: /tags/t/", [], ["a.md:4 a list,", "b.md:4 a list,"]),
+        ("slug: x", "aliases: [/x/]", [], ["b.md:4 so has 'a'"]),
+        ("url: /x/", "aliases: [/y/]", [], []),
+    ],
+)
+def test_each_address_that_leads_elsewhere_is_answered_once(
+    tmp_path: Path, first: str, second: str, lint: list[str], said: list[str]
+) -> None:
+    head = "---\ntitle: {}\ndate: 2026-03-01\n{}\ntags: [t]\n---\n\nText.\n"
+    write(tmp_path, {"index.md": "# T\n", "a.md": head.format("A", first), "b.md": head.format("B", second)})
+    conf = {"aiarticle_hugo": ["a", "b"], "aiarticle_lint": lint, "aiarticle_pages": {"tags": {}}}
+    for builder in ("html", "dirhtml"):
+        warnings = run_build(tmp_path, conf=conf, builder=builder).warnings
+        assert len(warnings) == len(said), warnings
+        for expected, warning in zip(said, warnings, strict=True):
+            place, _, words = expected.partition(" ")
+            assert warning.startswith(f"{place}: WARNING: ")
+            assert words in warning
+
+
+@pytest.mark.parametrize(
     ("setting", "value", "name", "said"),
     [
+        ("aiarticle_pages", {"tags": {}, "archive": {"path": "old"}}, "old/index", "the document 'old' has a page of"),
         (
             "html_additional_pages",
             {"tags/tea": "own.html"},
@@ -965,13 +993,13 @@ def test_a_list_with_the_name_of_another_page_is_answered(
     tmp_path: Path, setting: str, value: object, name: str, said: str
 ) -> None:
     write(tmp_path, {"index.md": "---\ntitle: T\ndate: 2026-03-01\ntags: [tea]\n---\n\nText.\n"})
-    write(tmp_path, {"_templates/own.html": "Theirs."})
+    write(tmp_path, {"_templates/own.html": "Theirs.", "old.md": "# Theirs\n"})
     conf = {"aiarticle_pages": True, "html_additional_pages": {}, "templates_path": [str(tmp_path / "_templates")]}
     site = run_build(tmp_path, conf=conf | {"aiarticle_sitemap": True, setting: value}, builder="dirhtml")
     (warning,) = site.warnings
     assert f"WARNING: the list {name!r} is left out: {said}" in warning
     assert "aiarticle-articles" not in site.text(f"{name.removesuffix('/index')}/index.html")
-    assert f"/{name.removesuffix('index')}<" not in site.text("sitemap.xml")
+    assert site.text("sitemap.xml").count(f"/{name.removesuffix('index')}<") == (name == "old/index")
 
 
 def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
