@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
-from sphinx_aiarticle.migrate.findings import Finding, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 
 _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
@@ -25,6 +25,8 @@ _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself
 _THEME: Final = re.compile(r"[\w-][\w.-]*")
 _MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-configuration-settings
 _LARGEST: Final = 1_000_000  # bytes
+#: The language of what is mounted for none that the site has.
+NOWHERE: Final = "?"
 
 
 def read_settings(root: Path, *, keeps_merge: bool = False) -> tuple[dict[str, object], tuple[Finding, ...]]:
@@ -39,7 +41,7 @@ def read_settings(root: Path, *, keeps_merge: bool = False) -> tuple[dict[str, o
     for path, keys in _files(root):
         name = path.relative_to(root).as_posix()
         try:
-            data = _folded(_load(path))
+            data = folded(_load(path))
         except (OSError, ValueError, RecursionError) as error:  # TOML, JSON and Unicode errors are ValueErrors
             message = f"This file cannot be read ({error}); fix it, or write its values into conf.py."
             findings.append(needs_human("site settings", name, message))
@@ -50,7 +52,7 @@ def read_settings(root: Path, *, keeps_merge: bool = False) -> tuple[dict[str, o
     for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
         for path in filter(is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
-                theirs = _folded(_load(path))
+                theirs = folded(_load(path))
                 added = {key: theirs[key] for key in ("outputformats",) if key in theirs}
                 for key in filter(theirs.__contains__, settings):
                     own, how = mapping_at(settings, key), mapping_at(settings, key).get(_MERGE)
@@ -104,8 +106,9 @@ def _load(path: Path) -> Mapping[str, object]:
     return data
 
 
-def _folded(data: Mapping[str, object]) -> dict[str, object]:
-    return {str(key).lower(): _folded(value) if isinstance(value, Mapping) else value for key, value in data.items()}
+def folded(data: Mapping[str, object]) -> dict[str, object]:
+    """Return a table with all keys in lower case, those within it too."""
+    return {str(key).lower(): folded(value) if isinstance(value, Mapping) else value for key, value in data.items()}
 
 
 def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[str, object]:
@@ -151,7 +154,7 @@ class Mount:
     Attributes:
         source: The file or folder, relative to the site.
         target: Its place: ``content``, or ``content/docs`` for a part of it.
-        language: Key of the language of its pages, in lower case; empty for the main one.
+        language: Key of the language of its pages, in lower case; empty for the main one, ``NOWHERE`` for none.
         include: Patterns of the files in it that count; empty for all.
         exclude: Patterns of the files in it that do not count.
     """
@@ -201,20 +204,42 @@ def _matches(pattern: str, name: str) -> bool:
 def read_mounts(settings: Mapping[str, object], usual: Iterable[Mount] = ()) -> tuple[Mount, ...]:
     """Return the mounts of a site, *usual* ones where it has none; the first that has a file for a place counts.
 
-    What lies outside the site is left out.
+    What lies outside the site is left out, and so are files of a language that is disabled.
     """
     own = tuple(mount for mount in _mounts(settings) if not mount.is_outside)
     mounted = {mount.component for mount in own}
-    return (*own, *(mount for mount in usual if mount.component not in mounted))
+    all_mounts = (*own, *(mount for mount in usual if mount.component not in mounted))
+    hidden = tuple(f"**.{key}.*" for key in disabled_languages(settings))
+    return tuple(
+        replace(mount, exclude=(*mount.exclude, *hidden)) if mount.component == "content" else mount
+        for mount in all_mounts
+    )
 
 
-def outside_mounts(settings: Mapping[str, object]) -> dict[str, str]:
-    """Return the folders outside the site that would hold its pages or files, and where."""
-    return {
-        mount.source: mount.target
-        for mount in _mounts(settings)
-        if mount.is_outside and mount.component in ("content", "static", "assets")
-    }
+def shown_languages(settings: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """Return the languages that Hugo publishes, by their keys."""
+    languages, disabled = mapping_at(settings, "languages"), disabled_languages(settings)
+    return {key: mapping_at(languages, key) for key in languages if key not in disabled}
+
+
+def disabled_languages(settings: Mapping[str, object]) -> list[str]:
+    """Return the keys of the languages that Hugo passes over: https://gohugo.io/configuration/languages/#disabled."""
+    languages, disabled = mapping_at(settings, "languages"), [*map(str.lower, texts_at(settings, "disablelanguages"))]
+    return [key for key in languages if key in disabled or mapping_at(languages, key).get("disabled") is True]
+
+
+def unread_content(settings: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield what is not read: folders outside the site that would hold pages or files, and what Hugo shows nowhere."""
+    for mount in _mounts(settings):
+        if mount.is_outside and mount.component in ("content", "static", "assets"):
+            place = f"{mount.source!r} is mounted as {mount.target!r}"
+            message = f"{place} and not read, as it is outside of the site; copy it into the site."
+            yield needs_human("mount", ".", message)
+        elif mount.language == NOWHERE:
+            message = f"{mount.source!r} is mounted for no language of the site, so its pages do not move."
+            yield left("mount", ".", message)
+    for key in disabled_languages(settings):
+        yield left("language", ".", f"The language {key!r} is disabled, so its pages do not move.")
 
 
 def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
@@ -223,20 +248,23 @@ def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
     for entry in mounts if isinstance(mounts, list) else ():
         if not isinstance(entry, Mapping):
             continue
-        data = _folded(entry)
+        data = folded(entry)
         source, target = (posixpath.normpath(str(data.get(key, ".."))) for key in ("source", "target"))
         include, exclude = _patterns(*texts_at(data, "files"), *texts_at(data, "includefiles"))
         exclude += texts_at(data, "excludefiles")
         mount = Mount(source=source, target=target.strip("/"), include=include, exclude=exclude)
-        keys = _languages(data, mapping_at(settings, "languages")) if mount.component == "content" else ()
-        yield from (replace(mount, language=key) for key in keys or ("",))
+        known = shown_languages(settings) or (text_at(settings, "defaultcontentlanguage").lower() or "en",)
+        keys = _languages(data, known) if mount.component == "content" else ("",)
+        yield from (replace(mount, language=key) for key in keys)
 
 
-def _languages(data: Mapping[str, object], known: Iterable[str]) -> list[str]:
-    """Return for which languages a folder is mounted; none where it does not say so, and means the main one."""
+def _languages(data: Mapping[str, object], known: Iterable[str]) -> Sequence[str]:
+    """Return for which languages a folder is mounted: the main one where it does not say so."""
     matrix = mapping_at(mapping_at(data, "sites"), "matrix")
     wanted, refused = _patterns(*texts_at(data, "lang"), *texts_at(matrix, "languages"))
-    return [key for key in known if _is_any(wanted, key) and not _is_any(refused, key)]
+    if not wanted and not refused:
+        return ("",)
+    return [key for key in known if _is_any(wanted, key) and not _is_any(refused, key)] or (NOWHERE,)
 
 
 def _patterns(*texts: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.migrate.hugo_settings import mapping_at, text_at, texts_at
+from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at
 from sphinx_aiarticle.migrate.site import weight_of
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -185,27 +185,31 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
 def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
     """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
     of_pages = (entry for page in pages.values() for entry in _own_menu(page))
-    for _, name, address in sorted([*language.menu, *of_pages]):
+    of_site = ((*entry, "") for entry in language.menu)
+    labels: dict[str, str] = {}
+    for _, name, address, docname in sorted([*of_site, *of_pages]):
         path = address.partition("#")[0].strip("/")
         names = (f"{language.folder}{path}", path)
-        documents = (f"{one}{end}" for one in names for end in ("", "/index"))
+        documents = (docname, *(f"{one}{end}" for one in names for end in ("", "/index")))
         docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
         label = one_line(name).replace("<", "").replace(">", "")
+        if docname and labels.get(docname) == label:
+            continue  # what the site and the page itself ask for
         if is_web_url(address):
             yield f"{label} <{address}>"
-        elif docname and not address.startswith("#"):
+        elif docname and not address.startswith("#") and labels.setdefault(docname, label) == label:
             yield f"{label} </{docname}>"
         elif base_url and path:
             own = path if "." in path or path.startswith(language.folder) else names[0]
             yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
 
 
-def _own_menu(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield the entry of the main menu that a page asks for, with its weight, name and address.
+def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the entry of the main menu that a page asks for, with its weight, name, address and document.
 
     https://gohugo.io/content-management/menus/#define-in-front-matter.
     """
-    data = {key.lower(): value for key, value in page.data.items()}
+    data = folded(page.data)
     menus = next(
         (mapping_at(data, key) or dict.fromkeys(texts_at(data, key)) for key in ("menus", "menu") if key in data), {}
     )
@@ -213,7 +217,7 @@ def _own_menu(page: Page) -> Iterator[tuple[int, str, str]]:
         entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
         name = text_at(entry, "name") or page.text("linktitle") or page.title
         if name:
-            yield weight_of(entry), name, f"/{page.docname.removesuffix('index')}"
+            yield weight_of(entry), name, page.address, page.docname
 
 
 def _of_language(

@@ -31,7 +31,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
-from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, outside_mounts, read_settings
+from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, read_settings, unread_content
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
@@ -204,11 +204,7 @@ def _of_settings(settings: Mapping[str, object], site: HugoSite) -> Iterator[Fin
             "only where Hugo is installed; let the server lead from the old ones to the new ones."
         )
         yield needs_human("capitals", ".", message)
-    for folder, place in outside_mounts(settings).items():
-        message = (
-            f"{folder!r} is mounted as {place!r} and not read, as it is outside of the site; copy it into the site."
-        )
-        yield needs_human("mount", ".", message)
+    yield from unread_content(settings)
     for language in site.languages:
         if problem := language_problem(language.tag):
             message = f"{problem}. Its pages do not say which language they are in until 'locale' in the settings does."

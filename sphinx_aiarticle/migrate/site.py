@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
-from sphinx_aiarticle.migrate.hugo_settings import Mount, mapping_at, read_mounts, text_at, texts_at
+from sphinx_aiarticle.migrate.hugo_settings import (
+    NOWHERE,
+    Mount,
+    mapping_at,
+    read_mounts,
+    shown_languages,
+    text_at,
+    texts_at,
+)
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -89,7 +97,7 @@ def by_language(
     inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
     keys = {language.key: language for language in languages}
     own = keys.get(mount.language, languages[0])
-    for file in files:
+    for file in () if mount.language == NOWHERE else files:
         if file.shown.startswith(inner):
             continue
         stem, _, suffix = file.name.rpartition(".")
@@ -161,7 +169,7 @@ class HugoSite:
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     """Return the site that *settings*, their keys in lower case, describe; without a title it is called *fallback*."""
-    languages = mapping_at(settings, "languages")
+    languages = shown_languages(settings)
     main = text_at(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = mapping_at(languages, main)
     params = {**mapping_at(settings, "params"), **mapping_at(own, "params")}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE: Final = 12  # words and marks
+_COMPARED: Final = 1_000  # texts of a list that are looked for on the page
 _NAME: Final = re.compile(r"[\w./:#?=&%+@~-]*", re.ASCII)  # of a page or a file, or an address
 _USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
@@ -259,20 +260,19 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
 
 def _shows_less(page: Page, value: object) -> bool:
     """Whether a list, such as the steps of a recipe, or a text of several lines says more than its page does."""
-    is_long = isinstance(value, str) and "\n" in value.strip()
-    texts = [text for text in _texts_in(value, inside=is_long) if not _NAME.fullmatch(text)]
+    texts = [text for text in _texts_in(value) if not _NAME.fullmatch(text)]
     if sum(len(tokens_of(text)) for text in texts) < _SENTENCE:
         return False
     body = "\n".join(page.conversion.lines[page.conversion.front_matter.length :])
-    return any(text not in body for text in texts[:_SENTENCE])
+    return len(texts) > _COMPARED or any(text not in body for text in texts)
 
 
 def _texts_in(value: object, *, inside: bool = False) -> Iterator[str]:
-    """Yield the texts in a list and in what is within it."""
-    if isinstance(value, list) or (isinstance(value, dict) and inside):
+    """Yield the texts in lists, with all that is within these, and those of several lines, in mappings too."""
+    if isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(one, inside=True)
-    elif isinstance(value, str) and inside:
+            yield from _texts_in(one, inside=inside or isinstance(value, list))
+    elif isinstance(value, str) and (inside or "\n" in value.strip()):
         yield value
 
 

@@ -543,6 +543,8 @@ def test_pages_enter_the_main_menu_by_their_front_matter_too(tmp_path):
         "help": "title: Help\nlinkTitle: Aid\nweight: 3\nmenus: [main, footer]\n",
         "page/last": "title: Last\nmenus:\n  main:\n",
         "foot": "title: Foot\nmenu: footer\n",
+        "reindex": "title: Again\nmenu:\n  Main:\n    Name: Anew\n    Weight: 4\n",
+        "c#": "title: C\nmenus: main\nweight: 5\n",
     }
     files = {f"content/{name}.md": f"---\n{keys}---\n\nText.\n" for name, keys in entries.items()}
     _, site = migrated(tmp_path, files | {"content/posts/a.md": page("Text.")}, SETTINGS + menu)
@@ -552,9 +554,21 @@ def test_pages_enter_the_main_menu_by_their_front_matter_too(tmp_path):
         "Who </page/about>",
         "Shop <https://shop.example/>",
         "Aid </help>",
+        "Anew </reindex>",
+        "C </c#>",
         "Last </page/last>",
         "*",
     ]
+
+
+def test_a_page_that_the_settings_and_its_front_matter_have_in_the_menu_is_in_its_tree_once(tmp_path):
+    menu = '[[menus.main]]\nname = "Us"\npageRef = "/about"\n[[menus.main]]\nname = "Who"\nurl = "/about/"\n'
+    files = {"content/about.md": "---\ntitle: Us\nmenus: main\n---\nText.\n", "content/posts/a.md": page("Text.")}
+    _, site = migrated(tmp_path, files, SETTINGS + menu)
+    assert site.warnings == []
+    text = (tmp_path / "docs/index.md").read_text()
+    assert "Us </about>\nWho <https://mats.example.org/about/>\n" in text
+    assert text.count("/about>") == 1
 
 
 @pytest.mark.parametrize("dated", ["", "date: 2026-02-01\n"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from conftest import png
 from hugo_sites import run, tree
@@ -95,6 +97,27 @@ def test_the_first_of_two_mounts_counts(tmp_path):
     assert {"posts/a.md", "posts/b.md"} <= found
     assert "Soft." in (tmp_path / "docs/posts/a.md").read_text("utf-8")
     assert "same page" not in shown
+
+
+@pytest.mark.parametrize("said", [{"lang": "it"}, {"sites.matrix.languages": ["!de"]}])
+@pytest.mark.parametrize("languages", ["", "[languages.en]\n"])
+def test_what_is_mounted_for_no_language_stays(tmp_path, said, languages):
+    settings = mounts({"source": "c", "target": "content", **said}) + languages
+    files = {"c/posts/a.md": page("Soft."), "c/posts/b.en.md": page("Warm."), "content/posts/c.md": page("Hard.")}
+    found, shown = moved(tmp_path, settings, files)
+    assert not {"posts/a.md", "posts/b.md", "posts/c.md"} & found
+    assert "'c' is mounted for no language of the site" in shown
+    settings = mounts({"source": "c", "target": "content", "lang": "en"}) + languages
+    assert [mount.language for mount in read_mounts(tomllib.loads(settings)) if mount.target == "content"] == ["en"]
+
+
+@pytest.mark.parametrize("how", ["disableLanguages = ['FR']\n[languages.fr]\n", "[languages.fr]\ndisabled = true\n"])
+def test_pages_of_a_disabled_language_stay(tmp_path, how):
+    files = {f"content/posts/{name}.md": page("Soft.") for name in ("a", "a.fr", "b.fr", "b/index.fr", "c.en")}
+    found, shown = moved(tmp_path, f"{HEAD}{how}[languages.en]\n", files)
+    assert {name for name in found if name.startswith("posts/")} == {"posts/a.md", "posts/c.md", "posts/index.md"}
+    assert not any(name.startswith("fr/") for name in found)
+    assert "The language 'fr' is disabled" in shown
 
 
 def of(*languages):

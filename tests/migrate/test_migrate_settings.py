@@ -212,6 +212,9 @@ LONG = "We advise on felt, on wool, and on what becomes of both when they are wa
         (f"seo:\n  description: {LONG}\n", ""),
         (f"resources:\n  - title: {LONG}\n", ""),
         ("features:\n  - title: Soft\n", ""),
+        ("steps:\n" + "  - The first of\n" * 12 + "  - Wool of a grey sheep\n", "steps"),
+        (f"notes:\n  head:\n    text: |\n      {LONG}\n      It is short.\n", "notes"),
+        (f"params:\n  deep:\n    steps:\n      - {LONG}\n", "params.deep"),
     ],
 )
 def test_text_that_only_templates_show_is_said_once(tmp_path, written, told):
