@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
@@ -76,8 +76,8 @@ def _blocks(children: Sequence[Element | str], html: str) -> list[str]:
     for child in children:
         if isinstance(child, str):
             continue
-        if (diagram := _diagram(child, html)) is not None:
-            blocks.append(fenced(diagram, "mermaid"))
+        if diagram := _diagram(child, html):
+            blocks.append(diagram)
             continue
         _check(child)
         if child.tag == "p":
@@ -91,16 +91,16 @@ def _blocks(children: Sequence[Element | str], html: str) -> list[str]:
     return blocks
 
 
-def _diagram(element: Element, html: str) -> str | None:
-    """Return the source of a diagram, in which the indentation of a line says what it belongs to."""
-    blocks = ("div", "pre")
-    if element.tag not in blocks or "mermaid" not in element.get("class").split():
-        return None
-    if sum(one.tag in blocks for one in element.walk()) > 1:
-        return None
-    source = html[element.begin : element.end]
-    _, tag = next(split_html(source))
-    return unescape(source[tag.end() if tag else 0 : source.rfind("</")]).strip("\n").rstrip()
+def _diagram(element: Element, html: str) -> str:
+    """Return a diagram, if it is one and nothing else; the indentation of its lines says what they belong to."""
+    tag = _TAGS.match(html, element.begin)
+    if not tag or element.tag not in ("div", "pre") or "mermaid" not in element.get("class").split():
+        return ""
+    if any(inner is not element and (inner.tag not in _INLINE or inner.attributes) for inner in element.walk()):
+        return ""
+    source = unescape(html[tag.end() : html.rindex("</", tag.end(), element.end)]).strip("\n").rstrip()
+    anchor = escape(element.get("id"))
+    return (f'<div id="{anchor}"></div>\n\n' if anchor else "") + fenced(source, "mermaid")
 
 
 def _paragraph(children: Sequence[Element | str]) -> str:

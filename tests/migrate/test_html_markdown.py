@@ -71,16 +71,27 @@ def test_all_other_html_stays(html):
             "  mindmap\n    a --> b\n\n  c",
         ),
         ("<pre class='mermaid wide'>graph\n  A[x<br/>y]</pre>", "graph\n  A[x<br/>y]"),
-        ('<p>a</p><div id="x" class="not mermaid">b</div>', None),
-        ('<div class="mermaid" title="a > b">graph</div>', "graph"),
+        ('<div title="a > b" class=mermaid>\n c</div>', " c"),
     ],
 )
 def test_a_diagram_keeps_the_indentation_of_its_lines(html, markdown):
-    shown = f"```mermaid\n{markdown}\n```" if markdown else "a\n\n```mermaid\nb\n```"
-    assert simple_markdown(html, inline=False) == shown
+    assert simple_markdown(html, inline=False) == f"```mermaid\n{markdown}\n```"
 
 
-@pytest.mark.parametrize("html", ['<div class="mermaids">a</div>', '<div class="mermaid"><div>a</div></div>'])
+def test_a_diagram_keeps_its_id():
+    html = '<p>a</p><div id="x&quot;y" class="not mermaid">b</div>'
+    assert simple_markdown(html, inline=False) == 'a\n\n<div id="x&quot;y"></div>\n\n```mermaid\nb\n```'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="mermaids">a</div>',
+        '<div class="mermaid"><div>a</div></div>',
+        '<div class="mermaid">a\n<p>The way</p></div>',
+        '<div class="mermaid">a\n<span class="caption">The way</span></div>',
+    ],
+)
 def test_what_is_no_diagram_alone_stays_html(html):
     assert simple_markdown(html, inline=False) is None
 
