@@ -95,6 +95,7 @@ def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[t
 
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
@@ -144,6 +145,18 @@ class CallLines:
         """Return a block with what keeps it apart."""
         return self.before + block.replace("\n", f"\n{self.indent}") + self.after
 
+    def inner(self, source: str, begin: int, end: int) -> tuple[int, int]:
+        """Return where the text between the tags begins, below *indent*, and ends, without empty lines around it."""
+        begin = empty.end() if (empty := _EMPTY_LINES.match(source, begin, end)) else begin
+        if source.startswith(self.indent, begin):
+            begin += len(self.indent)
+        else:
+            begin = end - len(source[begin:end].lstrip(f" \t{self.indent}"))
+        rows = source[begin:end].split("\n")
+        while rows and not rows[-1].strip(" \t>"):
+            rows.pop()
+        return begin, begin + len("\n".join(rows).rstrip())
+
 
 def lines_of(source: str, node: CallNode) -> CallLines | None:
     """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
@@ -162,6 +175,15 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
+
+
+def first_lines(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
+    """Return the 1-based line of the first call of each shortcode of Hugo's own."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        if node.name in BUILT_IN and node.name not in found:
+            found[node.name] = source.count("\n", 0, node.tag.begin) + 1
+    return found
 
 
 def evaluated_calls(source: str, nodes: Iterable[CallNode], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:

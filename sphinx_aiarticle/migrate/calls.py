@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,7 @@ from sphinx_aiarticle.migrate.call_places import (
     address_of,
     asked_by,
     evaluated_calls,
+    first_lines,
     is_closed,
     lines_of,
     staying,
@@ -90,7 +92,7 @@ def replace_calls(
         node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and not parts.is_code(node.tag.begin)
         for node in called
     ):
-        return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
+        return Replaced(source=source, pieces=[source], read=first_lines(source, called))
     replaced = _Replacer(
         page=Replaced(source=source, omitted=omitted),
         parts=parts,
@@ -99,7 +101,7 @@ def replace_calls(
         hidden=frozenset(hidden),
         templates=templates,
     ).run(nodes)
-    replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
+    replaced.read = first_lines(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
 
@@ -108,12 +110,16 @@ def _is_another(call: EvaluatedCall) -> bool:
     return bool(printed and call.output.strip() and not printed.search(call.output))
 
 
-def _lines_of(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for node in nodes:
-        if node.name in BUILT_IN and node.name not in found:
-            found[node.name] = source.count("\n", 0, node.tag.begin) + 1
-    return found
+def _links_of_picture(html: str) -> Iterator[str]:
+    """Yield where links lead that are around the first picture in HTML, or beside it with nothing in them."""
+    elements = list(read_html(html).root.walk())
+    picture = next((one for one in elements if one.tag == "img"), None)
+    siblings = next((one.elements for one in elements if picture in one.elements), [])
+    beside = [one for pair in pairwise(siblings) if picture in pair for one in pair if not one.elements]
+    for one in elements:
+        is_around = picture is not None and one.begin < picture.begin < one.end
+        if one.tag == "a" and not one.text.strip() and (is_around or one in beside):
+            yield one.get("href")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -224,7 +230,7 @@ class _Replacer:
             has_line = lines is not None or lines_of(self.source, node) is not None
             self.page.write((as_block if has_line else as_part)(balanced(call.output)), node.name)
         elif around and lines:
-            self._put_around(node, (as_block(around[0]), as_block(around[1])), lines)
+            self._put_around(node, lines, as_block(around[0]), as_block(around[1]))
             return
         else:
             self._put_html(node, balanced(call.output), lines)
@@ -265,8 +271,7 @@ class _Replacer:
 
     def _put_target(self, node: CallNode, call: EvaluatedCall) -> bool:
         """Write where a picture leads in a template that makes it a link, or lays one over it; say whether it does."""
-        links = (one for one in read_html(call.output).root.walk() if one.tag == "a" and not one.text.strip())
-        target = next((href for one in links if _TARGET.fullmatch(href := one.get("href"))), "")
+        target = next(filter(_TARGET.fullmatch, _links_of_picture(call.output)), "")
         if not target or node.tag.call is None or node.tag.call.get("link"):
             return False
         tag = self.source[node.tag.begin : node.tag.end]
@@ -275,21 +280,21 @@ class _Replacer:
         self._span(node.tag.end, node.end, node)
         return True
 
-    def _put_around(self, node: CallNode, around: tuple[str, str], lines: CallLines) -> None:
+    def _put_around(self, node: CallNode, lines: CallLines, before: str, after: str = "", fence: str = "") -> None:
+        """Write what is *before* and *after* the inner text of a call, or the *fence* that ends the block around it."""
         assert node.close is not None  # noqa: S101 - see the caller
-        before, after = (text.strip("\n").replace("\n", f"\n{lines.indent}") for text in around)
-        at = len(self.page.pieces)
-        self.page.write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
-        part = self.source[node.tag.end : node.close.begin]
-        begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
+        before, after = (text.strip("\n").replace("\n", f"\n{lines.indent}") for text in (before, after or fence))
+        blank, at = f"\n{lines.indent}", len(self.page.pieces)
+        blank = blank if fence.startswith("`") else f"\n{lines.indent.rstrip()}{blank}"
+        self.page.write(lines.before + (f"{before}{blank}" if before else ""), node.name)
+        begin, end = lines.inner(self.source, node.tag.end, node.close.begin)
         self.page.skip(node.tag.begin, begin)
         self._span(begin, end, node)
-        if after.startswith("~"):  # the calls in it may have become directives, too
+        if fence:  # the calls in it may have become directives, too
             inner = "".join(self.page.pieces[at + 1 :]).split("\n")
-            fence = max(after, fence_around((line.lstrip("> \t") for line in inner), "~"))
-            self.page.pieces[at] = self.page.pieces[at].replace(after, fence, 1)
-            after = fence
-        self.page.write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
+            after = max(fence, fence_around((line.lstrip("> \t") for line in inner), fence[0]))
+            self.page.pieces[at] = self.page.pieces[at].replace(fence, after, 1)
+        self.page.write((f"{blank}{after}" if after else "") + lines.after, node.name)
         self.page.skip(end, node.end)
 
     def _put_html(self, node: CallNode, html: str, lines: CallLines | None) -> None:
@@ -315,11 +320,13 @@ class _Replacer:
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.page.guessed.setdefault(node.name, []).append(self.page.at)
-        place = CallPlace.TEXT.behind(self.page.pieces)
+        is_html = lines is None and self.parts.is_html(node.tag.begin)
+        place = (CallPlace.HTML if is_html else CallPlace.TEXT).behind(self.page.pieces)
         if place is not CallPlace.TEXT:
             self._become(node, place.rendering(shown))
         elif shown.around and lines:
-            self._put_around(node, shown.around, lines)
+            before, fence = shown.around
+            self._put_around(node, lines, before, fence=fence)
         else:
             block = raw_block(shown.html) if shown.html else shown.block
             self._become(node, lines.around(block) if lines else shown.inline)

@@ -381,6 +381,11 @@ def test_labels_and_files_are_shown(call, markdown):
         ("terminal", {"prompt": "me@desk $", "cmd": "ls -a", "title": "All files", "inner": "\na\n  b\n"},
             "All files\n\n```text\nme@desk $ ls -a\na\n  b\n```"),
         ("terminal", {"command": "ls"}, "```text\nls\n```"),
+        ("my-terminal", {"inner": "Airport **Terminal** 2."}, None),
+        ("my-terminal", {"title": "Where *to*", "inner": "Terminal 2."}, "Where \\*to\\*\n\nTerminal 2."),
+        ("shell", {"cmd": "pip install x", "inner": "Restart the [server](/a/)."},
+            "`pip install x`\n\nRestart the [server](/a/)."),
+        ("shell", {"cmd": "make", "inner": "```sh\na\n```"}, "`make`\n\n```sh\na\n```"),
         ("terminal", {}, None),
         ("mermaid", {"caption": "The way", "inner": "\na-->b\n"}, "The way\n\n```mermaid\na-->b\n```"),
         ("reader-comment", {"inner": "Great."}, None),
@@ -436,6 +441,9 @@ def test_arguments_without_names_are_labels_and_points():
         ("tex", (r"\xi + 1",), None, "~~~{math}\n\\xi + 1\n~~~"),
         ("tabs", ("uniqueid",), "Text.", "Text."),
         ("section", ("Background",), "Text.", "Background\n\nText."),
+        ("wrap", ("1. First of all",), "Text.", "1\\. First of all\n\nText."),
+        ("wrap", ("- First of all",), None, "\\- First of all"),
+        ("button", ("- First of all",), None, "\\- First of all"),
         (
             "box",
             ("Heads up, reader", "Read *this*"),
@@ -457,3 +465,9 @@ def test_words_for_programs_are_no_title_of_the_contents():
 def test_a_labelled_text_within_a_line_keeps_what_is_above_it():
     assert shown(shortcode="accordion", title="A", subtitle="The story", inner="Text.").inline == "A The story Text."
     assert shown(shortcode="tab", name="a.py", lang="python", inner="x = 1").inline == "a.py `x = 1`"
+
+
+@pytest.mark.parametrize("shortcode", ["wrap", "columns", "tab", "note", "expand", "card"])
+@pytest.mark.parametrize("inner", ["\n\n```sh\none\n  two\n```\n\n", "\n- a\n- b\n", "\nOne.\n\nTwo.\n"])
+def test_blocks_within_a_line_stay_blocks(shortcode, inner):
+    assert shown(shortcode=shortcode, title="The way", inner=inner).inline.endswith(f" {inner}")

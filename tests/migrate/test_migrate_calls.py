@@ -136,6 +136,29 @@ def test_inner_markdown_stays_markdown():
     assert found == '<div class="note">\n\nKeep it **dry**.\n\n- one\n\n</div>\n'
 
 
+def test_html_behind_inner_text_is_no_fence():
+    source = "{{< mat >}}\nKeep it **dry**.\n{{< /mat >}}\n\nLast.\n"
+    inner = "<p>Keep it <strong>dry</strong>.</p>"
+    assert text_of(source, call(source, "{{< mat", f"{inner} ~ Anna", inner=inner)) == (
+        "Keep it **dry**.\n\n~ Anna\n\nLast.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("{{< mat >}}\n\n    a\n      b\n\n{{< /mat >}}\n", "<div>\n\n    a\n      b\n\n</div>\n"),
+        ("- {{< mat >}}\n      a\n  {{< /mat >}}\n", "- <div>\n\n      a\n\n  </div>\n"),
+        ("-\t{{< mat >}}\n\ta\n\t{{< /mat >}}\n", "-\t<div>\n\n \ta\n\n \t</div>\n"),
+        ("> {{< mat >}}\n> a\n>\n> {{< /mat >}}\n", "> <div>\n>\n> a\n>\n> </div>\n"),
+        ("{{< mat >}}    a{{< /mat >}}\n", "<div>\n\n    a\n\n</div>\n"),
+    ],
+)
+def test_the_first_line_of_inner_markdown_is_as_far_to_the_right_as_before(source, written):
+    inner = "<pre><code>a</code></pre>"
+    assert text_of(source, call(source, "{{< mat", f"<div>{inner}</div>", inner=inner)) == written
+
+
 def test_a_wrapper_without_html_of_its_own_disappears():
     source = "{{< mat >}}\n| a |\n|---|\n| 1 |\n{{< /mat >}}\n"
     inner = "<table>…</table>\n"
@@ -256,11 +279,16 @@ SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
         ('{{< mat u="https://x.example/" >}}', "[https\\://x.example/](<https://x.example/>)"),
         ("{{< tip >}}\nMind {{< mat >}}.\n{{< /tip >}}\n", "~~~{tip}\n\nMind <!-- Hugo: mat -->.\n\n~~~\n"),
         ('[a]: {{< mat "https://x.example/" >}}', "[a]: https://x.example/"),
+        ('<p>{{< mat title="Big | title_x y" >}}in *side*{{< /mat >}}</p>', "<p>Big | title_x y in <em>side</em></p>"),
+        ('A: {{< mat "Left side" >}}\n```sh\none\n  two\n```\n{{< /mat >}}', "A: Left side \n```sh\none\n  two\n```\n"),
+        ("- {{< console >}}\n      a\n    b\n  {{< /console >}}\n", "- ```text\n      a\n    b\n  ```\n"),
+        ("> {{< tip >}}\n> Mind.\n> {{< /tip >}}\n", "> ~~~{tip}\n>\n> Mind.\n>\n> ~~~\n"),
+        ('{{< mat "Say it loud" >}}\n    a\n      b\n{{< /mat >}}\n', "Say it loud\n\n    a\n      b\n"),
         ('[b]({{< mat url="https://x.example/" >}})', "[b](https://x.example/)"),
     ],
 )
 def test_without_hugo_a_call_shows_what_its_arguments_say(source, found):
-    replaced = replace_calls(source, [], hidden=["mat", "tip"])
+    replaced = replace_calls(source, [], hidden=["mat", "tip", "console"])
     assert replaced.text == found
     assert list(replaced.guessed.values()) == [[source[: source.index("{{")].count("\n") + 1]]
 
@@ -440,7 +468,14 @@ def test_tags_that_only_browsers_take_for_some_become_tags_of_markdown(source):
     assert '<img src="/a.png" title="T" alt=\'A\' class="c">' in text
 
 
-@pytest.mark.parametrize("link", ['<a href="/a.png"><img src="/a.png"></a>', '<img src="/a.png"><a href="/a.png"></a>'])
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/a.png"><img src="/a.png"></a>',
+        '<img src="/a.png"><a href="/a.png"></a>',
+        '<a href="/a.png"><picture><img src="/a.png"></picture></a><a href="/b/"><svg></svg></a>',
+    ],
+)
 def test_a_picture_leads_where_the_sites_own_template_of_figures_does(link):
     source = '{{< figure src="/a.png" caption="A *mat*" >}}\n'
     written = text_of(source, call(source, "{{< figure", f"<figure>{link}</figure>", name="figure"))
@@ -468,6 +503,9 @@ def test_a_target_is_added_to_any_form_of_a_call(tag, written):
         ('{{< figure src="/a.png" link="/b/" >}}', '<a href="/b/"><img src="/a.png"></a>'),
         ('{{< figure src="/a.png" >}}', "<a href='a&quot; b'><img src='/a.png'></a>"),
         ('{{< figure src="/a.png" >}}', '<a href="#"><img src="/a.png"></a>'),
+        ('{{< figure src="/a.png" >}}', '<figure><img src="/a.png"><a href="/b/"><svg></svg></a></figure>'),
+        ('{{< figure src="/a.png" >}}', '<img src="/a.png"><a href="/b/"><img src="/pin.png"></a>'),
+        ('{{< figure src="/a.png" >}}', '<figure><img src="/a.png"></figure><p><a href="/b/"></a></p>'),
     ],
 )
 def test_a_picture_keeps_the_target_it_has(tag, output):

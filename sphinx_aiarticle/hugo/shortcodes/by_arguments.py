@@ -17,7 +17,7 @@ from typing import Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
-from sphinx_aiarticle.myst import directive, link, literal, one_line, quoted
+from sphinx_aiarticle.myst import directive, link, literal, one_line, paragraph_start, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
 from sphinx_aiarticle.recognise.tokens import product_options
 from sphinx_aiarticle.stores.template import Store
@@ -160,7 +160,7 @@ def _link(call: Call) -> Rendering | None:
     words = literal(first_of(options, NAMES["button"])) or (texts or [literal(name)])[-1]
     rest = [text for text in texts if text != words]
     address = link(words, addresses[0])
-    return Rendering(block="\n\n".join([*rest, address]), inline=" ".join([*rest, address]))
+    return Rendering(block="\n\n".join([*map(paragraph_start, rest), address]), inline=" ".join([*rest, address]))
 
 
 def _text(call: Call) -> Rendering | None:
@@ -170,7 +170,7 @@ def _text(call: Call) -> Rendering | None:
     said = [value for key, value in given if key in names or not _PLAIN.fullmatch(value)]
     if call.inner is not None or len(said) != 1 or asin_of(call) or any(map(is_address, options.values())):
         return None
-    return Rendering(block=literal(said[0]), inline=literal(said[0]))
+    return Rendering(block=paragraph_start(literal(said[0])), inline=literal(said[0]))
 
 
 def folded(name: str) -> str:

@@ -30,15 +30,12 @@ from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_line
+from sphinx_aiarticle.myst import directive, inline_code, link, literal, one_line, paragraph_start
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 _ADMONITIONS: Final = {
-    **{
-        name: name
-        for name in ("note", "tip", "important", "warning", "caution", "attention", "danger", "error", "hint")
-    },
+    **{one: one for one in ("note", "tip", "important", "warning", "caution", "attention", "danger", "error", "hint")},
     **dict.fromkeys(("info", "question", "abstract", "summary", "example", "quote", "primary", "secondary"), "note"),
     **dict.fromkeys(("success", "check"), "tip"),
     **{"alert": "warning", "failure": "error", "bug": "error"},
@@ -58,6 +55,8 @@ _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+")
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+_PROSE: Final = re.compile(rf"{_FENCE.pattern}|\]\((?:https?:|[/#.])", re.MULTILINE)
+_BLOCK: Final = re.compile(r"^[ \t]*+(?:$|[>|]|[`~:]{3}|(?:[-+*]|#{1,6}|\d{1,9}[.)])[ \t])", re.MULTILINE)
 #: What themes show by an id, the names without hyphens: whose page it is, and its address.
 PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -124,12 +123,12 @@ def _target(options: Mapping[str, str]) -> str:
 
 
 def _below(parts: Sequence[str], call: Call, words: Sequence[str] | None = None) -> Rendering:
-    """Return the inner text of a call below *parts*, which are other *words* within a line."""
-    inner, above = _inner(call), "\n\n".join(parts)
-    words = parts if words is None else words
+    """Return the inner text of a call below *parts*, which are other *words* within a line; its blocks stay blocks."""
+    inner, above = _inner(call), "\n\n".join(map(paragraph_start, parts))
+    text = (call.inner or "") if _BLOCK.search(inner.strip()) else one_line(inner)
     return Rendering(
-        block="\n\n".join(filter(str.strip, [*parts, inner])),
-        inline=" ".join(filter(None, [*words, one_line(inner)])) if words else inner,
+        block="\n\n".join(filter(str.strip, [above, inner])),
+        inline=" ".join(filter(None, [*(parts if words is None else words), text])),
         around=(f"{above}\n" if above else "", "") if inner.strip() else None,
     )
 
@@ -146,11 +145,11 @@ def _note(call: Call) -> Rendering | None:
     title, *more = [*([named] if named else []), *texts] or [""]
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
-    body = _below([*([emoji] if emoji else []), *more], call)
+    parts = [*([emoji] if emoji else []), *more]
+    body = _below(parts, call, [title, *parts])
     kind, options = ("admonition", {"class": _ADMONITIONS[word]}) if title else (_ADMONITIONS[word], {})
     block = directive(kind, title, options, body.block)
-    inline = f"{title} {one_line(body.inline)}".strip()
-    return Rendering(block=block, inline=inline, around=around(block, _inner(call)))
+    return Rendering(block=block, inline=body.inline, around=around(block, _inner(call)))
 
 
 def _container(call: Call) -> Rendering | None:
@@ -189,9 +188,10 @@ def _folded(call: Call) -> Rendering | None:
     options = options_of(call)
     label, opens = first_of(options, _LABELS), call.get("open") or call.get("state")
     given = {"summary": label, "open": "true" if opens == "open" else opens}
-    inner = None if call.inner is None else _below(_texts(options, label), call).block
-    shown = details(replace(call, arguments=(), options=given, inner=inner))
-    return shown and replace(shown, around=shown.around and around(shown.block, _inner(call)))
+    texts = _texts(options, label)
+    body = _below(texts, call, [literal(label), *texts])
+    shown = details(replace(call, arguments=(), options=given, inner=None if call.inner is None else body.block))
+    return shown and replace(shown, inline=body.inline, around=around(shown.block, _inner(call)))
 
 
 def _points(call: Call) -> Rendering | None:
@@ -226,7 +226,7 @@ def _button(call: Call) -> Rendering | None:
     if (not inner and (not words or is_address(words))) or "\n\n" in _inner(call).strip():
         return None
     shown = inner or literal(words)
-    shown = link(shown, target) if target else shown
+    shown = link(shown, target) if target else paragraph_start(shown)
     shown = " ".join([shown, *_texts(options, words, options.get("title", ""))])
     return Rendering(block=shown, inline=shown)
 
@@ -270,7 +270,10 @@ def _program(call: Call) -> Rendering | None:
     given = [options[key] for key in ("prompt", "cmd", "command") if key in options]
     if call.inner is None and not given:
         return None
-    inner, texts = "\n".join(filter(None, [" ".join(given), _inner(call)])), _texts(options, *given)
+    words, texts = " ".join(given), _texts(options, *given)
+    if _PROSE.search(_inner(call)):
+        return _below([*texts, *([inline_code(words)] if words else [])], call)
+    inner = "\n".join(filter(None, [words, _inner(call)]))
     code = _coded(replace(call, inner=inner), "mermaid" if call.name == "mermaid" else "text", texts, texts)
     return code and (replace(code, around=None) if given else code)
 
@@ -333,7 +336,7 @@ _ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str, str], ...]] = 
     (_link, "link extlink externallink", "a"),
     (_quote, "quote blockquote pullquote", ""),
     (_contents, "toc tableofcontents", ""),
-    (_program, "mermaid chart echarts plantuml graphviz terminal", "script css console shell cmd"),
+    (_program, "mermaid chart echarts plantuml graphviz", "script css terminal console shell cmd"),
     (_formula, "katex latex math mathjax", "tex"),
     (_nothing, "icon faicon", "fa clear clearfix"),
     (_comment, "", "comment"),

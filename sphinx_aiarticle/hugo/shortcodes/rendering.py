@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.myst import literal
+from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
 
 if TYPE_CHECKING:
@@ -106,9 +106,10 @@ class CallPlace(StrEnum):
         """Return what a shortcode becomes that is *shown* as Markdown or HTML."""
         if self is CallPlace.TEXT:
             return shown.inline
+        inline = shown.inline if self is CallPlace.CODE else one_line(shown.inline)
         if self is CallPlace.HTML:
-            return shown.html or shown.within or _MARKDOWN.renderInline(shown.inline)
-        plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(shown.inline)[0].children or ())
+            return shown.html or shown.within or _MARKDOWN.renderInline(inline)
+        plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(inline)[0].children or ())
         return self.written(plain)
 
 
