@@ -60,8 +60,9 @@ def test_by_default_only_articles_with_one_slug_are_named(build):
 
 
 @pytest.mark.parametrize("lint", [False, []])
-def test_lint_can_be_switched_off(build, lint):
-    assert build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings == []
+def test_lint_can_be_switched_off_and_an_address_that_leads_elsewhere_is_still_told(build, lint):
+    (warning,) = build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings
+    assert warning.startswith("posts/b.md:4: WARNING: the address '/posts/kettle/' does not lead to this article")
 
 
 def test_the_file_of_that_name_wins_and_the_other_is_told(build):
@@ -91,12 +92,12 @@ def test_every_check_warns_at_its_line(build):
 
 @pytest.mark.parametrize("lint", [["rel"], ("rel", "alt")])
 def test_checks_can_be_chosen(build, lint):
-    assert subtypes(build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings) == set(lint)
+    assert subtypes(build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings) == {*lint, "url"}
 
 
 def test_checks_can_be_suppressed(build):
     conf = {**CONF, "aiarticle_lint": ["rel", "alt"], "suppress_warnings": ["aiarticle.rel", "toc.not_included"]}
-    assert subtypes(build(FILES, conf=conf).warnings) == {"alt"}
+    assert subtypes(build(FILES, conf=conf).warnings) == {"alt", "url"}
 
 
 def test_a_broken_description_is_replaced_by_the_summary(build):
