@@ -303,10 +303,10 @@ def _keys(page: Page) -> Iterator[tuple[str, int]]:
 def left_lists(
     site: HugoSite, evaluation: Evaluation | None, addresses: Addresses, shown: Mapping[str, Page]
 ) -> dict[str, list[str]]:
-    """Return the old lists that the new site has not, by the document of the first article of each.
+    """Return the old lists of terms that the new site has not, by the document of the first article of each.
 
     They are those of a term that is written with a blank too many, those of articles that search engines are to pass
-    over, those in no folder of their own, and those of sections to which ``permalinks`` gives another address.
+    over, and those in no folder of their own.
     """
     docnames = {page.file.shown: docname for docname, page in shown.items()}
     firsts = {path: page.docname for path, page in old_lists(site, shown).items()}
@@ -321,7 +321,7 @@ def left_lists(
 
 
 def lists_that_lead_on(addresses: Addresses, shown: Mapping[str, Page]) -> Iterator[Finding]:
-    """Yield the old lists that are no lists any more."""
+    """Yield the old lists of terms that are no lists any more."""
     for docname, paths in addresses.left.items():
         for path in paths:
             message = (

@@ -69,8 +69,8 @@ class HugoPage:
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
-        first: File of the first article of a list of a term or section, relative to the site; of a list that is empty,
-            as only files in a page bundle have the term, the page of the bundle.
+        first: File of the first article of a list of a term, relative to the site; of a list that is empty, as only
+            files in a page bundle have the term, the page of the bundle.
         arguments: What the arguments of calls without a template say, one a line.
     """
 

@@ -18,7 +18,7 @@ PAGE: Final = """\
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
 {{- $content := .Content -}}
 {{- $link := .RelPermalink -}}{{- with .OutputFormats.Get "html" -}}{{- $link = .RelPermalink -}}{{- end -}}
-{{- $first := "" -}}{{- if in (slice "term" "section") .Kind -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
+{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
 {{- $first = .File.Filename -}}{{- break -}}{{- end -}}{{- end -}}{{- end -}}
 {{- $terms := slice -}}{{- range .Resources.ByType "page" -}}{{- $own := .Params -}}
 {{- range $taxonomy, $_ := site.Taxonomies -}}{{- with index $own $taxonomy -}}{{- range slice | append . -}}

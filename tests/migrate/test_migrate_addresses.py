@@ -745,15 +745,6 @@ def test_the_list_of_a_term_that_is_gone_leads_on_and_its_feed_answers(tmp_path,
 
 
 @needs_hugo
-def test_the_list_of_a_section_at_another_address_leads_on(tmp_path):
-    files = {"content/posts/a.md": page("Text."), "content/posts/b.md": page("Text.", date="2020-01-01")}
-    said, site = migrated(tmp_path, files, f'{SETTINGS}[permalinks.section]\nposts = "/blog/"\n', verify=True)
-    assert " 0 answer 404" in said
-    assert "The old list '/blog/' leads to this article" in said
-    assert site.soup("blog/index.html").find("a")["href"] == "../posts/a/"
-
-
-@needs_hugo
 @pytest.mark.parametrize("hugo", [True, False])
 @pytest.mark.parametrize(
     ("form", "settings", "old"),
