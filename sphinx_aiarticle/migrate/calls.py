@@ -111,15 +111,15 @@ def _is_another(call: EvaluatedCall) -> bool:
 
 
 def _links_of_picture(html: str) -> Iterator[str]:
-    """Yield where links lead that are around the first picture in HTML, or beside it with nothing in them."""
+    """Yield where links lead that are around the first picture in HTML, or empty beside it or its frame."""
     elements = list(read_html(html).root.walk())
     picture = next((one for one in elements if one.tag == "img"), None)
-    siblings = next((one.elements for one in elements if picture in one.elements), [])
-    beside = [one for pair in pairwise(siblings) if picture in pair for one in pair if not one.elements]
-    for one in elements:
-        is_around = picture is not None and one.begin < picture.begin < one.end
-        if one.tag == "a" and not one.text.strip() and (is_around or one in beside):
-            yield one.get("href")
+    if picture is None:
+        return
+    around = {one.begin for one in elements if one.begin <= picture.begin < one.end and not one.text.strip()}
+    pairs = [pair for one in elements for pair in pairwise(one.elements) if around & {part.begin for part in pair}]
+    beside = {part.begin for pair in pairs for part in pair if not (part.elements or part.text.strip())}
+    yield from (one.get("href") for one in elements if one.tag == "a" and one.begin in around | beside)
 
 
 @dataclass(slots=True, kw_only=True)

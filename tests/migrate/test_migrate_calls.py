@@ -473,6 +473,7 @@ def test_tags_that_only_browsers_take_for_some_become_tags_of_markdown(source):
     [
         '<a href="/a.png"><img src="/a.png"></a>',
         '<img src="/a.png"><a href="/a.png"></a>',
+        '<div class="frame"><img src="/a.png"></div><a href="/a.png"></a><figcaption>A mat</figcaption>',
         '<a href="/a.png"><picture><img src="/a.png"></picture></a><a href="/b/"><svg></svg></a>',
     ],
 )
