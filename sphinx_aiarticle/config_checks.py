@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
+from sphinx_aiarticle.config_values import has_labels
 from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.i18n import language_of
@@ -117,7 +118,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         warn(Subtype.LABELS, message, tag, "aiarticle_labels", location=place)
 
 
-#: Some of the labels of articles; a language may have one of these words in common with English, but not all.
+#: Some of the labels of articles, of which a project may have a catalogue of its own.
 _LABELS: Final = ("Published", "Tag", "Older")
 
 
@@ -130,7 +131,7 @@ def _unlabelled(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             found.setdefault("" if article.language == own else article.language, []).append(docname)
     for tag, docnames in found.items():
         language = language_of(env.config, tag)
-        if not f"{language.tag}-".lower().startswith("en-") and all(language.gettext(one) == one for one in _LABELS):
+        if not has_labels(language.tag) and all(language.gettext(one) == one for one in _LABELS):
             yield language.tag, min(docnames) if tag else ""
 
 

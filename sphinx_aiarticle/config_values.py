@@ -323,6 +323,11 @@ def catalogue_of(tag: str) -> tuple[str, NullTranslations]:
     return locale, translation(CATALOG, LOCALE_DIR, names, fallback=True)
 
 
+def has_labels(tag: str) -> bool:
+    """Whether the package has labels in a language."""
+    return f"{tag}-".lower().startswith("en-") or type(catalogue_of(tag)[1]) is not NullTranslations
+
+
 def _words(value: object, key: str, problems: list[Problem]) -> Words:
     """Read a text, or a mapping from languages to texts."""
     if not isinstance(value, Mapping):

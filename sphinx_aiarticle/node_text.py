@@ -81,7 +81,8 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
     """Return the text of a heading as readers say it, on one line: without pictures, the marks of notes and numbers."""
     if not all(type(part) is nodes.Text for part in node.children) and find_elements(node, _UNSAID):
-        node = unmarked(node.deepcopy())
+        said = unmarked(node)
+        node = said.deepcopy() if said is node else said
         for formula in list(node.findall(nodes.math)):
             formula.parent.replace(formula, nodes.Text(_in_text(formula, tex)))
         return " ".join(clean_astext(node).split())

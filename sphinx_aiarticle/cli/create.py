@@ -7,7 +7,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +16,7 @@ from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config_site import language_at, read_languages
-from sphinx_aiarticle.config_values import catalogue_of
+from sphinx_aiarticle.config_values import catalogue_of, has_labels
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.url import language_tag
 
@@ -145,7 +144,7 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(f"the address {url!r} is no absolute http(s) address; write one such as https://example.org/")
     values = {"title": title, "author": author, "language": language, "url": url if url.endswith("/") else f"{url}/"}
     theme = f"html_theme = {_text(options.theme)}\n" if options.theme else ""
-    labels = "" if _has_labels(language) else _UNLABELLED
+    labels = "" if has_labels(language_tag(language)) else _UNLABELLED
     syntax, words = options.syntax, _words(language)
     _write(
         folder,
@@ -188,11 +187,6 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> int:
 def _words(language: str) -> Mapping[str, str]:
     _locale, catalogue = catalogue_of(language_tag(language))
     return {key: catalogue.pgettext("init", words) for key, words in _WORDS.items()}
-
-
-def _has_labels(language: str) -> bool:
-    tag = language_tag(language)
-    return f"{tag}-".lower().startswith("en-") or type(catalogue_of(tag)[1]) is not NullTranslations
 
 
 def _language_at(docs: Path, path: str) -> str:

@@ -78,14 +78,16 @@ def notice(disclosure: Disclosure, language: Language, where: Advertising) -> ai
 def link_rel(config: Config) -> str:
     """Return ``rel`` for links to shops: what Google asks of paid links, and what the project adds."""
     conf = settings(config)
-    return (
-        paid_rel(conf) if conf.affiliate is Affiliation.PAID else " ".join(dict.fromkeys(("noopener", *conf.link_rel)))
-    )
+    return paid_rel(conf) if conf.affiliate is Affiliation.PAID else _rel("noopener", *conf.link_rel)
 
 
 def paid_rel(conf: Settings) -> str:
     """Return ``rel`` for links that somebody pays for, also in builds whose shop links do not earn."""
-    return " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel)))
+    return _rel("sponsored", "noopener", *conf.link_rel)
+
+
+def _rel(*words: str) -> str:
+    return " ".join(dict.fromkeys(words))
 
 
 def notice_view(node: aiarticle_notice) -> View:

@@ -308,7 +308,7 @@ class _PageReader:
 
     def _data(self, text: str) -> None:
         data = unescape(text)
-        if self._stack and self._stack[-1][0] == "script":
+        if self._stack and self._stack[-1].tag == "script":
             self.page.unseen.append(data)
         if self._inside["silent"] or self._inside["placeholder"] or (self._body and not self._inside["body"]):
             return

@@ -17,6 +17,7 @@ from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.hugo_settings import (
     NOWHERE,
     Mount,
+    folded,
     mapping_at,
     read_mounts,
     shown_languages,
@@ -264,8 +265,7 @@ def _menu(settings: Mapping[str, object]) -> list[tuple[int, str, str]]:
     """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
     menus = mapping_at(settings, "menus") or mapping_at(settings, "menu")
     listed = menus.get("main")
-    entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
-    entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
+    entries = [folded(one) for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
     named = ((weight_of(one), text_at(one, "name"), text_at(one, "pageref") or text_at(one, "url")) for one in entries)
     return [entry for entry in named if all(entry)]
 

@@ -138,7 +138,7 @@ def _picture(call: Call) -> Rendering | None:
     if call.inner is not None or not (is_named or is_picture(source)):
         return None
     others = (text for text in texts_of(options) if text not in (caption, alt))
-    more = (text for text in others if text == options.get("title") or not _PLAIN.fullmatch(text))
+    more = (text for text in others if text == options.get("title") or not is_plain(text))
     caption = " ".join(map(literal, filter(None, [caption, *more])))
     return figure(replace(call, arguments=(), options={"src": source, "caption": caption, "alt": alt}))
 
@@ -167,7 +167,7 @@ def _text(call: Call) -> Rendering | None:
     """Return the only text that a call says."""
     options, names = options_of(call), (call.name.lower(), *NAMES["button"])
     given = ((key, value) for key, value in options.items() if value in texts_of(options))
-    said = [value for key, value in given if key in names or not _PLAIN.fullmatch(value)]
+    said = [value for key, value in given if key in names or not is_plain(value)]
     if call.inner is not None or len(said) != 1 or asin_of(call) or any(map(is_address, options.values())):
         return None
     return Rendering(block=paragraph_start(literal(said[0])), inline=literal(said[0]))
