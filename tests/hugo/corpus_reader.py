@@ -76,8 +76,8 @@ def product_links(soup: BeautifulSoup) -> list[list[Tag]]:
     return boxes
 
 
-def count(source: str) -> Counts:
-    soup = rendered(source)
+def count(soup: BeautifulSoup) -> Counts:
+    """How many summaries, boxes and questions a rendered article has."""
     first = soup.find("h2")
     questions = 0
     for heading in soup.select("h2"):
