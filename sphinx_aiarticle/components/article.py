@@ -250,23 +250,20 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
 @once_a_page
 def term_urls(builder: Builder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
-    kinds = {term: kind for kind, term in PAGE_KINDS.items() if term not in ("", "folder")}
-    return {f"{term}_urls": urls_of_terms(builder, docname, docname, kind) for term, kind in kinds.items()}
+    kinds = {kind: f"{term}_urls" for kind, term in PAGE_KINDS.items() if term not in ("", "folder")}
+    return {kinds[kind]: urls for kind, urls in urls_of_terms(builder, docname, docname, *kinds).items()}
 
 
-def urls_of_terms(builder: Builder, page: str, docname: str, kind: str) -> dict[str, str]:
-    """Return where *page* finds the pages of the terms of an article, of one kind of pages, by what readers see."""
+def urls_of_terms(builder: Builder, page: str, docname: str, *kinds: str) -> dict[str, dict[str, str]]:
+    """Return where *page* finds the pages of the terms of an article, by kinds of pages and what readers see."""
+    urls: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     conf = settings(builder.config)
-    if not (conf.pages or conf.taxonomies) or not has_own_pages(builder):
-        return {}
-    entry = articles_of(builder.env).get(docname)
-    if entry is None:
-        return {}
-    plan = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path)).get(kind)
-    if plan is None:
-        return {}
-    terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
-    return {title: href(builder, page, plan.page(key)) for key, title in terms}
+    if (conf.pages or conf.taxonomies) and has_own_pages(builder) and (entry := articles_of(builder.env).get(docname)):
+        plans = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path))
+        for kind, plan in ((kind, plans[kind]) for kind in kinds if kind in plans):
+            terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
+            urls[kind] = {title: href(builder, page, plan.page(key)) for key, title in terms}
+    return urls
 
 
 def author_view(agent: Agent, builder: Builder, page: str) -> View:

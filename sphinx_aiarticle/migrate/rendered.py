@@ -185,7 +185,7 @@ class _PageReader:
             return
         role = self._role(tag, values, classes)
         if role == "post":
-            self._post = values[_POST].partition("?")[0].rstrip("/")
+            self._post = _without_query(values[_POST])
         if tag not in VOID:
             self._stack.append(_Open(tag, role, self._length + (tag not in _INLINE), values))
             self._inside[role] += 1
@@ -200,7 +200,7 @@ class _PageReader:
         if self._inside["silent"]:
             return
         if tag not in _INLINE:
-            self._break()
+            self._write("\n")
         if role == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
@@ -233,7 +233,7 @@ class _PageReader:
             return "box"
         if is_web_url(values.get(_POST, "")):
             return "post"
-        if tag == "a" and self._inside["post"] and values.get("href", "").partition("?")[0].rstrip("/") == self._post:
+        if tag == "a" and self._inside["post"] and _without_query(values.get("href", "")) == self._post:
             return "placeholder"
         if "mermaid" in classes:  # a diagram, whose text is code
             return "code"
@@ -279,7 +279,7 @@ class _PageReader:
         if hidden:
             return
         if tag not in _INLINE:
-            self._break()
+            self._write("\n")
         if role in ("box", "note", "label"):
             spans = {"box": self.page.boxes, "note": self.page.notes, "label": self.page.labels}[role]
             spans.append((begin, self._length))
@@ -323,9 +323,6 @@ class _PageReader:
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].append(text)
 
-    def _break(self) -> None:
-        self._write("\n")
-
     def _piece_at(self, begin: int) -> int:
         """Return which piece of the text begins at a place."""
         at, place = len(self._text), self._length
@@ -346,3 +343,7 @@ class _PageReader:
         while self._stack:
             self._close(*self._stack.pop())
         self.page.text = "".join(self._text)
+
+
+def _without_query(address: str) -> str:
+    return address.partition("?")[0].rstrip("/")

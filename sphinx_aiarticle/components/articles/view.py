@@ -54,6 +54,7 @@ def entry_view(
 ) -> View:
     """Return what the template of a list on a page may use of an article."""
     own_language = language_of(builder.config, entry.article.language).tag
+    has_tags = plan.style in ("list", "cards")
     return {
         "title": entry.title,
         "url": href(builder, page, entry.docname),
@@ -64,7 +65,7 @@ def entry_view(
         "authors": [agent.name for agent in entry.authors],
         "categories": list(entry.categories),
         "tags": list(entry.tags),
-        "tag_urls": urls_of_terms(builder, page, entry.docname, "tags") if plan.style in ("list", "cards") else {},
+        "tag_urls": urls_of_terms(builder, page, entry.docname, "tags")["tags"] if has_tags else {},
         "excerpt": "" if plan.excerpt == "none" else getattr(entry, plan.excerpt),
         "language": own_language if own_language != language.tag else "",
     }
