@@ -11,7 +11,7 @@ from sphinx.util.typing import OptionSpec
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.nodes import SemanticNode
 
 
@@ -26,12 +26,14 @@ class aiarticle_details_summary(SemanticNode, nodes.paragraph):
 class DetailsDirective(ArticleDirective):
     """A text that opens on a click in HTML; its argument is what is shown before that. Elsewhere both are shown."""
 
-    required_arguments = 1
+    optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "open": directives.flag}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the node."""
+        if not self.argument:
+            return self.without_argument(Subtype.OPTION, "behind it what is shown before a click")
         node = aiarticle_details(open="open" in self.options)
         children, messages = self.state.inline_text(self.arguments[0], self.lineno)
         summary = aiarticle_details_summary(self.arguments[0], "", nodes.strong("", "", *children), *messages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
+_BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~)\S")  # and no directive in it, which has options of its own
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 _AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
 
@@ -184,14 +186,21 @@ class ArticleDirective(SphinxDirective):
         warn(subtype, message, *args, location=self.get_location())
 
     def warn_of_misplaced_options(self) -> bool:
-        """Warn of options that an empty line makes a part of the text, and return whether there are any."""
-        first = next((line for line in self.content if line.strip()), "")
-        option = _OPTION.match(first)
-        if option is None or option[1] not in (self.option_spec or {}):
-            return False
-        message = "the option `:%s:` is read as text, since an empty line comes before it; remove that line"
-        self.warn(Subtype.OPTION, message, option[1])
-        return True
+        """Warn of options that an empty line, or text, makes a part of the text, and return whether there are any."""
+        lines = dropwhile(lambda line: not line.strip(), self.content)
+        for number, line in enumerate(takewhile(_BEGINS_TEXT.match, lines)):
+            option = _OPTION.match(line)
+            if option and option[1] in (self.option_spec or {}):
+                reason = "text comes before it; write it below the first line"
+                reason = reason if number else "an empty line comes before it; remove that line"
+                self.warn(Subtype.OPTION, f"the option `:%s:` is read as text, since {reason}", option[1])
+                return True
+        return False
+
+    def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:
+        """Warn of a directive without the words behind it that it needs, and return its text alone."""
+        self.warn(subtype, f"`%s` has no words; write {missing}; its text is shown alone", self.name)
+        return self.body_into(nodes.Element()).children
 
     def warn_of_content(self) -> bool:
         """Warn of text in a directive that has options alone, and return whether there is any."""

@@ -73,12 +73,14 @@ def questions_in(root: nodes.Element) -> list[aiarticle_question]:
 class QuestionDirective(ArticleDirective):
     """One question and its answer. A leading ``Q1:`` is shown, but is not part of the question's name in the data."""
 
-    required_arguments = 1
+    optional_arguments = 1
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the question as a section, so that the table of contents lists it."""
         text = self.argument
+        if not text:
+            return self.without_argument(Subtype.FAQ, "the question behind it")
         title = self.title_of(text)
         node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)

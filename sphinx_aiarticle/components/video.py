@@ -76,18 +76,19 @@ class VideoDirective(ArticleDirective):
     The argument is its name; the content describes it.
     """
 
-    required_arguments = 1
+    optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, one_line)}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the figure."""
-        text = VideoText(**{key: self.options.get(key, "") for key in _OPTIONS})
+        written = "".join(self.arguments)
+        text = VideoText(name=written, **{key: self.options.get(key, "") for key in _OPTIONS})
         video = _read(text, self.config, "`:{}:`", self.get_location())
-        name, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        caption, legend = nodes.caption(self.arguments[0], "", *name), self.body_into(nodes.legend())
+        name, messages = self.state.inline_text(written, self.lineno)
+        caption, legend = nodes.caption(written, "", *name), self.body_into(nodes.legend())
         figure = _figure(text, video, caption, legend, self.language, self.get_source_info())
-        self.finish(figure, "video", self.arguments[0])
+        self.finish(figure, "video", written)
         return [figure, *messages]
 
 
@@ -126,7 +127,9 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
     date, seconds = parse_date(text.date, settings(config).timezone), read_seconds(text.duration)
     url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
     problem = ""
-    if not is_web_url(text.url):
+    if not text.name:
+        problem = "it has no name; write it behind `video`"
+    elif not is_web_url(text.url):
         problem = f"{url} is {_said(text.url)}; write the web address at which it can be watched"
     elif not text.image or not is_safe_image(text.image):
         problem = f"it has no picture; give one of the project with {image}"

@@ -10,6 +10,7 @@ from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.nodes import find_elements
@@ -25,7 +26,7 @@ def _marker(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds lines that begin as a directive with one of *names* does, or nearly so."""
     forms = "|".join(name.replace("-", "[ _-]") for name in names)
     return re.compile(
-        r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *[{｛]?)"
+        r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *(?:[{｛] *)?)"
         rf"(?:aiarticle[:-])?(?P<name>{forms})(?![\w-])(?P<end> ?[}}｝:]*))(?P<rest>[^\n]*)"
     )
 
@@ -89,7 +90,8 @@ def _is_meant(match: re.Match[str], what: str) -> bool:
         return False
     is_closed = end.strip(":") or what != "text"
     is_marked = ":" in end and rest[:1] in ("", " ") if match["mark"] == ".." else begin and is_closed
-    return bool(is_marked or (what != "text" and not (begin or end or rest)))
+    is_word = begin or end or (rest and what == "a comment")
+    return bool(is_marked or (what != "text" and not is_word))
 
 
 @handles("doctree-read")
@@ -107,6 +109,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         if found is None or (what == "a comment" and not in_rst):
             continue
         name, marker = _SPACES.sub("-", found["name"]), found["written"] + ("" if what == "text" else found["rest"])
+        name = name if is_directive_registered(name) else f"aiarticle:{name}"
         written = f".. {name}::" if in_rst else f":::{{{name}}}" if _has_fences(app) else f"```{{{name}}}"
         subtype, advice = Subtype.OPTION, f"write '{written}'"
         if what == "text" and marker[0] in ":：" and not (in_rst or _has_fences(app)):

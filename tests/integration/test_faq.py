@@ -205,7 +205,7 @@ def test_a_link_in_a_question_is_none_inside_a_summary(build):
         (":::{question} Why?\n:::\n", "the question 'Why?' has no answer"),
         (":::{faq} Asked\n:::\n", "this FAQ holds no question"),
         (":::{faq}\nOnly prose.\n:::\n", "this FAQ holds no question"),
-        (":::{question}\nA\n:::\n", "1 argument(s) required"),
+        (":::{question}\nA\n:::\n", "write the question behind it"),
         (":::{question} <b>\nA\n:::\n", "the question '<b>' has no words"),
         (":::{question} Why?\n1.\n:::\n", "the answer to 'Why?' has no words"),
         (":::{question} Why?\n% nothing\n:::\n", "the answer to 'Why?' has no words"),

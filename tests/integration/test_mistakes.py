@@ -420,7 +420,6 @@ BODIES = (
     ("```{faq} More\n:style: acordion\n\nA?\n: B.\n```", 4, 'choose from "headings", or "accordion"'),
     ("```{question} A?\n```", 3, "write the answer below it"),
     ("```{question} ![x](lamp.png)\nB.\n```", 3, "write it as text"),
-    ("```{question}\nB.\n```", 3, "1 argument(s) required, 0 supplied"),
     ("```{summary-box}\n```", 3, "write its points as a list below it"),
     ("```{product-list}\n```", 3, "name products by `:ids:` or `:category:`"),
     ("```{product-list}\n:ids: lmp, mat\n```", 3, "did you mean 'lamp'?"),
@@ -432,7 +431,26 @@ BODIES = (
     ("```{product-index}\n:category: lihgts\n```", 3, "did you mean 'lights'?"),
     ("{aiarticle:product}`lmp`", 3, "did you mean 'lamp'?"),
     ("{aiarticle:product}`unshown`", 3, "write a `product-box` or a `product-index`, or only its"),
-    ("```{aiarticle-details}\nText.\n```", 3, "1 argument(s) required, 0 supplied"),
+    ("```{aiarticle-details}\nText.\n```", 3, "write behind it what is shown before a click; its text is shown alone"),
+    ("```{question}\nText.\n```", 3, "write the question behind it; its text is shown alone"),
+    (
+        "```{video}\n:url: https://v.org/x\n:image: lamp.png\n:date: 2026-02-01\n\nText.\n```",
+        3,
+        "it has no name; write it behind `video`",
+    ),
+    (
+        "```{product-box} Mat\nGood.\n:label: A\n```",
+        3,
+        "the option `:label:` is read as text, since text comes before it",
+    ),
+    (
+        ":::{ product-box } Mat\nGood.\n:::",
+        3,
+        ":::{ product-box } Mat is read as a plain block: write ':::{product-box}'",
+    ),
+    (":::product-box Mat\nGood.\n:::", 3, ":::product-box Mat is read as a plain block: write ':::{product-box}'"),
+    (":::details More\nGood.\n:::", 3, ":::details More is read as a plain block: write ':::{aiarticle:details}'"),
+    ("``` product-box Mat\nGood.\n```", 3, "``` product-box Mat is read as code: write ':::{product-box}'"),
     ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
     ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
     ("```{verdict} Mat\n```", 3, "write it as a sentence below, or give it a `:rating:`"),
@@ -491,6 +509,16 @@ BODIES = (
     ("```{summary box}\n- A.\n```", 3, "```{summary box} is read as code: write ':::{summary-box}'"),
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
 )
+#: Names, bodies, lines and warnings of articles from Hugo.
+HUGO_BODIES = (
+    (
+        "open",
+        'Words.\n`{{<` {{< figure\nsrc="lamp.png"',
+        7,
+        "'{{< figure' is never closed; write '>}}' at its end. It stays",
+    ),
+    ("percent", '{{< param "title" >}} and {{% note', 6, "'{{% note' is never closed; write '%}}' at its end"),
+)
 #: Directives of reStructuredText, in line 4 of their pages.
 RST_BODIES = (
     (".. product-box:: Mat\n\n   :amazon: B012345678\n\n   Good.", "the option `:amazon:` is read as text"),
@@ -508,6 +536,8 @@ RST_BODIES = (
         ".. product-box:: Mat\n   x\n\t:label: A\n\n   Good.",
         "the option `:label:` is read as a part of the text above it",
     ),
+    (".. question::\n\n   Text.", "write the question behind it; its text is shown alone"),
+    (".. product-box:: Mat\n\n   Good.\n   :label: A", "since text comes before it; write it below the first line"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      Yes.", "the option `:style:` is read as text"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
@@ -810,6 +840,8 @@ def _sources() -> dict[str, tuple[str, int, str]]:
         found[f"hugo/{number}.md"] = f"+++\ntitle = 'T'\n{date}{lines}\n+++\n\nText.\n", line, said
     for number, (body, line, said) in enumerate(BODIES):
         found[f"body{number}.md"] = f"# T\n\n{body}\n", line, said
+    for name, body, line, said in HUGO_BODIES:
+        found[f"hugo/{name}.md"] = f"---\ntitle: T\ndate: 2026-03-01\n---\n\n{body}\n\nText.\n", line, said
     for number, (body, said) in enumerate(RST_BODIES):
         found[f"rst{number}.rst"] = f"T\n=\n\n{body}\n", 4, said
     for number, (lines, line, said) in enumerate(CATALOGUE):

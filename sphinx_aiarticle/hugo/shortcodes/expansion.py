@@ -134,7 +134,20 @@ class Shortcodes:
         if find_opening(text, 0, len(text)) < 0:
             return text
         tags = _tags(text) if place is CallPlace.TEXT else all_tags(text)
+        if place is CallPlace.TEXT:
+            self._note_unclosed(text, line)
         return self._span(text, 0, len(text), nested(tags), line, place)
+
+    def _note_unclosed(self, text: str, line: int) -> None:
+        """Tell of the first call outside code that has no end, with which Hugo builds nothing."""
+        spans, ends, position = code_spans(text), {tag.begin: tag.end for tag in all_tags(text)}, 0
+        while (begin := find_opening(text, position, len(text))) >= 0:
+            position = ends.get(begin, begin + 2)
+            if begin not in ends and not is_within(spans, begin):
+                written = text[begin : begin + 40].partition("\n")[0].strip()
+                end = ">}}" if written[2] == "<" else "%}}"
+                self._note(line + text.count("\n", 0, begin), f"{written!r} is never closed; write {end!r} at its end.")
+                return
 
     def _span(self, text: str, begin: int, end: int, nodes: Sequence[CallNode], line: int, place: CallPlace) -> str:
         pieces, position = list[str](), begin
