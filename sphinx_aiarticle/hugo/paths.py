@@ -177,18 +177,19 @@ def known_paths(
     return tuple({redirect_file(path.path): path for path in reversed(paths)}.values())[::-1], tuple(problems)
 
 
-def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+def given_path(docname: str, block: Block, permalinks: Mapping[str, str], *, is_section: bool = False) -> str:
     """Return the address that ``url`` gives to an article, else the pattern of its section; nothing where it is none.
 
-    Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url.
+    Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url. The page of a section is
+    in the section itself, and without a date it has that of an article, which is not known here.
     """
     if url := next((text for key, text in _written(block) if key == "url"), ""):
         return _absolute("", url)
-    path = _patterned(docname, block, permalinks)
+    path = _patterned(docname, block, permalinks, is_section=is_section)
     return "" if path and _why_refused("", path) else path
 
 
-def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+def _patterned(docname: str, block: Block, permalinks: Mapping[str, str], *, is_section: bool = False) -> str:
     *sections, name = docname.removeprefix("content/").split("/")
     pattern = permalinks.get(sections[0] if sections else "/", "")
     data = {key.lower(): value for key, value in block.data.items()}
@@ -196,14 +197,14 @@ def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
     if not pattern or name == "_index" or values.get("url"):
         return ""
     if name == "index" and sections:
-        name = sections.pop()
+        name = sections[-1] if is_section else sections.pop()
     return permalink(
         pattern,
         sections=[urlized(section) for section in sections],
         name=token_name(name),
         title=token_name(values.get("title", "").replace("/", "-")),
         slug=token_name(values.get("slug", "")),
-        date=next((text for key in _DATES if (text := _text(data.get(key)))), ""),
+        date=next((text for key in _DATES if (text := _text(data.get(key)))), "unknown" if is_section else ""),
     )
 
 

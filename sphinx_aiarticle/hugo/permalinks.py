@@ -47,7 +47,8 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
     """Return the site path of a pattern such as ``/:year/:slug/``; nothing when the article lacks what it asks for.
 
     https://gohugo.io/configuration/permalinks/#tokens. Sections, name, title and slug are as addresses have them.
-    Without a date it is the first day of all, which Hugo gives to what has none.
+    Without a date it is the first day of all, which Hugo gives to what has none. There may be no folder that
+    ``:sections[5]`` asks for.
     """
     values = {
         "section": sections[0] if sections else "", "sections": "/".join(sections), "title": title,
@@ -59,11 +60,12 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
     pieces, last = [], 0
     for match in _TOKEN.finditer(pattern):
         value = _sliced(sections, match[2]) if match[2] else values.get(match[1], "")
-        if not value or not _is_token(match):
+        if not (value or match[2]) or not _is_token(match):
             return ""
         pieces += [pattern[last : match.start()], value]
         last = match.end()
-    return f"/{''.join([*pieces, pattern[last:]]).strip('/')}/"
+    path = "/".join(filter(None, "".join([*pieces, pattern[last:]]).split("/")))
+    return f"/{path}/" if path else "/"
 
 
 def _is_token(match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ from sphinx_aiarticle.hugo.paths import (
 )
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.hugo_settings import texts_at
-from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
+from sphinx_aiarticle.migrate.lists import feed_paths, list_names, list_paths
 from sphinx_aiarticle.migrate.terms import old_lists
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def find_addresses(
         base_url=site.base_url,
         ugly=site.ugly_urls,
         languages=site.languages,
-        by_key={path_key(page_path(docname)): docname for docname in listings} | by_key,
+        by_key={path_key(path): docname for docname in listings for path in list_names(site, docname)} | by_key,
         by_name=only_names({docname: (page.language, logical_name(page.name)) for docname, page in pages.items()}),
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),

@@ -125,6 +125,7 @@ class Page:
         name: The document that is named like its file.
         conversion: The same, as native reading sees it.
         address: Its address on the old site, once that is known.
+        section: The folder of the list of its section on the new site, once that is known; empty for one in none.
     """
 
     file: SourceFile
@@ -133,6 +134,7 @@ class Page:
     source: str
     conversion: Conversion
     address: str = ""
+    section: str = ""
 
     @property
     def data(self) -> Mapping[str, object]:

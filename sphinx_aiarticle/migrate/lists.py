@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.hugo.paths import page_path, term_path
 from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at
+from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.site import weight_of
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -77,6 +78,15 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page], shown: Collection[str]
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(pages)))))
 
 
+def list_names(site: HugoSite, docname: str) -> Iterator[str]:
+    """Yield the address of a document that lists pages, and what ``ref`` calls it if it is the list of a section."""
+    yield page_path(docname)
+    for language in site.languages:
+        for name in language.section_permalinks:
+            if f"{list_folder(language, name)}/index" == docname:
+                yield f"/{language.folder}{name}/"
+
+
 def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     """Return the addresses of the feeds of the site and of its *lists*, as far as the new site has them."""
     tops = (f"/{language.folder}" for language in _known(site.languages))
@@ -124,11 +134,8 @@ def _unlisted(site: HugoSite) -> tuple[str, ...]:
 
 def _sections(pages: Mapping[str, Page]) -> Iterator[str]:
     for page in pages.values():
-        section, slash, name = page.own_name.partition("/")
-        if slash and name != "index":
-            yield f"{page.file.top}{section.lower()}/"
-        if page.is_section and page.docname.endswith("/index"):
-            yield page.docname.removesuffix("index")
+        if page.section:
+            yield f"{page.section}/"
 
 
 def moved_from(page: Page) -> str:
@@ -136,11 +143,7 @@ def moved_from(page: Page) -> str:
 
     A page of a section that becomes an article, as it has a date, names its own folder: it is no bundle.
     """
-    if page.is_section and page.docname.endswith("/index"):
-        return page.docname.removesuffix("/index")
-    section, slash, name = page.own_name.partition("/")
-    own = f"{page.file.top}{section}"
-    return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""
+    return page.section if page.is_section or not page.docname.startswith(f"{page.section}/") else ""
 
 
 def _known(languages: Iterable[HugoLanguage]) -> list[HugoLanguage]:
@@ -164,7 +167,7 @@ def find_listings(pages: Mapping[str, Page], shown: Mapping[str, Page], site: Hu
         own = {docname: page for docname, page in of_language.items() if docname in shown}
         menu = list(_menu_rows(language, own, site.base_url))
         hidden = {page.own_name for docname, page in of_language.items() if docname not in shown}
-        found |= _of_language(own, hidden, language.folder, language.title or site.title, menu)
+        found |= _of_language(own, hidden, language, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = FolderPage(title=site.title, lines=links)
@@ -221,13 +224,14 @@ def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _of_language(
-    pages: Mapping[str, Page], hidden: Set[str], folder: str, title: str, menu: Sequence[str]
+    pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, title: str, menu: Sequence[str]
 ) -> dict[str, FolderPage]:
+    folder = language.folder
     by_name = {page.own_name: page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted({*by_name, *hidden}) if "/" in name}
     tops = {name: "" for name in tops if name not in hidden}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
-    sections = {name: _document(name, by_name, pages, folder) for name in tops}
+    sections = {name: _document(name, by_name, pages, language) for name in tops}
     sections = {name: docname for name, docname in sections.items() if docname not in bundles}
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
@@ -252,11 +256,11 @@ def _rooted(docnames: Sequence[str], folder: str) -> list[str]:
     return [f"/{docname}" for docname in docnames] if folder else list(docnames)
 
 
-def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], folder: str) -> str:
-    """Return the document that lists a folder; a page that has the address of the folder keeps it."""
+def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], language: HugoLanguage) -> str:
+    """Return the document that lists a folder; a page that has the address of the list keeps it."""
     if name in by_name:
         return by_name[name].docname
-    name = f"{folder}{name}"
+    name = f"{list_folder(language, name.removesuffix('/index'))}/index"
     return name if {name, name.removesuffix("/index")}.isdisjoint(pages) else name.replace("index", "list")
 
 

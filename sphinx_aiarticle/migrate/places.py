@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
+from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, urlized, without_accents
 from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
@@ -18,7 +18,7 @@ from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import HugoPage
-    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 #: What neither addresses of the builder ``dirhtml`` nor patterns in ``conf.py`` can say.
 _AWKWARD: Final = re.compile(r"[\x00-\x20\x7f\\:*?\"<>|#%\[\]\ud800-\udfff]|(?:^|/)[._]")
@@ -60,7 +60,9 @@ def find_places(
         if docname in SPHINX_PAGES:
             message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
             findings.append(left("page of Sphinx", page.file.shown, message))
-    files = _files(content.resources, pages, dict(site.languages[0].permalinks))
+    folders = {page.name: docname.removesuffix("/index") for docname, page in pages.items() if page.is_section}
+    pages = {docname: replace(page, section=_section(page, site, folders)) for docname, page in pages.items()}
+    files = _files(content.resources, pages, site.languages[0].permalinks)
     return ContentFolder(pages=dict(sorted(pages.items())), resources=files)
 
 
@@ -83,15 +85,31 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
             if key.lower() in _NAMES and (text := page.text(key.lower()))
         }
         name, block = without_accents(name), replace(block, data={**block.data, **bare})
-    own = next((one.permalinks for one in site.languages if one.key == page.language), ())
-    patterns = {} if page.is_section else dict(own)
+    language = site.language_called(page.language)
+    patterns = language.section_permalinks if page.is_section else language.permalinks
     url = page.text("url")
-    given = given_path(name, block, patterns)
+    given = given_path(name, block, patterns, is_section=page.is_section)
     slug = next((path.path for path in known_paths(name, block, patterns)[0] if path.rank.name == "SLUG"), "")
     address = given or ("" if page.is_section else slug) or page_path(name)
     if site.ugly_urls and not url and not page.is_section and address != "/":
         address = f"{_PAGE.sub('', address.rstrip('/'))}.html"
     return address if url.startswith("/") else f"/{folder.rstrip('/')}{address}" if folder else address
+
+
+def _section(page: Page, site: HugoSite, folders: Mapping[str, str]) -> str:
+    """Return where the list of the section of a page is; *folders* are those of lists by the names of their pages."""
+    names = (f"{page.file.top}{folder}/index" for folder in folders_above(page.own_name))
+    section, slash, _ = page.own_name.removesuffix("/index").partition("/")
+    virtual = list_folder(site.language_called(page.language), section) if slash else ""
+    return next((folders[name] for name in names if name in folders), virtual)
+
+
+def list_folder(language: HugoLanguage, section: str) -> str:
+    """Return the folder of the list of a section without a page, of whose title only Hugo makes an address."""
+    given = given_path(f"{section}/index", NO_BLOCK, language.section_permalinks, is_section=True)
+    path = page_path(given.strip("/")).strip("/")
+    is_free = path and not _AWKWARD.search(path) and path.partition("/")[0] not in RESERVED
+    return f"{language.folder}{path if is_free else urlized(section)}"
 
 
 def _in_language(page: Page) -> Page:

@@ -63,7 +63,8 @@ class HugoLanguage:
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
         menu: Weights, names and addresses of the entries of its main menu that the settings have.
-        permalinks: Patterns of its addresses by section: its own, or else those of the site.
+        permalinks: Patterns of the addresses of its articles by section: its own, or else those of the site.
+        section_permalinks: The same of its sections.
     """
 
     key: str
@@ -72,7 +73,8 @@ class HugoLanguage:
     content: str
     folder: str
     menu: tuple[tuple[int, str, str], ...] = ()
-    permalinks: tuple[tuple[str, str], ...] = ()
+    permalinks: Mapping[str, str] = field(default_factory=dict)
+    section_permalinks: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_language(languages: Mapping[str, object]) -> str:
@@ -161,6 +163,10 @@ class HugoSite:
     page_outputs: tuple[str, ...] = ()
     page_forms: Mapping[str, str] = field(default_factory=dict)
 
+    def language_called(self, key: str) -> HugoLanguage:
+        """Return one of its languages."""
+        return next(one for one in self.languages if one.key == key)
+
     @property
     def layouts(self) -> list[str]:
         """Folders of its templates, those of its themes last."""
@@ -231,6 +237,7 @@ def _languages(
     in_folder = (len(languages) > 1 and has_hosts) or settings.get("defaultcontentlanguageinsubdir") is True
     for key in dict.fromkeys((main, *languages)):
         own = mapping_at(languages, key)
+        patterns = mapping_at({**settings, **own}, "permalinks")
         tag = code if key == main else text_at(own, "languagecode") or text_at(own, "locale") or key
         yield HugoLanguage(
             key=key,
@@ -239,7 +246,8 @@ def _languages(
             content=_folder(text_at(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
             menu=tuple(_menu(own) or _menu(settings)),
-            permalinks=tuple(patterns_of("page", mapping_at({**settings, **own}, "permalinks")).items()),
+            permalinks=patterns_of("page", patterns),
+            section_permalinks=patterns_of("section", patterns),
         )
 
 

@@ -28,6 +28,7 @@ def path(pattern: str, *lines: str, docname: str = "posts/tea/kettle", section: 
         ("/:sections[1:]/:filename/", "/tea/kettle/"),
         ("/:sections[0]/:sections[last]/:slug/", "/posts/tea/kettles/"),
         ("/:sections[:1]/:slug", "/posts/kettles/"),
+        ("/a/:sections[5]/:slug/", "/a/kettles/"),
     ],
 )
 def test_tokens_stand_for_what_the_article_has(pattern, expected):

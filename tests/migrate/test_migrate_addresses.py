@@ -747,6 +747,41 @@ def test_the_list_of_a_term_that_is_gone_leads_on_and_its_feed_answers(tmp_path,
 @needs_hugo
 @pytest.mark.parametrize("hugo", [True, False])
 @pytest.mark.parametrize(
+    ("patterns", "own", "old"),
+    [
+        ('section = {posts = "/blog/"}\npage = {posts = "/blog/:slug/"}', {}, "blog"),
+        ('section = {posts = "/blog/"}', {}, "blog"),
+        ('section = {posts = "/Old Blog/"}', {}, "old-blog"),
+        ('section = {posts = "/all/:sections/"}\nposts = "/:slug/"', {}, "all/posts"),
+        (
+            'section = {posts = "/all/:slug/"}',
+            {"content/posts/_index.md": page("All.", title="Our mats")},
+            "all/our-mats",
+        ),
+        ('section = {posts = "/all/:contentbasename/"}', {"content/posts/_index.md": page("All.")}, "all/posts"),
+        ('section = {posts = "/all/:sections[1:]/"}', {"content/posts/_index.md": "---\n---\n"}, "all"),
+    ],
+)
+def test_the_list_of_a_section_and_its_feed_stay_at_the_address_that_permalinks_give(
+    tmp_path, patterns, own, old, hugo
+):
+    files = {
+        "content/posts/a.md": page('[All]({{< ref "/posts" >}})'),
+        "content/posts/b.md": page("B.", title="B"),
+        **own,
+    }
+    said, site = migrated(tmp_path, files, f"{SETTINGS}[permalinks]\n{patterns}\n", hugo=hugo, verify=True)
+    assert site.warnings == []
+    assert " 0 answer 404" in said
+    assert "leads on" not in said
+    assert len(site.soup(f"{old}/index.html").select(".aiarticle-articles__title")) == 2
+    assert site.text(f"{old}/index.xml").count("<entry>") == 2
+    assert not (site.outdir / "posts" / "index.html").exists()
+
+
+@needs_hugo
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
     ("form", "settings", "old"),
     [
         ("letter", '[outputFormats.letter]\nmediaType = "text/html"\nbaseName = "letter"\n', "posts/a/letter.html"),
