@@ -54,7 +54,8 @@ languageCode = "ja"
 title = "Blog"
 """
 #: Search is not what is tested, and its Japanese splitter is slow.
-PLAIN_OUTPUT = {"html_theme": "basic", "html_search_language": "en", "html_copy_source": "0"}
+GUIDE = {"html_search_language": "en", "html_copy_source": "0"}
+PLAIN_OUTPUT = {"html_theme": "basic", **GUIDE}
 #: HTML elements beside which white space counts.
 INLINE = {
     *("a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span"),
@@ -87,17 +88,21 @@ def command(*arguments: object) -> str:
     return done.stdout
 
 
-def sphinx(srcdir: Path, builder: str, *, out: str = "", jobs: int = 1, **conf: str) -> tuple[Path, str]:
-    """Build *srcdir* and return the folder of the output and the warnings."""
+def sphinx(
+    srcdir: Path, builder: str, *, out: str = "", doctrees: str = "", jobs: int = 1, **conf: str
+) -> tuple[Path, str]:
+    """Build *srcdir* and return the folder of the output and the warnings; builders of a site may share *doctrees*."""
     outdir = srcdir.parent / (out or builder)
     settings = [part for name, value in conf.items() for part in ("-D", f"{name}={value}")]
-    doctrees = srcdir.parent / f"{out}-doctrees"  # shared by the builders of a site
-    said = command("sphinx", "-q", "-j", jobs, "-b", builder, "-d", doctrees, *settings, srcdir, outdir)
+    read = srcdir.parent / f"{doctrees or out}-doctrees"
+    said = command("sphinx", "-q", "-j", jobs, "-b", builder, "-d", read, *settings, srcdir, outdir)
     return outdir, said.replace(f"{srcdir}{os.sep}", "")
 
 
 def example_docs(folder: Path) -> Path:
     srcdir = folder / "source"
+    if srcdir.exists():
+        return srcdir
     shutil.copytree(ROOT / "example_docs", srcdir, ignore=shutil.ignore_patterns("_build", "__pycache__"))
     return srcdir
 
@@ -119,7 +124,7 @@ def migrated(folder: Path, site: Path) -> Files:
 
 
 def collect_example_docs(folder: Path) -> Files:
-    return pages(example_docs(folder), html_search_language="en", html_copy_source="0")
+    return pages(example_docs(folder), **GUIDE)
 
 
 def sample(folder: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
@@ -107,3 +108,40 @@ def tables(element: Tag) -> Iterator[list[list[list[str]]]]:
     for table in element.select("table"):
         rows = ([words(cell) for cell in row.select("td, th")] for row in table.select("tr"))
         yield [cells for row in rows if (cells := [cell for cell in row if cell])]  # cells that are spanned are empty
+
+
+def is_within(part: list[str], whole: list[str]) -> bool:
+    """Whether all of *part* is in *whole*, in order."""
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+def missing(part: list[str], whole: list[str]) -> str:
+    """The first word of *part* that is not in *whole* in order, with those around it."""
+    rest = iter(whole)
+    for at, word in enumerate(part):
+        if word not in rest:
+            return " ".join(part[max(0, at - 8) : at + 3])
+    return ""
+
+
+def compare(site, name: str, base: str) -> int:
+    """Compare a page with its twin; return how many words the page has."""
+    body = page_body(site.text(f"{name}.html"))
+    twin = twin_soup(site.text(f"{name}.md"))
+    header = body.select_one(".aiarticle-header")
+    if header is not None:  # a list in the twin, whose lines are in another order
+        assert Counter(words(header)) <= Counter(words(twin)), name
+    urls = {*links(body, f"{base}{name}.html")} - {f"{base}{name}"}  # a card has two links to one page
+    assert urls <= {*links(twin, f"{base}{name}.html")}, name
+    if header is not None:
+        header.extract()
+    assert missing(words(body), words(twin)) == "", name
+    assert code(body) == code(twin), name
+    for shown, written in zip(tables(body), tables(twin), strict=True):
+        assert len(shown) == len(written), name
+        for row, other in zip(shown, written, strict=True):
+            assert len(row) == len(other), name
+            assert all(is_within(cell, same) for cell, same in zip(row, other, strict=True)), (name, row, other)
+    assert sum(map(len, words(twin))) <= 1.2 * sum(map(len, words(body))) + 400, name
+    return len(words(body))

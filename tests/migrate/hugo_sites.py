@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import docutils
+import pytest
 from conftest import png, run_build, write
 
 from sphinx_aiarticle.cli.conf import OwnConf
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.migrate import verify
 from sphinx_aiarticle.migrate.command import Options, migrate
 from sphinx_aiarticle.migrate.plan import make_plan
 
@@ -124,9 +126,15 @@ def make_site(folder: Path, files: dict[str, str | bytes] | None = None) -> Path
 
 
 def run(root: Path, docs: Path | None, **options: object) -> tuple[int, str]:
-    """Migrate, and return the exit status and what was said."""
+    """Migrate, and return the exit status and what was said; a project to compare with is built in this process."""
     out = io.StringIO()
-    status = migrate(Options(site=root, docs=docs, **options), Terminal(out, io.StringIO()))  # type: ignore[arg-type]
+
+    def build(docs: Path, to: Path, _doctrees: Path, builder: str) -> None:
+        build_project(docs, builder=builder, out=str(to), html_copy_source=False)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "_build_docs", build)
+        status = migrate(Options(site=root, docs=docs, **options), Terminal(out, io.StringIO()))  # type: ignore[arg-type]
     return status, out.getvalue()
 
 
