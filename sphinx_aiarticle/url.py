@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from babel import localedata
 from babel.core import Locale, get_global
 
 # What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
@@ -123,7 +124,7 @@ def language_problem(tag: str) -> str:
     Codes of two letters are those of ISO 639-1, as the CLDR has them; the thousands of three letters are taken.
     """
     code = tag.partition("-")[0].lower()
-    if _TAG.fullmatch(tag) and (len(code) > 2 or code in _languages()):
+    if _TAG.fullmatch(tag) and (len(code) > 2 or localedata.exists(code) or code in _languages()):
         return ""
     likely = get_global("likely_subtags").get(f"und_{code.upper()}", "").partition("_")[0]
     hint = f"did you mean {likely!r}, the language of that country?" if likely else "write for example 'en' or 'zh-TW'"
@@ -132,7 +133,7 @@ def language_problem(tag: str) -> str:
 
 @cache
 def _languages() -> frozenset[str]:
-    return frozenset(Locale("en").languages)
+    return frozenset(Locale("en").languages)  # loading it takes longer than all else that is asked of a language
 
 
 def base_folder(base_url: str) -> str:
