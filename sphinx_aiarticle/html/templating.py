@@ -38,6 +38,7 @@ from sphinx.locale import get_translator
 
 from sphinx_aiarticle import i18n
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
+from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.model.problem import did_you_mean
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
@@ -87,6 +88,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     bytecode = FileSystemBytecodeCache(str(compiled))
     own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, bytecode)
     package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, bytecode)
+    keep_compiled(builder, compiled)
 
     @cache
     def own_template(name: str) -> Template:
@@ -101,6 +103,18 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
                 _check(own, f"aiarticle/{name}")
         except Exception as error:  # whatever the author of a theme has written
             _warn_of(error, f"aiarticle/{name}", {})
+
+
+def keep_compiled(builder: StandaloneHTMLBuilder, folder: Path) -> None:
+    """Keep what Sphinx compiles of its own templates and of the theme's, which takes longest where little has changed.
+
+    Jinja compares the source of a template itself; the names of the files tell with which syntax it was compiled.
+    """
+    environment = getattr(builder.templates, "environment", None)  # a project may have templates of another kind
+    if isinstance(environment, Environment) and environment.bytecode_cache is None:
+        options = (environment.autoescape is True, environment.trim_blocks, environment.lstrip_blocks)
+        compiled_with = digest((options, sorted(environment.extensions)))
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"sphinx-{compiled_with}-%s.cache")
 
 
 class _Environment(SandboxedEnvironment):
@@ -225,7 +239,7 @@ def _place_of(error: Exception) -> tuple[str | None, int | None]:
     return place
 
 
-def digest(*folders: Path) -> str:
+def templates_digest(*folders: Path) -> str:
     """Return a digest of the package's own templates and of those in *folders*.
 
     Pages are written again when it changes: Sphinx notices templates that are newer than the pages, but neither an
@@ -242,7 +256,9 @@ def digest(*folders: Path) -> str:
 @handles("config-inited", priority=902)
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Note the component templates of the project."""
-    config.aiarticle_templates_digest = digest(*(Path(app.confdir, folder) for folder in config.templates_path))
+    config.aiarticle_templates_digest = templates_digest(
+        *(Path(app.confdir, folder) for folder in config.templates_path)
+    )
 
 
 def setup(app: Sphinx) -> None:

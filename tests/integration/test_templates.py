@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import run_build, write
+from jinja2 import Environment
 
 PAGE = ":::{product-box} HHKB <Pro> & co\nQuiet & *soft*.\n:::\n"
 FILES = {
@@ -236,3 +237,29 @@ def test_the_stylesheet_comes_after_the_themes_and_before_the_projects(build):
         for name in ("alabaster.css", "aiarticle.css", "mine.css")
     ]
     assert order == sorted(order)
+
+
+def test_a_second_build_compiles_no_template_again(tmp_path, monkeypatch):
+    """Jinja takes longer for the templates of a theme than for a page; a changed one is compiled."""
+    compiled = []
+    real = Environment.compile
+
+    def compile_template(environment, source, name=None, filename=None, *args, **options):
+        compiled.extend([name] if name else [])  # without a name are texts such as those of style sheets
+        return real(environment, source, name, filename, *args, **options)
+
+    monkeypatch.setattr(Environment, "compile", compile_template)
+    layout = '{% extends "!layout.html" %}{% block extrahead %}<i>one</i>{% endblock %}'
+    conf = {"templates_path": ["_templates"]}
+    write(tmp_path / "docs", FILES | {"_templates/layout.html": layout})
+    run_build(tmp_path / "docs", conf=conf)
+    assert "page.html" in compiled
+
+    compiled.clear()
+    write(tmp_path / "docs", {"index.md": FILES["index.md"] + "\nMore.\n"})
+    assert "More." in run_build(tmp_path / "docs", conf=conf).text("index.html")
+    assert compiled == []
+
+    write(tmp_path / "docs", {"_templates/layout.html": layout.replace("one", "another")})
+    assert marks(run_build(tmp_path / "docs", conf=conf)) == ["another"]
+    assert compiled == ["layout.html"]
