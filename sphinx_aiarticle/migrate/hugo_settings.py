@@ -89,21 +89,27 @@ def is_own(path: Path) -> bool:
 
 
 def _load(path: Path) -> Mapping[str, object]:
+    data = read_data(path)
+    if not isinstance(data, Mapping):
+        raise ValueError("it holds no keys")
+    return data
+
+
+def read_data(path: Path) -> object:
+    """Return what a file in TOML, JSON or YAML holds; :class:`OSError` or :class:`ValueError` if it cannot be read."""
     if path.stat().st_size > _LARGEST:
         raise ValueError("it is larger than 1 MB")
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".toml":
         return tomllib.loads(text)
     if path.suffix == ".json":
-        data = json.loads(text)
-    else:
-        block = read_yaml(f"---\n{text.removeprefix('---').lstrip()}\n---\n")
-        if block.problems and not block.data:
-            raise ValueError(block.problems[0].message)
-        data = block.data
-    if not isinstance(data, Mapping):
-        raise ValueError("it holds no keys")
-    return data
+        return json.loads(text)
+    text = text.removeprefix("---").lstrip()
+    key = "list:\n" if text.startswith("- ") else ""
+    block = read_yaml(f"---\n{key}{text}\n---\n")
+    if block.problems and not block.data:
+        raise ValueError(block.problems[0].message)
+    return block.data["list"] if key else block.data
 
 
 def folded(data: Mapping[str, object]) -> dict[str, object]:

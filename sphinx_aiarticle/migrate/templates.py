@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import NAMES, with_link
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
+from sphinx_aiarticle.migrate.hugo_settings import is_own, read_data
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
 
@@ -21,6 +25,12 @@ _COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", r
 _SHOP: Final = re.compile(r"//(?:www\.)?(amazon(?:\.[a-z]{2,3}){1,2})/")
 _PICTURE: Final = re.compile(r"//([\w.-]*\bamazon\.[\w.-]+/images/[A-Z]/)\{\{[^{}]*\}\}([\w.-]+)")
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
+#: https://gohugo.io/content-management/data-sources/.
+_DATA: Final = re.compile(r"\b(?:[Ss]ite|hugo)\.Data(?:\.| +\")([\w./-]+)")
+_FILES: Final = (".toml", ".yaml", ".yml", ".json")
+_NAMED: Final = re.compile(r"[\w-]+")
+_NUMBER: Final = re.compile(r"[\d.,]+")
+_IDS: Final = ("id", "key", "slug", "asin", "sku", "name")  # what a template finds an entry of a list by
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
 
@@ -32,6 +42,7 @@ class Template:
         printed: The first heading that it prints as it is, with its id; empty without one.
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
+        entries: What it names of the entries of a data file, by what calls them.
     """
 
     path: str
@@ -39,10 +50,20 @@ class Template:
     fixed: str | None = None
     amazon: Store | None = None
     picture: str = ""
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def evaluated(self, name: str) -> EvaluatedCall | None:
         """Return what a call of the shortcode prints, where that is known."""
         return None if self.fixed is None else EvaluatedCall(name=name, offset=0, path=(), output=self.fixed)
+
+    def completed(self, call: Call) -> Call:
+        """Return a call with what the template adds to its arguments."""
+        name = next((value for value in (*call.options.values(), *call.arguments) if value in self.entries), "")
+        if name:
+            options = {key: value for key, value in call.options.items() if value != name}
+            arguments = tuple(value for value in call.arguments if value != name)
+            call = replace(call, arguments=arguments, options={**self.entries[name], **options})
+        return with_link(call, self.amazon, self.picture) if self.amazon else call
 
 
 def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
@@ -53,11 +74,12 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
         for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             if name not in found:
-                found[name] = _read(path, path.relative_to(root).as_posix(), tag)
+                found[name] = _read(path, root, tag)
     return found
 
 
-def _read(path: Path, relative: str, tag: str) -> Template:
+def _read(path: Path, root: Path, tag: str) -> Template:
+    relative = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
@@ -72,7 +94,49 @@ def _read(path: Path, relative: str, tag: str) -> Template:
         fixed=None if "{{" in fixed else fixed,
         amazon=_amazon(text[:_LONGEST], tag),
         picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",
+        entries=_entries(root, text[:_LONGEST]),
     )
+
+
+def _entries(root: Path, text: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what a template names of the entries of the data that it names first, by what calls them."""
+    match = _DATA.search(text)
+    names = set(_NAMED.findall(_COMMENT.sub("", text)))
+    try:
+        found = _at(root / "data", re.split(r"[./]", match[1])) if match else None
+        if isinstance(found, list):
+            tables = [entry for entry in found if isinstance(entry, Mapping)]
+            found = {entry[key]: entry for key in reversed(_IDS) for entry in tables if key in entry}
+        entries = found.items() if isinstance(found, Mapping) else ()
+        return {str(name): dict(_said(entry, names)) for name, entry in entries if isinstance(entry, Mapping)}
+    except (OSError, ValueError, RecursionError, TypeError):  # Hugo has told its author
+        return {}
+
+
+def _at(place: Path, keys: Sequence[str]) -> object:
+    """Return what the files of a folder hold at a path of keys; those of a folder are by their names."""
+    paths = [] if place.is_symlink() else sorted(place.glob("*"))
+    files = {path.stem: path for path in paths if path.suffix in _FILES and is_own(path)}
+    if not keys:
+        return {name: read_data(path) for name, path in files.items()}
+    if keys[0] not in files:
+        return _at(place / keys[0], keys[1:])
+    found = read_data(files[keys[0]])
+    for key in keys[1:]:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _said(entry: Mapping[object, object], names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an entry whose keys are among *names*; numbers with their key, which says what they are."""
+    for key, value in entry.items():
+        if str(key) not in names or isinstance(value, bool):
+            continue
+        if isinstance(value, list):
+            yield from ((f"{key}-{number}", text) for number, text in enumerate(value) if isinstance(text, str))
+        elif isinstance(value, str | int | float):
+            is_number = str(key) not in NAMES["look"] and _NUMBER.fullmatch(str(value))
+            yield str(key), f"{re.sub('[_-]', ' ', str(key)).capitalize()}: {value}" if is_number else str(value)
 
 
 def _amazon(text: str, tag: str) -> Store | None:

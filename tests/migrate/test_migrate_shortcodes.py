@@ -150,6 +150,44 @@ def test_without_hugo_a_product_of_amazon_has_the_picture_that_the_template_name
     assert ":image: https://images.amazon.com/images/P/B000000001.01._SL160_.jpg\n" in page
 
 
+_POT = {"name": "A pot", "url": "https://amzn.to/4LsOjvH", "blurb": "It pours.", "rating": 4.6, "margin": "Ours alone."}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "named"),
+    [
+        ("products.json", json.dumps({"pot-1": _POT}), "index site.Data.products"),
+        ("products.yaml", f"- {json.dumps({'id': 'pot-1', **_POT})}\n", 'where hugo.Data.products "id"'),
+        ("shop.json", json.dumps({"all": [{"id": "pot-1", **_POT}]}), 'where .Site.Data.shop.all "id"'),
+        (
+            "products/pot-1.toml",
+            "\n".join(f"{key} = {json.dumps(one)}" for key, one in _POT.items()),
+            "index $.Site.Data.products",
+        ),
+    ],
+)
+@pytest.mark.parametrize("call", ['{{< other id="pot-1" >}}', '{{< other "pot-1" />}}'])
+def test_without_hugo_a_call_says_what_its_template_shows_of_an_entry_of_data(tmp_path, file, text, named, call):
+    template = (
+        f'{{{{ with {named} (.Get "id") }}}}<h3>{{{{ .name }}}}</h3> {{{{ .blurb }}}} {{{{ .rating }}}} {{{{ .url }}}}'
+    )
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", f"data/{file}": text}
+    files["layouts/shortcodes/other.html"] = template
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    box = page[page.index("{product-box} A pot") :]
+    for words in (":amazon: https://amzn.to/4LsOjvH", "It pours.", "Rating\\: 4.6"):
+        assert words in box
+    assert "Ours" not in page
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 5000, "[1, null]", '{"pot-1": 1}', '"pot-1"'])
+def test_without_hugo_data_that_are_no_entries_change_nothing(tmp_path, text):
+    files = FILES | {"content/posts/own.md": TEA + '\n{{< other "pot-1" >}}\n', "data/products.json": text}
+    files["layouts/shortcodes/other.html"] = "{{ index site.Data.products (.Get 0) }}"
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    assert 'other "pot-1"' in page
+
+
 def test_without_hugo_the_picture_of_a_product_is_a_file_of_the_new_site(tmp_path):
     url = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
     call = f'{{{{< other title="A pot" img="/images/pot.png" url="{url}" >}}}}\nIt boils.\n{{{{< /other >}}}}'
