@@ -172,7 +172,7 @@ def body_of(site: Site, page: str) -> Tag:
 
 def moved_pages(root: Path, conf: OwnConf | None = None) -> dict[str, str]:
     """The document that each page of a site becomes, by the document that is named like its file."""
-    plan = make_plan(root, conf or OwnConf(), now(), lambda _, items: items)
+    plan = make_plan(root, conf or OwnConf(), now(), lambda _, items: items, ask_hugo=False)
     pages = (output for output in plan.outputs if output.origin and output.path.endswith(".md"))
     return {
         output.origin.removeprefix("content/").rpartition(".")[0]: output.path.removesuffix(".md") for output in pages
