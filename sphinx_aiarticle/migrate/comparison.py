@@ -120,7 +120,7 @@ def compare(
     mended = find_mended(old.page, source, [heading.text for heading in new.page.headings], shown_now)
     kept = _kept_on(replace(old, page=mended.old), new, same, has_anchor)
     found = [
-        *compare_words(old.page, new.page, title, lines, mended.spans),
+        *compare_words(mended.page, new.page, title, lines, mended.spans),
         *(Difference(kind=DifferenceKind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
         *(
             Difference(kind=kind, text=text, line=lines.of(words))

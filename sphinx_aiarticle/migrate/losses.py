@@ -123,7 +123,7 @@ class Losses:
         found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed)))
         spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
-        found += _words(old, new, otherwise, mended.spans)
+        found += _words(mended.page, new, otherwise, mended.spans)
         lines = Lines(source)
         by_kind: dict[DifferenceKind, list[tuple[str, int | None]]] = {}
         for kind, text, place in dict.fromkeys(found):

@@ -1,23 +1,25 @@
 """What Hugo shows in other ways than its author meant, and the new page as he meant it.
 
 It is front matter behind two byte order marks, Markdown directly below HTML, backslashes in addresses and codes of
-emoji that Hugo does not know, all of which it shows as text, and code in code, of which CommonMark takes the inner
-fence for the end. What was shown so may be text, code or markup on the new page, but each line has to be on it.
+emoji that Hugo does not know, all of which it shows as text; code in code, of which CommonMark takes the inner fence
+for the end; and, with ``eastAsianLineBreaks``, the last word of a line before a link or the like, which sticks to it.
+What was shown so may be text, code or markup on the new page, but each line has to be on it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
-from sphinx_aiarticle.migrate.word_tokens import letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.rendered import Rendered
@@ -41,12 +43,14 @@ class Mended:
     """What of a page is mended.
 
     Attributes:
+        page: The old page, with two words where it shows those of two lines as one.
         old: The old page without what the new page has in another form.
         spans: Begin and end of what is no text of the article, in the text of the old page.
         parts: What is mended: the first line of each place, and why Hugo reads it in another way.
         fences: First and last line of code that holds other code, 0-based.
     """
 
+    page: Rendered
     old: Rendered
     spans: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
@@ -55,6 +59,9 @@ class Mended:
 
 def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
     """Return what of a page is mended, where *page* is all that the new one says, its code too."""
+    joined = _joined_lines(old, source, page) if lacks_words(old.text, page) else {}
+    if joined:
+        old = replace(old, _tokens=list(_apart(old.tokens, joined)))
     regions = list(_below_html(old, headings))
     spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
     parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]
@@ -71,16 +78,17 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     emoji = [found for found in EMOJI_CODE.finditer(old.text) if found[0] in codes] if codes else []
     spans += (found.span() for found in emoji)
     parts += ((found[0], "it has another code for this emoji") for found in emoji)
+    apart = [(" ".join(pair), "it leaves out the end of the line between them") for pair in joined.values()]
     if not parts and not escaped:
-        return Mended(old=old)
+        return Mended(page=old, old=old, parts=tuple(apart))
     letters = letters_of(page)
     escaped = [found for found in escaped if letters_of(found[0]) in letters]
     spans += (found.span() for found in escaped)
     parts += ((found[0], "it shows the backslash in the address") for found in escaped)
     if not parts:
-        return Mended(old=old)
+        return Mended(page=old, old=old, parts=tuple(apart))
     rest = _without_mended(old, letters, block, headings, spans)
-    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts), fences=fences)
+    return Mended(page=old, old=rest, spans=tuple(spans), parts=(*parts, *apart), fences=fences)
 
 
 def _without_mended(
@@ -119,6 +127,27 @@ def _is_emoji(code: str, page: str) -> bool:
     """Whether a page shows the character of a code of an emoji, and not the code."""
     character = emoji_of(code)
     return character != code and character in page and code not in page
+
+
+def _joined_lines(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:
+    """Return the words of old pages that are the last of a line and the first of the next, by what *page* has there."""
+    lines = [[token.text for token in tokens_of(line) if token.is_word] for line in source.split("\n")]
+    pairs = {above[-1] + below[0]: (above[-1], below[0]) for above, below in pairwise(lines) if above and below}
+    words = [token.text for token in tokens_of(page) if token.is_word]
+    known, beside = set(words), set(pairwise(words))
+    lost = {token.text for token in old.tokens if token.is_word} - known
+    return {word: pair for word, pair in pairs.items() if word in lost and pair in beside}
+
+
+def _apart(tokens: Iterable[Token], joined: Mapping[str, tuple[str, str]]) -> Iterator[Token]:
+    """Yield tokens, of two words that are joined each one."""
+    for token in tokens:
+        first, second = joined.get(token.text, ("", ""))
+        if second:
+            yield Token(first, token.is_word, token.begin)
+            yield Token(second, token.is_word, token.begin + len(first))
+        else:
+            yield token
 
 
 def _front_matter(old: Rendered, source: str) -> tuple[int, int]:

@@ -160,6 +160,9 @@ def test_what_many_themes_call_a_note_is_one(call, first):
         ({"shortcode": "ruby", "arguments": ("僕", "ぼく")}, "<ruby>僕<rt>ぼく</rt></ruby>"),
         ({"shortcode": "ruby", "rt": "ぼく", "rb": "僕"}, "<ruby>僕<rt>ぼく</rt></ruby>"),
         ({"shortcode": "ruby", "rt": "ぼく", "inner": "僕"}, "<ruby>僕<rt>ぼく</rt></ruby>"),
+        ({"shortcode": "abbr", "arguments": ("CPU", 'a "*"')}, '<abbr title="a &quot;*&quot;">CPU</abbr>'),
+        ({"shortcode": "abbr", "title": "Made up", "inner": "MU"}, '<abbr title="Made up">MU</abbr>'),
+        ({"shortcode": "abbr", "arguments": ("MU",)}, "<abbr>MU</abbr>"),
     ],
 )
 def test_what_is_called_like_an_element_of_a_text_is_one(call, inline):

@@ -432,8 +432,20 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             '<p><a href="https://wool.example/grey_felt">https://wool.example/</a>',
         ),
         ("Hm :thinking_face:.", "<p>Hm :thinking_face:.", "<p>Hm 🤔.", "<p>Hm."),
+        (
+            "Wash and\n`felt` it, wash and\n`felt` it.\n",
+            "<p>Wash and<code>felt</code> it, wash and<code>felt</code> it.",
+            "<p>Wash and <code>felt</code> it, wash and <code>felt</code> it.",
+            "<p>Wash and <code>felt</code> it, wash <code>felt</code> it.",
+        ),
+        (
+            "## Felt\n\nWash and\n`sew` it.\n",
+            "<h2>Felt</h2><p>Wash and<code>sew</code> it.",
+            "<h2>Felt</h2><p>Wash and <code>sew</code> it.",
+            "<p>Felt</p><p>Wash and <code>sew</code> it.",
+        ),
     ],
-    ids=["front-matter", "below-html", "code-in-code", "backslash", "emoji"],
+    ids=["front-matter", "below-html", "code-in-code", "backslash", "emoji", "joined", "joined-beside-heading"],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)

@@ -1,9 +1,9 @@
 """What calls of shortcodes mean that themes name alike, for where nobody can ask their templates.
 
-One row of :data:`MEANINGS` says it for all themes; the names are those in the documentations of https://blowfish.page,
-https://docs.hugoblox.com, https://gethugothemes.com, https://hugo-book-demo.netlify.app, https://hugoloveit.com,
-https://imfing.github.io/hextra, https://jpanther.github.io/congo, https://mcshelby.github.io (Relearn) and
-https://www.docsy.dev. A template may print more than that.
+One row of :data:`MEANINGS` says it for all; a template may print more. The names are those in the documentations of
+https://blowfish.page, https://docs.hugoblox.com, https://gethugothemes.com, https://hugo-book-demo.netlify.app,
+https://hugoloveit.com, https://imfing.github.io/hextra, https://jpanther.github.io/congo, https://mcshelby.github.io
+(Relearn) and https://www.docsy.dev.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from types import MappingProxyType
 from typing import Final
 
@@ -209,10 +210,9 @@ def _card(call: Call) -> Rendering | None:
     picture = first_of(options, (*NAMES["image"], "src"))
     if not title or not (target or inner.strip() or picture):
         return None
-    button = first_of(options, NAMES["button"][1:])
+    words, button = f"**{literal(title)}**", first_of(options, NAMES["button"][1:])
     said = dict.fromkeys([*(options[key] for key in _BELOW if key in options), *texts_of(options)])
     below = [literal(text) for text in said if text not in (title, button, picture)]
-    words = f"**{literal(title)}**"
     parts = [f"!{link('', picture.replace(' ', '%20'))}"] if picture and is_safe_image(picture) else []
     parts += [link(words, target) if target and not button else words, *below]
     parts += [link(literal(button), target)] if target and button else []
@@ -225,8 +225,7 @@ def _button(call: Call) -> Rendering | None:
     target, words = _target(options), first_of(options, _TEXTS)
     if (not inner and (not words or is_address(words))) or "\n\n" in _inner(call).strip():
         return None
-    shown = inner or literal(words)
-    shown = link(shown, target) if target else paragraph_start(shown)
+    shown = link(inner or literal(words), target) if target else paragraph_start(inner or literal(words))
     shown = " ".join([shown, *_texts(options, words, options.get("title", ""))])
     return Rendering(block=shown, inline=shown)
 
@@ -302,12 +301,14 @@ def _comment(call: Call) -> Rendering | None:
 
 
 def _element(call: Call) -> Rendering | None:
-    """Return a part of a text in the element that the call is named after, or with its reading above it."""
+    """Return a part of a text in the element that the call is named after, with its reading or meaning."""
     options, name = options_of(call), folded(call.name)
-    reading = options.pop("rt", "") if name == "ruby" else ""
+    beside = options.pop({"ruby": "rt", "abbr": "title"}.get(name, ""), "")
     texts = [*([one_line(call.inner)] if call.inner else []), *map(literal, options.values())]
-    if name == "ruby" and len(texts) + bool(reading) == 2:
-        inline = f"<ruby>{texts[0]}<rt>{literal(reading) or texts[1]}</rt></ruby>"
+    if name in ("ruby", "abbr") and len(texts) + bool(beside) == 2:
+        beside = beside or list(options.values())[-1]
+        form = '<abbr title="{1}">{0}</abbr>' if name == "abbr" else "<ruby>{0}<rt>{2}</rt></ruby>"
+        inline = form.format(texts[0], escape(beside), literal(beside))
     elif name != "ruby" and len(texts) == 1:
         inline = f"<{name}>{texts[0]}</{name}>"
     else:
@@ -340,7 +341,7 @@ _ROWS: Final[tuple[tuple[Callable[[Call], Rendering | None], str, str], ...]] = 
     (_formula, "katex latex math mathjax", "tex"),
     (_nothing, "icon faicon", "fa clear clearfix"),
     (_comment, "", "comment"),
-    (_element, "", "b del em i ins kbd mark s small strong sub sup u ruby"),
+    (_element, "", "abbr b del em i ins kbd mark s small strong sub sup u ruby"),
 )  # fmt: skip
 _OF_LAST_WORDS: Final = {name: read for read, names, _alone in _ROWS for name in names.split()}
 #: What a call shows, by its name without hyphens and capitals.
