@@ -106,7 +106,7 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
     content = _MORE.sub("", token.content)
     if not is_hidden or SCRIPT.match(content.lstrip()):
         content = text.without_scripts(content, line)
-    content = content if is_hidden else text.without_counters(_RAW_TAG.sub("", content), line)
+    content = content if is_hidden else text.with_pictures(_RAW_TAG.sub("", content), line)
     if not content.strip() or is_easy_link_place(content):
         token.type = DROPPED
         return [token]

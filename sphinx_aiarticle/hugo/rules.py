@@ -300,7 +300,7 @@ class _Rules:
             if "<script" in content.lower():
                 content = self._text.without_scripts(content, line, code_spans(content))
             if "<img" in content and not code_spans(content):
-                content = self._text.without_counters(content, line)
+                content = self._text.with_pictures(content, line)
         if self._text.shortcodes.site.emoji and ":" in content:
             content = inline.with_emoji(content)
         if "{{" in content:

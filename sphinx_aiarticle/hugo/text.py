@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.html import read_html, without_pixels
+from sphinx_aiarticle.recognise.html_tags import shown_at_once
 from sphinx_aiarticle.recognise.prose import is_within
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ class HugoText:
                 anchor for element in elements if (anchor := element.get("id") or element.get("name"))
             )
 
-    def without_counters(self, content: str, line: int) -> str:
-        """Return a text without the pictures that count readers, and note once that they are omitted."""
+    def with_pictures(self, content: str, line: int) -> str:
+        """Return a text with the pictures that readers see; of those that only count them, it is noted once."""
         changed = without_pixels(content)
         if changed != content and not self.has_pixels:
             self.has_pixels = True
             self.note(_PIXEL, line)
-        return changed
+        return shown_at_once(changed)
 
     def without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
         """Return HTML, or a paragraph with *code*, without structured data, which is kept; an open script is text."""

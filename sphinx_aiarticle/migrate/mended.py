@@ -2,7 +2,8 @@
 
 It is front matter behind two byte order marks, Markdown directly below HTML, backslashes in addresses and codes of
 emoji that Hugo does not know, all of which it shows as text; code in code, of which CommonMark takes the inner fence
-for the end; and, with ``eastAsianLineBreaks``, the last word of a line before a link or the like, which sticks to it.
+for the end; HTML that a template prints with a margin, which is code below a blank line; and, with
+``eastAsianLineBreaks``, the last word of a line before a link or the like, which sticks to it.
 What was shown so may be text, code or markup on the new page, but each line has to be on it.
 """
 
@@ -13,16 +14,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
+from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, words_of
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.migrate.rendered import Rendered
+from sphinx_aiarticle.recognise.html_tags import shown_at_once
 
 _MARK: Final = "\ufeff"
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -35,6 +35,7 @@ _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 #: Structured data written by hand, which no page keeps.
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
@@ -78,17 +79,18 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     emoji = [found for found in EMOJI_CODE.finditer(old.text) if found[0] in codes] if codes else []
     spans += (found.span() for found in emoji)
     parts += ((found[0], "it has another code for this emoji") for found in emoji)
-    apart = [(" ".join(pair), "it leaves out the end of the line between them") for pair in joined.values()]
+    rest, told = _without_template_code(old, source, page)
+    told += ((" ".join(pair), "it leaves out the end of the line between them") for pair in joined.values())
     if not parts and not escaped:
-        return Mended(page=old, old=old, parts=tuple(apart))
+        return Mended(page=old, old=rest, parts=tuple(told))
     letters = letters_of(page)
     escaped = [found for found in escaped if letters_of(found[0]) in letters]
     spans += (found.span() for found in escaped)
     parts += ((found[0], "it shows the backslash in the address") for found in escaped)
     if not parts:
-        return Mended(page=old, old=old, parts=tuple(apart))
-    rest = _without_mended(old, letters, block, headings, spans)
-    return Mended(page=old, old=rest, spans=tuple(spans), parts=(*parts, *apart), fences=fences)
+        return Mended(page=old, old=rest, parts=tuple(told))
+    rest = _without_mended(rest, letters, block, headings, spans)
+    return Mended(page=old, old=rest, spans=tuple(spans), parts=(*parts, *told), fences=fences)
 
 
 def _without_mended(
@@ -127,6 +129,27 @@ def _is_emoji(code: str, page: str) -> bool:
     """Whether a page shows the character of a code of an emoji, and not the code."""
     character = emoji_of(code)
     return character != code and character in page and code not in page
+
+
+def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
+    """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
+    codes = [code for code in old.bare_codes if _TAG.match(code.lstrip())]
+    written = letters_of(source) if codes else ""
+    rest, told = old, []
+    for code in codes:
+        meant = read_rendered(shown_at_once(code))
+        says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
+        if not says or letters_of(code) in written or lacks_words(meant.text, page):
+            continue  # its author shows it as code, or it is lost
+        told.append((code.lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
+        rest = replace(
+            rest,
+            codes=[one for one in rest.codes if one != code],
+            pictures=[*rest.pictures, *meant.pictures],
+            links=[*rest.links, *(replace(link, begin=-1, end=-1) for link in meant.links)],
+            embeds=[*rest.embeds, *meant.embeds],
+        )
+    return rest, told
 
 
 def _joined_lines(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:

@@ -89,12 +89,12 @@ class Rendered:
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
         codes: The blocks of code, without blanks at the ends of lines.
+        bare_codes: Those without any attribute, as is code that only its margin makes one.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
         boxes: Begin and end of each product box of this package in the text.
         names: The names of the products in them, each with its begin and end in the text.
-        faqs: The texts of the FAQs of this package, and titles of admonitions and code, each with its begin and end in
-            the text.
+        faqs: FAQs of this package, and titles of admonitions and code: the text of each, its begin and its end.
         notes: Begin and end of each footnote in the text.
         labels: Begin and end of each label above what was the text of a tab.
         unseen: What pictures and scripts say, of which no reader sees anything.
@@ -109,6 +109,7 @@ class Rendered:
     pictures: list[str] = field(default_factory=list)
     headings: list[RenderedHeading] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    bare_codes: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -302,6 +303,7 @@ class _PageReader:
             self._code.clear()
             if code := "\n".join(lines).strip("\n"):
                 self.page.codes.append(code)
+                self.page.bare_codes += [code] * (not values)
         elif role == "table":
             rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())
             self.page.tables.append(tuple(row for row in rows if any(row)))

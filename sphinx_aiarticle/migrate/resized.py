@@ -1,4 +1,4 @@
-"""Copies of pictures that Hugo makes in its output, smaller or named by a hash, and the pictures they were made of."""
+"""The pictures that Hugo prints: those of which it makes copies, smaller or named by a hash, and late ones at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from sphinx_aiarticle.recognise.html_tags import shown_at_once
+
 _MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
 #: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.
 _COPY: Final = re.compile(r"(?:_hu_?[0-9a-f]{8,}(?:_[^/.]*)?|\.[0-9a-f]{32,128})(\.\w+)$")
@@ -21,11 +23,12 @@ _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", "
 
 
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
-    """Return what Hugo prints on a page with the pictures themselves in the place of copies, which nobody keeps.
+    """Return what Hugo prints on a page with the pictures themselves, not with copies or until a script loads them.
 
     They are looked for in *folders*, by their address without what that of the whole site adds; one that is not in the
     first of these, where Hugo publishes, is copied there.
     """
+    html = shown_at_once(html)
     if not _MARK.search(html):
         return html
     html = _SIZES.sub(lambda match: "" if _MARK.search(match[0]) else match[0], html)

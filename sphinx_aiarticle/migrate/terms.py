@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.article import to_article
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.page import is_indexed
-from sphinx_aiarticle.values import clean
+from sphinx_aiarticle.values import as_text, clean, parse_date
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.content import Page
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def is_dated(page: Page) -> bool:
-    """Whether a page becomes an article, which lists have by themselves."""
-    return any(key.lower() in DATE_NAMES and value for key, value in page.data.items())
+    """Whether a page becomes an article, which lists have by themselves; one with an invalid date becomes none."""
+    dates = (value for key, value in page.data.items() if key.lower() in DATE_NAMES)
+    return any(isinstance(value, Mapping) or parse_date(as_text(value) or "", UTC) for value in dates)
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:

@@ -24,6 +24,11 @@ _TAG: Final = re.compile(
     r"|<[!?/][^>]*>",
     re.DOTALL,
 )
+#: Where pictures and frames have their address until a script loads them, and what else is only for that script.
+_LATER: Final = ("data-src", "data-original", "data-lazy-src", "data-lazyload")
+_FOR_LOADER: Final = frozenset({*_LATER, "src", "srcset", "sizes", "data-srcset", "data-sizes"})
+_LOADED: Final = frozenset({"img", "iframe", "embed", "source", "video", "audio"})
+_LAZY: Final = frozenset({"lazy", "lazyload", "lazyloaded", "lazyloading", "lozad", "b-lazy"})
 #: Elements in which nothing is a tag but their end.
 _RAW: Final = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
@@ -56,6 +61,27 @@ def attributes_of(written: str) -> dict[str, str]:
     for name, *values in ATTRIBUTE.findall(written):
         found.setdefault(name.lower(), resolved("".join(values)))
     return found
+
+
+def shown_at_once(source: str) -> str:
+    """Return *source* with the pictures and frames that a script would load when readers come to them."""
+    if not any(name in source for name in _LATER):
+        return source
+    return "".join(text + (_at_once(tag) if tag else "") for text, tag in split_html(source))
+
+
+def _at_once(tag: re.Match[str]) -> str:
+    if tag["close"] or not tag["attributes"] or tag["name"].lower() not in _LOADED or "{{" in tag[0]:
+        return tag[0]
+    found = attributes_of(tag["attributes"])
+    address = next((found[name] for name in _LATER if found.get(name)), "")
+    if not address:
+        return tag[0]
+    kept = {"src": address} | {name: value for name, value in found.items() if name not in _FOR_LOADER}
+    if "class" in kept:
+        kept["class"] = " ".join(word for word in kept["class"].split() if word not in _LAZY)
+    written = "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items() if value or name != "class")
+    return f"<{tag['name']}{written}{' /' * tag[0].endswith('/>')}>"
 
 
 def resolved(value: str) -> str:

@@ -207,6 +207,12 @@ def test_picture_in_a_box_is_its_image_and_a_counting_pixel_is_nothing():
     assert "c.example" not in "".join(lines)
 
 
+@pytest.mark.parametrize("around", ["<p>{}</p>", "See {} there."])
+def test_picture_that_a_script_would_load_has_its_address(around):
+    lines, _ = convert_body(around.format('<img class="lazy" src="wait.svg" data-src="kettle.png" alt="Kettle">'))
+    assert lines[0] == around.format('<img src="kettle.png" alt="Kettle">')
+
+
 def test_inline_shortcode_loses_only_its_tags():
     body = (
         f"[A]({AMAZON}){{{{< rawhtml >}}}}<span>|</span>{{{{< /rawhtml >}}}}"

@@ -444,14 +444,47 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<h2>Felt</h2><p>Wash and <code>sew</code> it.",
             "<p>Felt</p><p>Wash and <code>sew</code> it.",
         ),
+        *(
+            (
+                '{{% shot "a.png" %}}\n',
+                '<figure>\n<pre><code>&lt;img src="" data-src="https://i.example/a.png"&gt;\nGrey felt</code></pre>',
+                '<figure><img src="https://i.example/a.png"><p>Grey felt',
+                lost,
+            )
+            for lost in ("<p>Grey felt", '<img src="https://i.example/a.png"><p>Felt')
+        ),
+        (
+            "{{% note %}}\n\nSee.\n{{% /note %}}\n\n```html\n</b>\n```\n",
+            "<div>\n<p>See.</p><pre>&lt;/span&gt;</pre><pre>&lt;/b&gt;</pre>",
+            "<p>See.</p><pre>&lt;/b&gt;</pre>",
+            "<p>See.</p>",
+        ),
     ],
-    ids=["front-matter", "below-html", "code-in-code", "backslash", "emoji", "joined", "joined-beside-heading"],
+    ids=[
+        "front-matter",
+        "below-html",
+        "code-in-code",
+        "backslash",
+        "emoji",
+        "joined",
+        "joined-beside-heading",
+        "template-picture",
+        "template-words",
+        "template-and-code",
+    ],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)
     assert DifferenceKind.MENDED in found
     assert LOSSES.isdisjoint(found)
     assert not LOSSES.isdisjoint(kinds(tmp_path, old, lost, source=source))
+
+
+@pytest.mark.parametrize(
+    "code", ["<pre>&lt;div id='app'&gt;&lt;/div&gt;", "<pre><code>cut", '<pre class="x">&lt;b&gt;felt&lt;/b&gt;']
+)
+def test_code_that_a_template_shows_on_purpose_may_not_go(tmp_path, code):
+    assert DifferenceKind.CODE in kinds(tmp_path, f"<p>felt</p>{code}</pre>", "<p>felt", source="felt\n\n{{< x >}}")
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,8 @@ def test_an_original_that_cannot_be_copied_costs_nothing_else(folders):
     (out / "a").write_text("a file where a folder is needed")
     html = f'<img src="/a/cup_hu_{HASH}.png">'
     assert with_originals(html, "/", folders) == html
+
+
+def test_a_picture_that_a_script_would_load_is_shown_at_once(folders):
+    html = f'<img class="lazy" src="/wait.svg" data-src="/pic_hu_{HASH}.webp">'
+    assert with_originals(html, "/a/", folders) == '<img src="/pic.png">'

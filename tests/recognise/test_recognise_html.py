@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.recognise.html import link_urls, read_html, with_addresses, with_rel
-from sphinx_aiarticle.recognise.html_tags import split_html
+from sphinx_aiarticle.recognise.html_tags import shown_at_once, split_html
 
 
 def test_elements_and_values_know_their_place():
@@ -101,3 +101,22 @@ def test_html_is_split_where_browsers_see_tags(source, pieces):
     assert [
         part if isinstance(part, str) else part[0] for pair in split_html(source) for part in pair if part is not None
     ] == pieces
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            '<p><IMG class="lazyload wide" src=/w.svg data-src="a.png?b&amp;c" data-srcset="b.png 2x" alt=""/></p>',
+            '<p><IMG src="a.png?b&amp;c" class="wide" alt="" /></p>',
+        ),
+        ('<img class="lazy" data-original="a.png">', '<img src="a.png">'),
+        ("<iframe data-src='/f'></iframe>", '<iframe src="/f"></iframe>'),
+        ('<a data-src="big.png"><img src="a.png"></a>', '<a data-src="big.png"><img src="a.png"></a>'),
+        ('<img src="a.png" data-src="">', '<img src="a.png" data-src="">'),
+        ('<img data-src="{{< at "a.png" >}}">', '<img data-src="{{< at "a.png" >}}">'),
+        ("<p>data-src</p>", "<p>data-src</p>"),
+    ],
+)
+def test_what_a_script_would_load_is_shown_at_once(source, shown):
+    assert shown_at_once(source) == shown
