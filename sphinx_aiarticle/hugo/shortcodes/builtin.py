@@ -169,7 +169,17 @@ def _linked(name: str, address: str, *keys: str) -> Callable[[Call], Rendering |
 
 
 vimeo = _linked("Vimeo", "https://vimeo.com/{}", "id")
-_post_on_x = _linked("X", "https://x.com/{}/status/{}", "user", "id")
+_by_user = _linked("X", "https://x.com/{}/status/{}", "user", "id")
+
+
+def _post_on_x(call: Call) -> Rendering | None:
+    """Return a link to a post, of which older releases of Hugo wanted only the number."""
+    number = call.get("id", 0)
+    if number.isdecimal() and not call.get("user") and len(call.arguments) < len(("user", "id")):
+        return link_by_ids(call, "X", "https://x.com/i/status/{}", number)
+    return _by_user(call)
+
+
 BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     "figure": figure,
     "highlight": highlight,
