@@ -212,14 +212,17 @@ class Addresses(KnownPages):
         """Whether there is a file at a path in the project, with a slash in front."""
         return path in self._paths
 
-    def ending_with(self, path: str) -> str:
-        """Return the only file whose site path ends with a path of several folders, else nothing.
+    def ending_with(self, path: str, page: str) -> str:
+        """Return the only file whose site path ends with a path, else nothing: templates put folders before those.
 
-        Templates and render hooks put a folder before the paths that authors write.
+        The folder before a name alone is called like the *page*, or like the beginning of its name.
         """
         end = f"/{path.strip('/')}"
-        found = {self.files[name] for name in self.named.get(posixpath.basename(end), ()) if name.endswith(end)}
-        return found.pop() if len(found) == 1 and end.count("/") > 1 else ""
+        names = [name for name in self.named.get(posixpath.basename(end), ()) if name.endswith(end)]
+        if end.count("/") == 1:
+            names = [name for name in names if page.startswith(name.split("/")[-2] or " ")]
+        found = {self.files[name] for name in names}
+        return found.pop() if len(found) == 1 else ""
 
     def path_of(self, url: str) -> str:
         """Return the site path of a whole address on the site; nothing for any other."""

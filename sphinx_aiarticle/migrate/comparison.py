@@ -138,9 +138,11 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
     targets = {key for link in page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     pictures, tables = Counter(_content(source, new) for source in page.pictures), Counter(page.tables)
-    letters = letters_of(page.text)
+    letters, seen = letters_of(page.text), frozenset(pictures)
 
     def has_link(link: RenderedLink) -> bool:
+        if not link.text and _content(link.href, old) in seen:
+            return True  # to the picture in it, which a script shows larger
         keys = _targets(link, old, same)
         address, mark, _ = keys[0].partition("#")
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):

@@ -31,7 +31,7 @@ from sphinx_aiarticle.migrate.word_tokens import Lines, lacks_words, letters_of,
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
-from sphinx_aiarticle.url import address_key, host_key
+from sphinx_aiarticle.url import address_key, host_key, is_image_file
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.page_links import PageLinks
@@ -169,6 +169,8 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
 
     def has_link(link: RenderedLink) -> bool:
         href = unescaped(link.href)
+        if not link.text and is_image_file(href) and _picture_key(href) in pictures():
+            return True  # to the picture in it
         keys = set() if href[:1] in ("", "#") or store_of(href) else _targets(href, links)
         return not keys or not keys.isdisjoint(targets)
 

@@ -98,7 +98,7 @@ class PageLinks:
         found = next((known.files[name] for name in names if name in known.files), "")
         beside = posixpath.normpath(posixpath.join("/", self.page.folder, path)).casefold()
         # some computers do not mind the case of a file's name
-        return found or known.folded.get(beside, "") or known.ending_with(path) or target
+        return found or known.folded.get(beside, "") or known.ending_with(path, self._own_name) or target
 
     def is_bare(self, target: str) -> bool:
         """Whether a target is an address from the root of the site that is no document and no file of the project."""
@@ -117,6 +117,10 @@ class PageLinks:
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
         return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
+
+    @property
+    def _own_name(self) -> str:
+        return posixpath.basename(self.page.name.removesuffix("/index"))
 
     @property
     def _folder(self) -> str:

@@ -35,6 +35,7 @@ _PLACEHOLDER: Final = "msmaflink-"  # whose words a script replaces
 _POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post; a link to it stands in it
 #: What were headings.
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"})
+_NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading is their title
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 #: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
@@ -98,8 +99,7 @@ class Rendered:
         notes: Begin and end of each footnote in the text.
         labels: Begin and end of each label above what was the text of a tab.
         unseen: What pictures and scripts say, of which no reader sees anything.
-        arguments: What the calls of shortcodes without a template say, one argument a line behind their name; Hugo
-            shows none of it.
+        arguments: What calls of shortcodes without a template say, a line each behind the name; Hugo shows nothing.
     """
 
     title: str = ""
@@ -194,8 +194,7 @@ class _PageReader:
             return
         if values:
             self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
-        if "aiarticle-notice" in classes:
-            self.page.has_notice = True
+        self.page.has_notice |= "aiarticle-notice" in classes
         if shown := values.get(_EMBEDS.get(tag, _POST)):
             self.page.embeds.append(shown.strip())
         if self._inside["silent"]:
@@ -224,11 +223,9 @@ class _PageReader:
             return own
         if self._body and self._body in classes and not self._inside["body"]:
             return "body"
-        is_note = bool(self._stack) and self._stack[-1].tag in ("aside", "dt", "div")
-        is_mark = tag == "span" and "label" in classes and is_note
+        is_mark = tag == "span" and "label" in classes and self._stack and self._stack[-1].tag in ("aside", "dt", "div")
         is_number = "style" in values and self._inside["code"] and _NOT_COPIED.search(values["style"])
-        is_placeholder = values.get("id", "").startswith(_PLACEHOLDER)
-        if own == "silent" or classes & _ADDED or is_mark or is_number or is_placeholder:
+        if own == "silent" or classes & _ADDED or is_mark or is_number or values.get("id", "").startswith(_PLACEHOLDER):
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
@@ -242,7 +239,9 @@ class _PageReader:
             return "link"
         if "aiarticle-label" in classes:
             return "label"
-        if (own == "heading" and not self._inside["caption"]) or classes & _TITLES:
+        names_note = bool(self._stack) and self._stack[-1].role == "note box"
+        names_note = names_note and not self._text_since(self._stack[-1].begin).strip()
+        if (own == "heading" and not (self._inside["caption"] or names_note)) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:
             return "name"
@@ -255,7 +254,7 @@ class _PageReader:
         if own == "cell":
             tables = (one.role for one in reversed(self._stack) if one.role in ("table", "code table"))
             return "" if next(tables, "") == "code table" else "cell"
-        return "" if own == "heading" else own
+        return "note box" if classes & _NOTES else "" if own == "heading" else own
 
     def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))
@@ -285,8 +284,8 @@ class _PageReader:
             spans = {"box": self.page.boxes, "note": self.page.notes, "label": self.page.labels}[role]
             spans.append((begin, self._length))
         elif role in ("name", "faq"):
-            found = self.page.names if role == "name" else self.page.faqs
-            found.append((self._text_since(begin).strip(), begin, self._length))
+            found = (self._text_since(begin).strip(), begin, self._length)
+            (self.page.names if role == "name" else self.page.faqs).append(found)
         elif role == "link":
             text, in_box = " ".join(self._text_since(begin).split()), self._inside["box"] > 0
             link = RenderedLink(href=values["href"].strip(), text=text, begin=begin, end=self._length, in_box=in_box)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 def is_dated(page: Page) -> bool:
     """Whether a page becomes an article, which lists have by themselves; one with an invalid date becomes none."""
-    dates = (value for key, value in page.data.items() if key.lower() in DATE_NAMES)
-    return any(isinstance(value, Mapping) or parse_date(as_text(value) or "", UTC) for value in dates)
+    dates = {
+        key.lower(): value for key, value in page.data.items() if key.lower() in DATE_NAMES and as_text(value) != ""
+    }
+    given = [dates["date"]] if "date" in dates else dates.values()
+    return any(isinstance(value, Mapping) or parse_date(as_text(value) or "", UTC) for value in given)
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:

@@ -405,8 +405,9 @@ def test_permalinks_of_terms_and_of_their_lists_are_kept(tmp_path, permalinks, f
         assert (site.outdir / folder / "index.xml").is_file()
 
 
-def test_terms_of_pages_whose_date_is_invalid_are_listed(tmp_path):
-    files = {"content/posts/a.md": '---\ntitle: A\ndate: "2019-09-13:00:00Z"\ntags: [Felt]\n---\n\nText.\n'}
+@pytest.mark.parametrize("other", ["", "publishDate: 2017-01-01\n"])
+def test_terms_of_pages_whose_date_is_invalid_are_listed(tmp_path, other):
+    files = {"content/posts/a.md": f'---\ntitle: A\ndate: "2019-09-13:00:00Z"\n{other}tags: [Felt]\n---\n\nText.\n'}
     said, site = migrated(tmp_path, files, SETTINGS, hugo=False)
     assert "is not a valid date" in said
     assert "A" in words(site, "tags/felt/index.html").split()

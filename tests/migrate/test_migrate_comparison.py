@@ -261,6 +261,14 @@ def test_pictures_are_told_by_their_content(tmp_path):
     ]
 
 
+def test_a_picture_need_not_lead_to_itself(tmp_path):
+    old, new = '<a href="{}">{}</a><img src="m.png">', '<p>m</p><img src="m.png">'
+    files = {"a/m.png": png(3, 2), "a/big.png": png(9, 9)}
+    assert DifferenceKind.LINK not in kinds(tmp_path, old.format("m.png", ""), new, files=files)
+    assert DifferenceKind.LINK in kinds(tmp_path, old.format("big.png", ""), new, files=files)
+    assert DifferenceKind.LINK in kinds(tmp_path, old.format("m.png", "m"), new, files=files)
+
+
 def test_a_file_that_moved_is_the_same_target(tmp_path):
     files, kept = {"a/data.csv": "1,2"}, {"_downloads/0/data.csv": "1,2"}
     old, new = '<a href="data.csv">x</a>', '<a href="../_downloads/0/data.csv">x</a>'
@@ -478,6 +486,15 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
     assert DifferenceKind.MENDED in found
     assert LOSSES.isdisjoint(found)
     assert not LOSSES.isdisjoint(kinds(tmp_path, old, lost, source=source))
+
+
+def test_the_heading_of_a_note_is_its_title_and_another_one_in_it_is_none(tmp_path):
+    note = '<div class="alert alert-info" role="alert">{}</div>'
+    new = '<div class="admonition tip"><p class="admonition-title">Tip</p><p>Felt it.</p></div>'
+    assert kinds(tmp_path, note.format("\n<h4>Tip</h4>\n<p>Felt it.</p>"), new) == []
+    assert kinds(tmp_path, note.format("<h4>Tip</h4>"), "<p>Felt") == [DifferenceKind.WORDS]
+    assert DifferenceKind.HEADING in kinds(tmp_path, note.format("<p>Felt it.</p><h4>Tip</h4>"), new)
+    assert DifferenceKind.HEADING in kinds(tmp_path, "<h4>Tip</h4><p>Felt it.</p>", new)
 
 
 @pytest.mark.parametrize(
