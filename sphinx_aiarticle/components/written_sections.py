@@ -38,7 +38,7 @@ class WrittenSections(SphinxTransform):
         self._released: list[int] = []
         source = source_of(self.env)
         is_hugo = source is not None and source.is_hugo
-        reads_faq = has_faq(self.config, self.env)
+        reads_faq = has_faq(self.env)
         if not (is_hugo or reads_faq):
             return
         from sphinx_aiarticle.reading.doctree_outline import outline_of, unfold_questions

@@ -42,7 +42,7 @@ class HtmlByHand(BuilderTransform):
 
         for parent in dict.fromkeys(piece.parent for piece in pieces):
             docname = docname_of(parent, self.env)
-            if not is_rst(self.config, self.env, docname):
+            if not is_rst(self.env, docname):
                 replace_html(parent, self.document, docname, is_xml=is_xml)
 
 

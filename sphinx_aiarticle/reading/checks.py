@@ -48,7 +48,7 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     read = source_of(app.env)
     is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
-    in_rst = not is_hugo and is_rst(app.config, app.env, docname)
+    in_rst = not is_hugo and is_rst(app.env, docname)
     start = _body(source[0])
     unread = str(app.env.current_document.get(_KEY) or "")
     if conf.mend_emphasis and not (in_rst or is_hugo):

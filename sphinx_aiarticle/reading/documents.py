@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher
 
@@ -20,14 +19,14 @@ _INDEX = "_index"
 _SUFFIX = "aiarticle-suffix"
 
 
-def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
+def is_hugo_document(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is read as a Hugo article; a page bundle is matched by its folder, too."""
-    patterns = settings(config).hugo
+    patterns = settings(env.config).hugo
     if not patterns:
         return False
     matches = matcher(patterns)
     is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
-    return is_matched and not is_rst(config, env, docname)
+    return is_matched and not is_rst(env, docname)
 
 
 @lru_cache(maxsize=32)
@@ -41,9 +40,9 @@ def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     return _suffix(env, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
-def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+def is_rst(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
+    return bool(env.config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
 
 
 def _suffix(env: BuildEnvironment, docname: str) -> str:
@@ -55,16 +54,16 @@ def _suffix(env: BuildEnvironment, docname: str) -> str:
     return str(suffix)
 
 
-def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
+def read_block(env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
     """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
     if is_hugo:
         block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
-        block = frontmatter.whole_terms(block, settings(config).taxonomies)
-    elif is_rst(config, env, docname):
+        block = frontmatter.whole_terms(block, settings(env.config).taxonomies)
+    elif is_rst(env, docname):
         block = frontmatter.read_field_list(text)
     else:
         block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
-    return frontmatter.renamed(block, settings(config).key_names)
+    return frontmatter.renamed(block, settings(env.config).key_names)
 
 
 def place_of_key(env: BuildEnvironment, docname: str, key: str) -> tuple[str, int | None]:

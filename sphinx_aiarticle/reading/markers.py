@@ -47,7 +47,7 @@ def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:
 
     In reStructuredText that is also a right one directly below text.
     """
-    in_rst = is_rst(app.config, app.env, docname)
+    in_rst = is_rst(app.env, docname)
     for match in _marker(tuple(app.env.get_domain("aiarticle").directives)).finditer(text):
         mark, begin, end, is_apart = match["mark"], match["begin"], match["end"], match["rest"][:1] in ("", " ", "\t")
         is_name = not {" ", "_"} & {*match["name"]}
@@ -101,7 +101,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     if noted is None:
         return
     docname = app.env.docname
-    in_rst = is_rst(app.config, app.env, docname)
+    in_rst = is_rst(app.env, docname)
     for node in find_elements(document, _MISREAD):
         is_here = node.source == document.get("source")
         text, what = _misread(node, noted if is_here else {}, "" if in_rst else "```")

@@ -14,7 +14,6 @@ from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.config import Config
 from sphinx.directives.other import glob_re
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join, logging, url_re
@@ -69,7 +68,7 @@ def on_env_get_outdated(
     left_out: set[str] = set()
     for docname in sorted(env.found_docs - {app.config.root_doc}):  # without that there is no site
         known = docname in env.all_docs and docname not in fresh
-        window = WINDOWS.get(env, docname) if known else _read_window(app.config, env, docname)
+        window = WINDOWS.get(env, docname) if known else _read_window(env, docname)
         reason = why_left_out(window, publishing, now())
         if reason:
             _LOGGER.info("%s is left out: %s", docname, reason, location=docname)
@@ -98,22 +97,22 @@ def _below_changed_folders(env: BuildEnvironment, documents: Set[str]) -> set[st
     return {docname for docname in env.all_docs.keys() & env.found_docs if docname.startswith(folders)}
 
 
-def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
+def _read_window(env: BuildEnvironment, docname: str) -> Window:
     """Return when a document is part of the site, which its text says, and for Hugo articles that of folders, too."""
-    is_hugo, in_notebook = is_hugo_document(config, env, docname), is_notebook(env, docname)
+    is_hugo, in_notebook = is_hugo_document(env, docname), is_notebook(env, docname)
     try:
         with Path(env.doc2path(docname)).open(encoding="utf-8-sig", errors="replace") as file:
             source = file.read(-1 if in_notebook else frontmatter.MAX_CHARACTERS + 2)
     except OSError:
         return Window()
-    end = None if not is_hugo and is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
-    has_own_names = bool(settings(config).key_names)
+    end = None if not is_hugo and is_rst(env, docname) else _END_OF_BLOCK.search(source, 4)
+    has_own_names = bool(settings(env.config).key_names)
     is_decided_here = not in_notebook and not has_own_names and not (is_hugo and any(defaults_of(env, docname)))
     if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
         return Window()
     try:
-        block = read_block(config, env, docname, source, is_hugo=is_hugo)
-        return window_of(block.data, settings(config).timezone, is_hugo=is_hugo)
+        block = read_block(env, docname, source, is_hugo=is_hugo)
+        return window_of(block.data, settings(env.config).timezone, is_hugo=is_hugo)
     except Exception:  # reported when the page is read; it must not publish the drafts among the others
         return Window()
 

@@ -102,9 +102,9 @@ class Source:
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text, env, conf = source[0], app.env, settings(app.config)
-    is_hugo, in_notebook = is_hugo_document(app.config, env, docname), is_notebook(env, docname)
-    in_rst = not is_hugo and is_rst(app.config, env, docname)
-    block = read_block(app.config, env, docname, text, is_hugo=is_hugo)
+    is_hugo, in_notebook = is_hugo_document(env, docname), is_notebook(env, docname)
+    in_rst = not is_hugo and is_rst(env, docname)
+    block = read_block(env, docname, text, is_hugo=is_hugo)
     if is_hugo:
         note_dependencies(env, docname)
         env.metadata[docname]["orphan"] = "True"
@@ -190,7 +190,7 @@ def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[
             yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"), subject=key)
 
 
-def has_faq(config: Config, env: BuildEnvironment) -> bool:
+def has_faq(env: BuildEnvironment) -> bool:
     """Whether questions are read from the headings of the page that is being read.
 
     So it is in a Hugo article, and on pages whose name or front matter asks for it.
@@ -198,7 +198,7 @@ def has_faq(config: Config, env: BuildEnvironment) -> bool:
     source = source_of(env)
     if source and source.article.faq is not None:
         return source.article.faq
-    patterns = settings(config).faq_pages
+    patterns = settings(env.config).faq_pages
     return bool(source and source.is_hugo) or (bool(patterns) and matcher(patterns)(env.docname))
 
 

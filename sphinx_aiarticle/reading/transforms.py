@@ -71,7 +71,7 @@ class PlainAddresses(SphinxTransform):
     @guarded
     def apply(self, **kwargs: Any) -> None:
         """Replace the four references that ``markdown_it.common.utils.escapeHtml`` writes."""
-        if is_rst(self.config, self.env, self.env.docname):
+        if is_rst(self.env, self.env.docname):
             return
         for link in self.document.findall(nodes.reference):
             if type(link) is nodes.reference and "&" in (uri := str(link.get("refuri", ""))):
@@ -89,11 +89,7 @@ class Backslashes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Leave the quotes of the elements as they are whose text would lose one."""
         excluded = self.config.smartquotes_excludes.get("languages", ())
-        if (
-            not self.config.smartquotes
-            or self.config.language in excluded
-            or is_rst(self.config, self.env, self.env.docname)
-        ):
+        if not self.config.smartquotes or self.config.language in excluded or is_rst(self.env, self.env.docname):
             return
         for text in self.document.findall(nodes.Text):
             if "\\" in text and _TAKEN.search(text) and not isinstance(text.parent, _LITERAL):
@@ -126,7 +122,7 @@ class PageTitle(SphinxTransform):
                     heading += below
                     self._merge_included(heading)
             return
-        if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:
+        if is_rst(self.env, self.env.docname) and not source.article.is_article:
             return
         # neither questions nor what is included from elsewhere are headings of the page
         section = nodes.section("", nodes.title(text, text))
@@ -185,7 +181,7 @@ class CodeAndImages(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Let code be as it is, and name the files of images from the source folder."""
         source = source_of(self.env)
-        if source is None or is_rst(self.config, self.env, self.env.docname):
+        if source is None or is_rst(self.env, self.env.docname):
             return
         found: list[nodes.Element] = find_elements(self.document, (nodes.image, nodes.literal_block))
         for node in found:

@@ -211,10 +211,10 @@ def test_the_page_of_a_deleted_document_goes_with_its_data_and_another_at_its_ad
 def test_a_page_that_cannot_be_read_publishes_no_drafts(build, monkeypatch):
     read = publishing.read_block
 
-    def fails(config, env, docname, text, *, is_hugo):
+    def fails(env, docname, text, *, is_hugo):
         if docname == "shown":
             raise IndexError("planted")
-        return read(config, env, docname, text, is_hugo=is_hugo)
+        return read(env, docname, text, is_hugo=is_hugo)
 
     monkeypatch.setattr(publishing, "read_block", fails)
     files = FILES | {"shown.md": FILES["shown.md"].replace("date: 2026-02-01", "date: 2026-02-01\npublished: true")}
