@@ -12,7 +12,7 @@ from html import escape, unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -31,7 +31,7 @@ from sphinx_aiarticle.migrate.word_tokens import Lines, lacks_words, letters_of,
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
-from sphinx_aiarticle.url import address_key, host_key, is_image_file
+from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.page_links import PageLinks
@@ -120,7 +120,7 @@ class Losses:
         headings = [heading.text for heading in conversion.headings]
         mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
         new.rendered.title = links.page.title
-        found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed)))
+        found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed, old.pictures)))
         spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(mended.page, new, otherwise, mended.spans)
@@ -150,9 +150,9 @@ def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> I
         yield replace(left("mended Markdown", links.page.file.shown, message, place), also=also)
 
 
-def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
+def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str], old: Iterable[str]) -> Kept:
     """Return what a written page has: links by documents, and pictures by names; places on pages are not told apart."""
-    page = new.rendered
+    page, shown = new.rendered, frozenset(_place(source, links) for source in old)
     told = [address for text in new.data for address in _TOLD.findall(text)]
     addresses = {*(link.href for link in page.links), *told, *(address.rstrip(")") for address in told)}
     targets = {key for address in addresses for key in _targets(address, links)}
@@ -169,7 +169,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
 
     def has_link(link: RenderedLink) -> bool:
         href = unescaped(link.href)
-        if not link.text and is_image_file(href) and _picture_key(href) in pictures():
+        if not link.text and _place(href, links) in shown:
             return True  # to the picture in it
         keys = set() if href[:1] in ("", "#") or store_of(href) else _targets(href, links)
         return not keys or not keys.isdisjoint(targets)
@@ -182,6 +182,14 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
         known=new.text,
         boxes=boxes,
     )
+
+
+def _place(source: str, links: PageLinks) -> str:
+    """Return where a picture is, as a browser reads its address on the old page."""
+    try:
+        return urljoin(links.page.address, source)
+    except ValueError:
+        return source
 
 
 def _targets(href: str, links: PageLinks) -> set[str]:

@@ -416,6 +416,7 @@ def test_labels_and_files_are_shown(call, markdown):
         ("posts-by-tag", {"name": "go"}, None),
         ("card", {"title": "A", "image": "/a.png>)<b>", "inner": "T."}, "![](</a.png%3E)%3Cb%3E>)\n\n**A**\n\nT."),
         ("card", {"title": "Alone"}, None),
+        ("card", {"title": "Fast", "subtitle": "It *boils* soon."}, "**Fast**\n\nIt \\*boils\\* soon."),
         ("columns", {}, None),
         ("button", {}, None),
         ("quote", {}, None),

@@ -150,6 +150,7 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
         ("", '<a href="https://a.example/%5C~b">x</a>', "[x](https://a.example/~b)"),
         ("{{< details >}}", "<summary>Details</summary>", "~~~{aiarticle-details}\n~~~"),
         ("![Felt](/felt.png#center)", '<img src="/felt.png#center">', "![Felt](/static/felt.png)"),
+        ("![Felt](felt.png)", '<a href="/a/felt.png"><img src="felt.png"></a>', "![Felt](/static/felt.png)"),
         (
             "~~~python\na = '\n~~~sh\nb\n~~~\nif __name__:\n~~~\n",
             "<pre>a = '\n~~~sh\nb\n</pre><p>if <strong>name</strong>:</p><pre></pre>",
@@ -159,6 +160,13 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
 )
 def test_what_is_written_in_another_way_is_not_lost(tmp_path, body, html, written):
     assert {kind for kind, _, _ in losses(tmp_path, written, html, body)} <= {"mended Markdown"}
+
+
+def test_a_link_to_another_picture_of_the_same_name_is_lost(tmp_path):
+    html = '<a href="https://wool.example/felt.png"><img src="felt.png"></a>'
+    assert losses(tmp_path, "![Felt](/static/felt.png)", html, "![Felt](felt.png)") == [
+        ("lost link", "content/a.md", None)
+    ]
 
 
 def test_a_link_to_a_place_on_its_own_page_may_be_written_as_its_whole_address(tmp_path):

@@ -208,7 +208,7 @@ def _card(call: Call) -> Rendering | None:
     options, inner = options_of(call), _inner(call)
     title, target = first_of(options, _LABELS[:-1]), _target(options)
     picture = first_of(options, (*NAMES["image"], "src"))
-    if not title or not (target or inner.strip() or picture):
+    if not title or not (target or inner.strip() or picture or first_of(options, _BELOW) not in ("", title)):
         return None
     words, button = f"**{literal(title)}**", first_of(options, NAMES["button"][1:])
     said = dict.fromkeys([*(options[key] for key in _BELOW if key in options), *texts_of(options)])
