@@ -172,7 +172,7 @@ def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Pro
     plans: dict[str, PagePlan] = {}
     for name, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         key = str(name).lower()  # as keys of front matter are compared
-        if problem := taxonomy_problem(key):
+        if problem := taxonomy_problem(key) if isinstance(name, str) else "write a text":
             note(problems, f"{key!r} is left out: {problem}")
         elif entry is not True and not isinstance(entry, Mapping):
             note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")

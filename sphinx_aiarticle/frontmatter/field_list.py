@@ -6,13 +6,15 @@ import re
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, Block
-from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, FLAG_KEYS, KEYS, LIST_KEYS, Kind
+from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, FLAG_KEYS, KEYS, LIST_KEYS, Kind, is_bibliographic
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
 from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 
 # docutils.parsers.rst.states.Body.patterns["field_marker"] (public domain).
 _FIELD: Final = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
+#: A substitution such as ``|today|``, or a keyword of a version control system such as ``$Date: 2002/10/18 $``.
+_REPLACED: Final = re.compile(r"\|[^|]+\||\$\w+(?::[^$]*)?\$")
 _ITEM: Final = re.compile(r"[-*+•‣⃁](?: +|$)")
 # What docutils allows before the field list, because it leaves nothing visible: a comment, a target, a
 # substitution definition, a `meta` directive, a role. Any other directive, footnote or citation ends the top.
@@ -103,6 +105,8 @@ def _mapping(
     for marker, body in _parts(lines, _FIELD):
         number, name = body[0][0], _unescaped(marker[1])
         if not path and name.lower() in BIBLIOGRAPHIC_KEYS:
+            if is_bibliographic(name) and (name == "Status" or _REPLACED.fullmatch(body[0][1])):
+                continue  # it speaks of the document and not of its publication, or docutils writes the value
             name = name.lower()
         dotted = f"{path}.{name}" if path else name
         if name in data:

@@ -223,6 +223,12 @@ BIBLIOGRAPHIC_KEYS: Final = frozenset({
 })  # fmt: skip
 """Docutils' bibliographic fields, whose names it compares without case (docutils.transforms.frontmatter.DocInfo)."""
 
+
+def is_bibliographic(field: str) -> bool:
+    """Whether a field is written as docutils writes its bibliographic ones, such as ``:Date:``, and no article does."""
+    return field[:1].isupper() and field.lower() in BIBLIOGRAPHIC_KEYS
+
+
 _OTHERS = (*HINTED_DATES, *HINTED_PICTURES, *(name for key in KEYS for name in key.others))
 FOREIGN_KEYS: Final = frozenset(FOREIGN.lower().split()).union(
     BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS), (name.lower() for name in _OTHERS)

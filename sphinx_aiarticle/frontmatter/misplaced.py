@@ -10,7 +10,7 @@ from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.frontmatter.foreign import DATES_BY_LANGUAGE
-from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, is_bibliographic
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem
 
 _TOP: Final = 60  # lines
@@ -30,10 +30,16 @@ _FENCE: Final = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
 def misplaced_fields(source: str) -> Block:
-    """Return no block for a reStructuredText file, with a hint where its author wrote metadata for another tool."""
-    names = _names(_top(source), _BEFORE_FIELDS, _FIELD)
+    """Return no block for a reStructuredText file, with a hint where its author wrote metadata for another tool.
+
+    What docutils itself shows below a title is none: ``:Date:`` beside ``:Version:``, which no article has.
+    """
+    lines = _top(source)
+    names = _names(lines, _BEFORE_FIELDS, _FIELD)
+    fields = {name for name, (line, _) in names.items() if is_bibliographic(lines[line - 1][1:].partition(":")[0])}
+    is_shown = not fields <= _KNOWN and names.keys() & (_KNOWN | _SURE) <= fields
     message = "These lines are not read; write them as ':date: …', ':tags: …' above the title, at the top of the file."
-    return _hint(message, names) if _is_metadata(names) else NO_BLOCK
+    return _hint(message, names) if _is_metadata(names) and not is_shown else NO_BLOCK
 
 
 def misplaced_block(source: str) -> Block:

@@ -248,6 +248,8 @@ def test_other_pages_get_no_hint(source: str) -> None:
 
 def test_an_author_below_the_title_is_shown_there_and_no_mistake() -> None:
     assert read_field_list("Howto\n=====\n\n:Author: Aoi\n:Release: 1.0\n").problems == ()
+    assert read_field_list("Howto\n=====\n\n:Author: Aoi\n:Date: 2026-03-01\n:Version: 1\n").problems == ()
+    assert read_field_list("Post\n====\n\n:author: Aoi\n:date: 2026-03-01\n:version: 1\n").problems
 
 
 @pytest.mark.parametrize("body", ["   - a\n  - b", "   :a: x\n  :b: y"])
@@ -271,6 +273,7 @@ def test_a_value_that_begins_deeper_than_it_goes_on_is_a_text(body: str) -> None
         (("Tags: [tea]",), True),
         (("Category: theory", "Slug: tea"), True),
         (("Published: 2026年3月1日",), True),
+        (("Date: 2026-03-01", "Version: 1", "Tags: tea, pot"), True),
     ],
 )
 def test_a_line_of_text_is_no_metadata_unless_its_value_or_another_line_says_so(lines, is_metadata) -> None:

@@ -723,6 +723,7 @@ SITE_SETTINGS = (
     ("faq_pages", '["help*"]', "'help*' fits no document and has no effect"),
     ("languages", '{"ja": "jp"}', "the folder 'jp' of the language 'ja' has no document"),
     ("taxonomies", '["title"]', "its values are no terms; name a key such as 'topics'"),
+    ("taxonomies", "[3]", "'3' is left out: write a text"),
     ("disclosure", '"top"', "write {'place': 'top'}, as which it is read"),
     ("software", '"pyproject.toml"', "write its path from the folder of conf.py, such as '../pyproject.toml'"),
     ("pages", '{"tags": {"per_page": "ten"}}', "must be a number above 0, not 'ten'"),
@@ -1038,6 +1039,13 @@ def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
     rst = "T\n=\n\n.. faq::\n\n   .. question:: What does :class: do?\n\n      A lot.\n\n"
     rst += ".. article list: sorted by date,\n   do not change\n\nIn Markdown::\n\n    ```{faq} Questions\n    ```\n"
     write(tmp_path, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
+    fields = {
+        "below": "T\n=\n\n:Author: Ann\n:Date: 2026-03-01\n:Status: Draft\n",
+        "keyword": ":Date: $Date: 2002/10/18 $\n\nT\n=\n",
+        "today": ":Date: |today|\n:Version: |version|\n\nT\n=\n",
+        "status": ":Date: 2026-03-01\n:Status: Draft\n\nT\n=\n",
+    }
+    write(tmp_path, {f"fields/{name}.rst": text for name, text in fields.items()})
     write(tmp_path, {"shared_names.py": "aiarticle_base = {}\naiarticle_feeds = {}\n"})
     conf = 'extensions = ["sphinx_aiarticle"]\nfrom shared_names import aiarticle_feeds\nhtml_use_index = False\n'
     write(tmp_path, {"conf.py": conf + 'html_baseurl = "https://x.example.org/"\nexclude_patterns = ["shared_*"]\n'})
@@ -1045,6 +1053,7 @@ def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
         patch.syspath_prepend(tmp_path)
         site = run_build(tmp_path, confdir=tmp_path)
     assert [warning for warning in site.warnings if "toctree" not in warning] == []
+    assert {path.stem for path in site.outdir.glob("fields/*.html")} == fields.keys()
 
 
 @pytest.mark.parametrize("templates", TEMPLATES)
