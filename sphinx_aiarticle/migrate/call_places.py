@@ -164,15 +164,17 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     stop = source.find("\n", node.end)
     stop = len(source) if stop < 0 else stop
     lead = source[start : node.tag.begin]
-    if source[node.end : stop].strip() or not _LEAD.fullmatch(lead):
+    rest = source[node.end : stop]
+    if rest.strip() or not _LEAD.fullmatch(lead):
         return None
+    ends = not rest.strip(" \t\r")  # no blank of another kind is behind it, with which a fence would not end
     above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     below = source[stop + 1 :].partition("\n")[0] if stop < len(source) else ""
     indent = re.sub(r"[^\s>]", " ", lead)
     return CallLines(
         indent=indent,
         before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
-        after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
+        after="\n" if not ends or (below.strip().strip(">") and not (indent and _ITEM.match(below))) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
 

@@ -20,6 +20,12 @@ def body(text: str, **own: object) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u00a0 "])
+def test_any_blank_behind_a_call_leaves_it_its_lines(blank):
+    text = f'{{{{< details "Tea" >}}}}\n\n- a\n- b\n\n{{{{< /details >}}}}{blank}\n\nEnd.'
+    assert body(text) == "~~~{aiarticle-details} Tea\n- a\n- b\n~~~\n\nEnd."
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

@@ -28,6 +28,14 @@ def test_html_on_lines_of_its_own_becomes_one_block():
     )
 
 
+def test_a_wide_blank_behind_a_call_is_no_part_of_the_line_that_ends_it():
+    source = "{{< tab name=Tea >}}\nLeaves.\n{{< /tab >}}\u3000\n\n## Next\n"
+    shown = ":::{rubric} Tea\n:class: aiarticle-label\n:::\n\nLeaves."
+    assert text_of(source, hidden=["tab"]).replace("~", ":").startswith(f"{shown}\n\u3000\n")
+    note = source.replace("tab name=Tea", "note").replace("tab", "note")
+    assert "\n~~~\n\u3000\n\n## Next" in text_of(note, hidden=["note"])
+
+
 def test_a_tag_on_several_lines_gets_one_line():
     """Else it opens no block, and its last line is a quotation."""
     output = '<img\n  src="/felt.png"\n  alt="Soft\nfelt"\n>\n<script>\nif (a<b\n) { c }\n</script>'

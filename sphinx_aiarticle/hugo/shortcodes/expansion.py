@@ -88,7 +88,7 @@ class Shortcodes:
         end = close.end if close else tag.end
         line_end = text.find("\n", end)
         rest = text[end : line_end if line_end >= 0 else len(text)]
-        if end > limit or rest.strip(" \t\r"):
+        if end > limit or rest.strip():
             return None
         call = replace(tag.call, inner=text[tag.end : close.begin] if close else None, page=self.site.page)
         if call.name.lower() == RAW:
