@@ -218,7 +218,7 @@ class Settings:
         description="The folders of other languages in this project, for example `{\"en\": \"en\"}`, or `{\"en\": "
         "{\"path\": \"en\", \"title\": \"My blog\"}}`. Documents there are in that language, have generated pages and "
         "feeds of their own below it, and name their translations (`hreflang`), which have the same path or "
-        "`translationKey`.",
+        "`translationKey`. So are documents whose names end with it, such as `mat.en.md`.",
     )
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_feeds, needs="taxonomies",

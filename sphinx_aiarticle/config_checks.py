@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
+from sphinx_aiarticle.config_site import folder_at
 from sphinx_aiarticle.config_values import has_labels
 from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
@@ -166,8 +167,10 @@ def _other_forms(pattern: str, suffixes: Collection[str]) -> Iterator[str]:
 
 
 def _languages(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    for language in settings(env.config).languages.values():
-        if language.path and not any(name.startswith(f"{language.path}/") for name in env.found_docs):
+    languages = settings(env.config).languages
+    folders = {folder_at(name, languages) for name in env.found_docs} if languages else set()
+    for language in languages.values():
+        if language.path and not any(f"{folder}/".startswith(f"{language.path}/") for folder in folders):
             message = f"the folder {language.path!r} of the language {language.tag!r} has no document"
             yield "aiarticle_languages", message
 

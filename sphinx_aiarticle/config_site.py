@@ -47,9 +47,23 @@ class SiteLanguage:
     title: str = ""
 
 
+def site_name(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+    """Return the name that a document has in the folder of its language, of which its own may end with the key.
+
+    So Hugo has ``posts/mat.ja``: https://gohugo.io/content-management/multilingual/#translation-by-file-name.
+    """
+    bare, _, key = docname.rpartition(".")
+    found = (one for one in languages.values() if key.casefold() in (one.tag.casefold(), one.path.casefold()))
+    place = next(found, None) if bare and key else None
+    if place is None:
+        return docname
+    return bare if not place.path or bare.startswith(f"{place.path}/") else f"{place.path}/{bare}"
+
+
 def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the folder of the language in which a document is; empty for the top of the site."""
-    paths = (one.path for one in languages.values() if one.path and f"{docname}/".startswith(f"{one.path}/"))
+    name = site_name(docname, languages)
+    paths = (one.path for one in languages.values() if one.path and f"{name}/".startswith(f"{one.path}/"))
     return max(paths, key=len, default="")
 
 

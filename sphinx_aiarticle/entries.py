@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import Settings, settings
+from sphinx_aiarticle.config_site import site_name
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.article import Article, Picture
@@ -79,11 +80,13 @@ class Entry:
 
     Attributes:
         title: The heading of its page.
+        name: What it is called in the folder of its language.
         article: Its front matter.
         teaser: What else lists show.
     """
 
     docname: str
+    name: str
     title: str
     date: datetime
     article: Article
@@ -93,8 +96,8 @@ class Entry:
     @property
     def path(self) -> str:
         """Its name below the folder in whose lists it is."""
-        section, name = self.article.section.strip("/"), self.docname
-        return f"{section}/{name.rpartition('/')[2]}" if section else name
+        section = self.article.section.strip("/")
+        return f"{section}/{self.name.rpartition('/')[2]}" if section else self.name
 
     @property
     def description(self) -> str:
@@ -136,6 +139,7 @@ def published(env: BuildEnvironment) -> Iterator[Entry]:
         if article.date and docname not in unindexed:
             yield Entry(
                 docname=docname,
+                name=site_name(docname, conf.languages),
                 title=title_of(env, docname),
                 date=article.date,
                 article=article,

@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import folder_at
+from sphinx_aiarticle.config_site import folder_at, site_name
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
@@ -45,7 +45,9 @@ def known_pages(env: BuildEnvironment) -> KnownPages:
         _known[env] = KnownPages(
             base_url=env.config.html_baseurl,
             by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
-            by_name=only_names({name: (folder_at(name, languages), logical_name(name)) for name in hugo}),
+            by_name=only_names(
+                {name: (folder_at(name, languages), logical_name(site_name(name, languages))) for name in hugo}
+            ),
         )
     return _known[env]
 
@@ -71,7 +73,7 @@ def resolve(place: ReferencePlace, target: str, node: pending_xref, content: nod
     """
     env = place.env
     is_reference = target.startswith(REFERENCE_SCHEME)
-    address = unquote(target.removeprefix(REFERENCE_SCHEME)) if is_reference else absolute(place.docname, target)
+    address = unquote(target.removeprefix(REFERENCE_SCHEME)) if is_reference else absolute(env, place.docname, target)
     if not is_reference and (not address.startswith("/") or address.startswith("//")):
         return None
     if address == target and target.strip("/") in env.all_docs:
@@ -108,10 +110,11 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
     """Return the document to which an address, or a ``ref``, in a Hugo article leads; nothing without any."""
     known = known_pages(env)
     if not target.startswith(REFERENCE_SCHEME):
-        return known.document(urlsplit(absolute(docname, target)).path)
+        return known.document(urlsplit(absolute(env, docname, target)).path)
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
-    bare, folder = bare_reference(path), folder_at(docname, settings(env.config).languages)
-    beside = docname.removeprefix("content/").rpartition("/")[0]
+    languages = settings(env.config).languages
+    bare, folder = bare_reference(path), folder_at(docname, languages)
+    beside = site_name(docname, languages).removeprefix("content/").rpartition("/")[0]
     found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 
@@ -126,9 +129,10 @@ def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
     )
 
 
-def absolute(docname: str, target: str) -> str:
+def absolute(env: BuildEnvironment, docname: str, target: str) -> str:
     """Return an address from the root of the site; a path without a slash in front is seen from the article."""
-    return target if urlsplit(target).scheme else urljoin(page_path(docname), target)
+    own = page_path(site_name(docname, settings(env.config).languages))
+    return target if urlsplit(target).scheme else urljoin(own, target)
 
 
 #: The documents to which the links of each Hugo article led.
@@ -171,7 +175,7 @@ class HugoLinks(SphinxTransform):
                 self._to_place(link)
         for xref in self.document.findall(pending_xref):
             if xref["reftype"] == "myst" and not xref["refdomain"]:
-                xref["reftarget"] = absolute(self.env.docname, xref["reftarget"])
+                xref["reftarget"] = absolute(self.env, self.env.docname, xref["reftarget"])
 
     def _to_place(self, link: nodes.reference) -> None:
         fragment = unquote(link["refuri"].removeprefix("#"))

@@ -261,6 +261,35 @@ def test_each_language_has_its_lists(build):
         assert named["en"].removeprefix(BASE).removesuffix(".html") in (other, other.removesuffix("index"))
 
 
+@pytest.mark.parametrize("end", ["", ".en"])
+@pytest.mark.parametrize("hugo", [["**"], []])
+def test_the_end_of_a_name_says_the_language_as_in_hugo(build, hugo, end):
+    """https://gohugo.io/content-management/multilingual/#translation-by-file-name."""
+    body = "\n[mat](/ja/posts/mat/) [beside](../mat/)" + (' [ref]({{< ref "mat" >}})' if hugo else "") + "\n"
+    files = {
+        "index.md": "# Home\n",
+        f"posts/mat{end}.md": article("Mat", "2026-01-05", "tags: [felt]"),
+        "posts/mat.ja.md": article("マット", "2026-01-06", "tags: [felt]"),
+        f"posts/pot/index{end}.md": article("Pot", "2026-01-07"),
+        "posts/pot/index.ja.md": article("ポット", "2026-01-08", "description: 良い。") + (body if hugo else ""),
+    }
+    pages = {"home": {}, "sections": {}, "tags": {}}
+    conf = {"language": "en", "aiarticle_pages": pages, "aiarticle_languages": {"en": "", "ja": "ja"}}
+    conf |= {"aiarticle_hugo": hugo, "aiarticle_redirects": True}
+    site = build(files, conf=conf)
+    assert site.warnings == []
+    soup = site.soup("posts/pot/index.ja.html")
+    assert soup.select_one("[lang=ja]") is not None
+    assert {link["hreflang"] for link in soup.select("link[hreflang]")} == {"en", "ja"}
+    assert site.node("posts/pot/index.ja.html", "BlogPosting")["inLanguage"] == "ja"
+    assert titles(site, "posts/index") == ["Pot", "Mat"]
+    assert titles(site, "ja/posts/index") == ["ポット", "マット"]
+    assert titles(site, "ja/tags/felt/index") == ["マット"]
+    links = [link["href"] for link in soup.select(".body p a") if link.get_text() in ("mat", "beside", "ref")]
+    assert links == ["../mat.ja.html"] * (3 if hugo else 0)
+    assert (site.outdir / "ja/posts/mat/index.html").is_file() is bool(hugo)
+
+
 def test_only_pages_that_show_a_change_are_written_again(tmp_path):
     srcdir = tmp_path / "src"
     write(srcdir, FILES)
