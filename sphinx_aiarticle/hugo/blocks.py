@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 
+from sphinx_aiarticle.hugo.shortcodes.call import RAW
 from sphinx_aiarticle.myst import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+
+    from sphinx_aiarticle.hugo.shortcodes.expansion import BlockCall
 
 
 #: Where a token notes the footnote whose place it holds.
@@ -281,3 +285,14 @@ def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
             yield token
         if is_unused and keeps:
             yield Token(DROPPED, "", 0, map=token.map, block=True, meta={UNUSED: token.meta["label"]})
+
+
+def without_marks(state: StateBlock, last: int, found: BlockCall) -> BlockCall:
+    """Return a call that ends in line *last*, its inner text without the marks of lists and quotations around it."""
+    rows = (found.call.inner or "").split("\n") if state.level else []
+    middle = rows[1:-1]
+    lines = [state.getLines(line, line + 1, state.blkIndent, False) for line in range(last - len(middle), last)]
+    if not middle or found.call.name.lower() == RAW or not all(map(str.endswith, middle, lines)):
+        return found
+    inner = "\n".join([rows[0], *lines, rows[-1].lstrip(" \t>")])
+    return replace(found, call=replace(found.call, inner=inner))

@@ -138,7 +138,9 @@ class Printer:
                 self.parts[index].text(writer) if index in self.parts else token.content.removesuffix("\n").split("\n")
             )
             block = [f"{indent}{line}".rstrip() for indent, line in _indented(text, prefix)]
-            _write(rows, first, after, [Row("", RowKind.GONE), *map(Row, block), Row("", RowKind.GONE)])
+            edge = _continued(prefix).rstrip()
+            blank = Row(edge) if edge else Row("", RowKind.GONE)
+            _write(rows, first, after, [blank if ">" in prefix else Row("", RowKind.GONE), *map(Row, block), blank])
         elif BOX in token.meta:
             box, line = self._box(token.meta[BOX], writer), self.lines[first]
             if token.level:

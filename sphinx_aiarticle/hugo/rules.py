@@ -96,7 +96,7 @@ class _Rules:
         line = start
         while state.eMarks[line] < found.end:
             line += 1
-        shown = self._text.shortcodes.rendered(found, start + 1)
+        shown = self._text.shortcodes.rendered(blocks.without_marks(state, line, found), start + 1)
         if shown is None:
             return False
         if not shown.html:

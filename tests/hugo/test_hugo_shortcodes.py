@@ -252,6 +252,17 @@ def test_details_may_be_open_or_in_one_line():
     assert text == ("~~~{aiarticle-details} One\n:open:\n\na\n~~~\n\n~~~{aiarticle-details} T\nb\n~~~\n\nc")
 
 
+@pytest.mark.parametrize(
+    ("first", "others"), [("- ", "  "), ("1. ", "   "), ("> ", "> "), ("> - ", ">   "), ("- > ", "  > ")]
+)
+def test_details_in_a_list_or_quotation_hold_its_lines_without_the_marks(first, others):
+    source = ["{{< details More >}}", "Inner *text*.", "", "    code", "- deep", "{{< /details >}}"]
+    text = body("\n".join(f"{first if n == 0 else others}{line}".rstrip() for n, line in enumerate(source)))
+    expected = ["~~~{aiarticle-details} More", *source[1:-1], "~~~"]
+    rows = [f"{first if n == 0 else others}{line}".rstrip() for n, line in enumerate(expected)]
+    assert "\n".join(rows) in text
+
+
 def test_rawhtml_is_none_of_these():
     assert convert_body("{{< rawhtml >}}<b>{{< youtube a >}}</b>{{< /rawhtml >}}")[0] == ["<b>{{< youtube a >}}</b>"]
 
