@@ -68,6 +68,7 @@ def _address(site: HugoSite) -> Iterator[str]:
     else:
         yield '# html_baseurl = "https://example.org/"  # structured data needs the address of the site'
     yield "html_title = project"
+    yield '# html_theme = "furo"  # instead of the plain default; first: pip install furo, or pydata-sphinx-theme'
 
 
 def _extensions(found: Survey) -> Iterator[str]:

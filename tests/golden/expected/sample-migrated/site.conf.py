@@ -6,6 +6,7 @@ html_show_copyright = False
 language = "en"
 html_baseurl = "https://harbour.example.org/"
 html_title = project
+# html_theme = "furo"  # instead of the plain default; first: pip install furo, or pydata-sphinx-theme
 
 extensions = ["sphinx_aiarticle"]  # loads myst_parser too
 myst_enable_extensions = ["colon_fence", "deflist", "tasklist"]
