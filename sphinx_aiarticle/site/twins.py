@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.domain import WrittenTable, title_of
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html.address import has_own_pages, out_name, site_of
 from sphinx_aiarticle.html.files import write_beside
@@ -209,7 +209,7 @@ def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Ma
     base = site_of(builder).base_url
     up = "../" * twin_name(builder, docname).count("/")
     values = {
-        "title": page.get("title") or app.env.titles[docname].astext(),
+        "title": page.get("title") or title_of(app.env, docname),
         "description": page.get("description"),
         "url": context.get("pageurl"),
         "date": page.get("date"),

@@ -392,3 +392,9 @@ def test_serial_parallel_and_incremental_builds_are_equal(tmp_path, files):
 def test_emphasis_that_readers_would_not_see_is_written_with_tags(build):
     site = build({"index.rst": "Home\n====\n\n**「語」**\\ は **語**\\ は *「x」* y\n"}, conf=TWINS)
     assert "<strong>「語」</strong>は **語**は *「x」* y\n" in site.text("index.md")
+
+
+def test_a_page_without_a_title_is_called_as_its_file(build):
+    site = build({"index.md": "# Home\n", "parts/tabs.md": "Words alone.\n"}, conf={"aiarticle_markdown": True})
+    assert 'title: "parts/tabs"\n' in site.text("parts/tabs.md")
+    assert "- [parts/tabs](" in site.text("llms.txt")
