@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import inf
 from typing import Final
 
 from docutils import nodes
@@ -98,6 +99,11 @@ class Entry:
         """Its name below the folder in whose lists it is."""
         section = self.article.section.strip("/")
         return f"{section}/{self.name.rpartition('/')[2]}" if section else self.name
+
+    @property
+    def weight(self) -> float:
+        """By what lists sort that have the order of the author: the least first, and those without one last."""
+        return self.article.weight or inf
 
     @property
     def description(self) -> str:

@@ -73,6 +73,7 @@ def to_article(
         sponsor=read_sponsor(values),
         ai=read_ai(values),
         tutorial=read_tutorial(values),
+        weight=_weight(values) if date else 0,
         video=None if "video" in other_keys else read_video(values, is_article=date is not None),
         corrections=read_corrections(values, date, timezone),
         taxonomies=tuple(_taxonomies(values, taxonomies)),
@@ -117,6 +118,17 @@ def _fields(values: Values, own: Values, other_keys: Collection[str]) -> dict[st
         values.complain(other, "says the opposite of 'draft', which counts, so the page is shown; delete one of them.")
     fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     return fields
+
+
+def _weight(values: Values) -> int:
+    text = as_text(values.data.get("weight"))
+    if text == "":
+        return 0
+    if text and re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
+        return int(text)
+    given = shown(values.data["weight"])
+    values.complain("weight", f"must be a whole number such as 1, not {given}; lists have the article by its date.")
+    return 0
 
 
 def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

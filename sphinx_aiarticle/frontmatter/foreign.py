@@ -47,7 +47,7 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 # Hugo, "Front matter": predefined fields and their other aliases, and the fields of its embedded templates.
 _HUGO = """
 build _build cascade expirydate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
-menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
+menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url
 audio images videos featured_image _target
 """
 

@@ -79,7 +79,7 @@ def key_lines(content: str) -> dict[str, int]:
 _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _SWITCHES: Final = frozenset(("1", "t", "true", "0", "f", "false", "yes", "no", "y", "n", "on", "off"))
 #: Keys that are read here, by how Hugo compares them.
-_SPELLINGS: Final = {name.lower(): name for name in (*ARTICLE_KEYS, "slug", "url", "weight", "params", "cascade")}
+_SPELLINGS: Final = {name.lower(): name for name in (*ARTICLE_KEYS, "slug", "url", "params", "cascade")}
 _TERMS: Final = ("categories", "series", "tags")
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 

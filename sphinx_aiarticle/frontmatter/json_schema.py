@@ -63,6 +63,7 @@ _OF_KIND: Final[Mapping[Kind, Callable[[Key], Schema]]] = {
     Kind.TEXTS: _list,
     Kind.DATE: lambda _: {"type": ["string", "null"], "pattern": _DATE},
     Kind.FLAG: lambda _: {"enum": [True, False, "yes", "no", None]},
+    Kind.NUMBER: lambda _: {"type": ["integer", "null"]},
     Kind.ADDRESS: lambda _: {"type": ["string", "null"], "pattern": "^https?://[^/]"},
     Kind.LANGUAGE: lambda _: {"type": ["string", "null"], "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
     Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, *PAGE_TYPES, None]},

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TEXTS = "a list"
     DATE = "date, or date and time"
     FLAG = "true or false"
+    NUMBER = "whole number"
     ADDRESS = "address"
     LANGUAGE = "language tag"
     TYPE = "schema.org type"
@@ -180,6 +181,10 @@ KEYS: Final = (
         ),
     ),
     Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
+    Key(
+        name="weight", kind=Kind.NUMBER,
+        help="where the article is in generated lists: 1 comes first, then 2; those without it follow, by their dates",
+    ),
     Key(name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the page's end: `date` and `text`"),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",

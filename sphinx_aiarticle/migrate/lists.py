@@ -167,7 +167,7 @@ def find_listings(pages: Mapping[str, Page], shown: Mapping[str, Page], site: Hu
         own = {docname: page for docname, page in of_language.items() if docname in shown}
         menu = list(_menu_rows(language, own, site.base_url))
         hidden = {page.own_name for docname, page in of_language.items() if docname not in shown}
-        found |= _of_language(own, hidden, language, language.title or site.title, menu)
+        found |= _of_language(own, hidden, language, site, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = FolderPage(title=site.title, lines=links)
@@ -224,7 +224,7 @@ def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _of_language(
-    pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, title: str, menu: Sequence[str]
+    pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, site: HugoSite, menu: Sequence[str]
 ) -> dict[str, FolderPage]:
     folder = language.folder
     by_name = {page.own_name: page for page in pages.values()}
@@ -245,8 +245,10 @@ def _of_language(
     entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     listed = _listed(sections, by_name)
     shown = {docname: name for docname, name in titles.items() if listed[docname] or docname in pages}
+    in_menu = {row.rpartition("<")[2].removesuffix(">").removeprefix(site.base_url).strip("/") for row in menu}
+    shown = {docname: name for docname, name in shown.items() if docname.removesuffix("/index") not in in_menu}
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in shown.items()]
-    listings = {f"{folder}{HOME}": FolderPage(title=title, lines=_home(links, entries))}
+    listings = {f"{folder}{HOME}": FolderPage(title=language.title or site.title, lines=_home(links, entries))}
     for docname, below in listed.items():
         listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
@@ -306,12 +308,9 @@ def _section_of(name: str, sections: Mapping[str, str]) -> str:
 def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
     """Return the trees of a section: a hidden one of articles, which the new site lists by itself, and of the others.
 
-    The articles are a pattern, under which new ones come by themselves, where it keeps the order. Where the author has
-    ordered them by hand, all are seen.
+    The articles are a pattern, under which new ones come by themselves, where it keeps the order.
     """
-    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
-    has_weights = any(page.data.get("weight") for page in by_date)
-    articles = [] if has_weights else [page.docname for page in by_date]
+    articles = [page.docname for page in below if not isinstance(page, str) and is_dated(page)]
     others = [page if isinstance(page, str) else page.docname for page in below]
     others = [docname for docname in others if docname not in articles]
     folder = docname.removesuffix("index")

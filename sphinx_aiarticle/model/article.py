@@ -202,6 +202,7 @@ class Article:
         tutorial: What it asks of its readers.
         video: The video that it shows below its header.
         series: The series that it belongs to.
+        weight: Where it is in generated lists, the least first; of 0, behind all others, by its date.
         corrections: What had to be corrected, the newest where its author puts it.
         taxonomies: Its terms by further keys of the project, ``aiarticle_taxonomies``.
     """
@@ -236,6 +237,7 @@ class Article:
     tutorial: Tutorial | None = None
     video: VideoText | None = None
     series: tuple[str, ...] = ()
+    weight: int = 0
     corrections: tuple[Correction, ...] = ()
     taxonomies: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

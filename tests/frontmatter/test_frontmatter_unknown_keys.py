@@ -54,7 +54,6 @@ def test_a_wholly_unknown_key_is_reported_on_articles_only() -> None:
         "jupytext",
         "kernelspec",
         "layout",
-        "weight",
         "type",
         "series",
         "summary",

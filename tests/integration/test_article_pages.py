@@ -46,6 +46,24 @@ def generated(outdir):
     return {name for name in found if name.partition("/")[0] in ("categories", "tags", "series", "authors", "archive")}
 
 
+def test_articles_with_a_weight_come_first_but_in_what_goes_by_dates(build):
+    """As Hugo has it: an article is pinned, or a folder is ordered by hand; a negative weight comes before all."""
+    weights = {"ash": "weight: -1", "birch": "weight: '7'", "draft": "draft: true"}
+    files = {
+        f"posts/{name}.md": article(
+            name.title(), f"2026-01-0{day}", "tags: [wood]", "series: [Trees]", weights.get(name, "x-y: 1")
+        )
+        for day, name in enumerate(("ash", "birch", "cedar", "draft", "elm"), 1)
+    }
+    conf = {"aiarticle_pages": {"tags": True, "series": True, "archive": True, "sections": {"feed": "feed.xml"}}}
+    conf |= {"aiarticle_other_keys": ["x-y"]}
+    site = build(files | {"index.md": "# Home\n", "posts/index.md": "# Posts\n"}, conf=conf)
+    assert titles(site, "posts/index") == titles(site, "tags/wood/index") == ["Ash", "Birch", "Elm", "Cedar"]
+    assert titles(site, "archive/index") == ["Elm", "Cedar", "Birch", "Ash"]
+    assert titles(site, "series/trees/index") == ["Ash", "Birch", "Cedar", "Elm"]
+    assert re.findall(r"<title>(\w+)</title>", site.text("posts/feed.xml")) == ["Elm", "Cedar", "Birch", "Ash"]
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_there_is_a_page_for_each_term_at_the_address_that_hugo_gives_it(build, builder):
     site = build(FILES, conf=CONF, builder=builder)

@@ -75,6 +75,8 @@ YAML = (
     ("tutorial: {lvel: expert}", 4, "did you mean 'level'?"),
     ("tutorial: {tools: [{a: b}]}", 4, "a mapping is left out."),
     ("series: {name: A}", 4, "a mapping is left out."),
+    ("weight: heavy", 4, "must be a whole number such as 1, not 'heavy'"),
+    ("weight: 1.5", 4, "lists have the article by its date."),
     ("corrections: wrong price", 4, "write '- date: 2026-03-01' and 'text: …' below it."),
     ("corrections: [{text: A price.}]", 4, "has no date; write the day as 'date'."),
     ("corrections: [{date: 2026-03-02}]", 4, "write 'text'."),

@@ -530,6 +530,16 @@ def test_pages_that_a_pattern_moves_are_in_the_list_of_their_section(tmp_path):
     assert (site.outdir / "posts/index.xml").read_text(encoding="utf-8").count("<entry>") == 2
 
 
+def test_a_folder_that_is_ordered_by_hand_lists_its_articles_once_and_in_that_order(tmp_path):
+    weights = {"a": 2, "b": 0, "c": 1}
+    files = {f"content/posts/{name}.md": page("Text.", name.upper(), weight=n) for name, n in weights.items()}
+    _, site = migrated(tmp_path, files, SETTINGS)
+    assert site.warnings == []
+    shown = site.soup("posts/index.html").select_one("[role=main], body").select("a[href]")
+    assert [link.get_text() for link in shown if link.get_text() in "ABC"] == ["C", "A", "B"]
+    assert site.app.env.toctree_includes["posts/index"] == ["posts/c", "posts/a", "posts/b"]
+
+
 def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
     entries = (
         ("Tags", 'pageRef = "/tags"', 2), ("Who", 'url = "/about/"', 1), ("Shop", 'url = "https://shop.example/"', 3),
@@ -542,6 +552,14 @@ def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
     rows = tree.splitlines()
     assert rows == ["Who </about>", "Tags <https://mats.example.org/tags/>", "Shop <https://shop.example/>", "*"]
     assert site.app.env.toctree_includes["index"] == ["about", "help"]
+
+
+def test_the_start_page_names_the_sections_that_its_main_menu_does_not_lead_to(tmp_path):
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}/"\n' for name in ("news", "about"))
+    files = {f"content/{folder}/a.md": page("Text.") for folder in ("news", "notes", "legal")}
+    migrated(tmp_path, files | {"content/about.md": page("Us.")}, SETTINGS + menu)
+    text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- \[(.*)\]", text, re.MULTILINE) == ["Legal", "Notes"]
 
 
 def test_pages_enter_the_main_menu_by_their_front_matter_too(tmp_path):

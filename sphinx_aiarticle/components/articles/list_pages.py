@@ -155,6 +155,8 @@ def _of_plan(
     page, language = plan.page(), language_of(env.config, tag)
     by_kind = place.title or site_name(env.config) if plan.kind == "home" else kind_title(plan.kind, language)
     title = plan.title or by_kind
+    if plan.style != "archive":  # which is by dates
+        entries = sorted(entries, key=lambda entry: entry.weight)
     if not plan.term:
         yield from _parts(Listing(page=page, plan=plan, title=title, language=tag, whole=entries))
         return

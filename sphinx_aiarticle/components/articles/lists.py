@@ -40,7 +40,7 @@ from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
 
-SORTS: Final = ("newest", "oldest", "modified", "title")
+SORTS: Final = ("newest", "oldest", "modified", "title", "weight")
 
 
 # No slots: pickled with the page, as other facts.
@@ -197,6 +197,8 @@ def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[
         found.reverse()
     elif plan.sort == "title":
         found.sort(key=lambda entry: entry.title.casefold())
+    elif plan.sort == "weight":
+        found.sort(key=lambda entry: entry.weight)
     elif plan.sort == "modified":
         found.sort(key=lambda entry: entry.article.lastmod or entry.date, reverse=True)
     return found[: plan.limit or None]
