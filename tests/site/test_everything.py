@@ -41,6 +41,10 @@ CONF = {
     "aiarticle_json_ld_files": True,
     "aiarticle_drafts": False,
     "suppress_warnings": ["toc.not_included", "aiarticle.articles"],
+    "aiarticle_catalog": "products.toml",
+    "templates_path": ["_templates"],
+    "locale_dirs": ["locale"],
+    "exclude_patterns": ["_templates", "parts"],
 }
 LISTS = ["", ":style: cards", ":style: compact\n:sort: title", ":style: archive", ":tag: tree\n:excerpt: summary",
          ":author: aoi\n:limit: 2\n:sort: modified", ":series: kettles\n:sort: oldest", ":category: news",
@@ -74,7 +78,52 @@ BODIES = [
     "## Part\n\n" + "Many words. " * 300,
     "## Questions\n\n::::{faq}\n:::{question} Why?\nBecause.\n:::\n::::",
     "See {doc}`/plain`.",
+    "```{include} /parts/words.txt\n```\n\nAnd more.",
+    ":::{product-box}\n:id: mat\n:::\n\n```{product-list}\n:ids: mat, pad\n```",
+    "See {aiarticle:product}`mat` and {doc}`/guide`.",
 ]
+LIST = "```{article-list}\n:style: compact\n:limit: 1\n```\n"
+PRODUCTS = '[mat]\nname = "Felt mat"\n\n[pad]\nname = "Cork pad"\n'
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n'
+FACE = {"aiarticle_authors": {**CONF["aiarticle_authors"], "ren": {"name": "Ren", "image": "images/ren.png"}}}
+#: What else of a site may change: the files, or the settings, of each state of a part.
+PARTS: dict[str, list[dict[str, Any]]] = {
+    "catalogue": [
+        {"products.toml": PRODUCTS},
+        {"products.toml": PRODUCTS.replace("Felt", "Wool") + 'description = "Soft."\n'},
+        {"products.toml": PRODUCTS + 'state = "discontinued"\nreplaced-by = "mat"\n'},
+    ],
+    "template": [
+        {},
+        {"_templates/aiarticle/summary.html": '<div class="mine">{{ body }}</div>\n'},
+        {"_templates/aiarticle/neighbours.html": '<nav class="mine">{{ older }}</nav>\n'},
+        {"_templates/page.html": '{% extends "!page.html" %}{% block body %}{{ super() }}{{ aiarticle.older }}'
+                                 "{% endblock %}"},
+    ],
+    "include": [
+        {"parts/words.txt": "Shared words of {doc}`/index`.\n"},
+        {"parts/words.txt": "## Shared\n\n:::{product-box}\n:id: pad\n:::\n\n:::{question} Shared?\nYes.\n:::\n"},
+    ],
+    "toctree": [
+        {"guide.md": "# Guide\n"},
+        {"guide.md": "# Guide\n\n```{toctree}\n:glob:\nposts/*/*\nkettles\n```\n"},
+        {"guide.md": "# Guide\n\n```{toctree}\n:caption: More\n:glob:\nposts/a/*\n```\n"},
+    ],
+    "translation": [
+        {"locale/ja/LC_MESSAGES/posts.po": PO},
+        {"locale/ja/LC_MESSAGES/posts.po": f'{PO}\nmsgid "Some words."\nmsgstr "言葉。"\n'},
+    ],
+    "moved": [{"notes.md": f"# Notes\n\n{LIST}"}, {"deep/down/notes.md": f"# Notes\n\n{LIST}"},
+              {"tags/tree/index.md": "# Trees\n\nWords above.\n"}],
+    "face": [{}, {"images/ren.png": png(20, 20), **FACE}, {"images/ren.png": png(24, 24), **FACE}],
+    "after": [{}, {"aiarticle_after": ["neighbours"]}, {"aiarticle_after": []}],
+    "pages": [{}, {"aiarticle_pages": ["tags"]}, {"aiarticle_pages": {"tags": {"path": "topics"}, "sections": True}}],
+    "labels": [{}, {"aiarticle_labels": {"Summary": "In short"}}],
+    "drafts": [{}, {"aiarticle_drafts": True}],
+    "languages": [{}, {"aiarticle_languages": {"en": {"path": "posts/b", "title": "English"}}}],
+    "hugo": [{}, {"aiarticle_hugo": ["posts/a/*"], "aiarticle_redirects": True}],
+    "others": [{}, {"aiarticle_faq_style": "accordion", "aiarticle_disclosure": {"place": "top"}, "html_title": "T"}],
+}  # fmt: skip
 
 
 @dataclass
@@ -85,13 +134,19 @@ class Writer:
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
     number: int = 0
     width: int = 40
+    state: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+
+    def parts(self, *, of_conf: bool) -> dict[str, Any]:
+        found = (PARTS[name][number] for name, number in self.state.items())
+        return {key: value for part in found for key, value in part.items() if ("." not in key) is of_conf}
 
     def files(self) -> dict[str, str | bytes]:
         return {
+            **self.parts(of_conf=False),
             "index.md": HOME,
+            "plain.md": f"# Plain\n\n{LIST}",
             "images/one.png": png(self.width, 30),
             "images/two.png": png(30, 40),
-            "plain.md": "# Plain\n\n```{article-list}\n:style: compact\n:limit: 1\n```\n",
             "kettles.rst": "Kettles\n=======\n\n.. article-list::\n   :series: Kettles\n   :style: archive\n",
             **{f"{name}.md": self.text(name) for name in self.articles},
         }
@@ -125,7 +180,9 @@ class Writer:
     def edit(self) -> str:
         chance = self.chance
         name = chance.choice(sorted(self.articles))
-        what = chance.choices(["change", "new", "delete", "rename", "undate", "image"], [12, 2, 2, 2, 1, 1])[0]
+        what = chance.choices(
+            ["change", "new", "delete", "rename", "undate", "image", "part"], [12, 2, 2, 2, 1, 1, 12]
+        )[0]
         if what == "new" or len(self.articles) < 4:
             return self.new_article()
         if what == "delete":
@@ -135,6 +192,10 @@ class Writer:
             self.articles[f"posts/{chance.choice('ab')}/r{self.number}"] = self.articles.pop(name)
         elif what == "image":
             self.width += 1
+        elif what == "part":
+            name = chance.choice(sorted(PARTS))
+            self.state[name] = (self.state[name] + chance.randrange(1, len(PARTS[name]))) % len(PARTS[name])
+            return f"part {name} {self.state[name]}"
         elif what == "undate":
             if self.articles[name].pop("date", None) is None:
                 self.change(name, "date")
@@ -152,7 +213,8 @@ def contents(site: Any) -> dict[str, Any]:
     for table in ("terms", "titleterms"):
         index[table] = {word: pages for word, pages in index[table].items() if pages != []}
     found["searchindex.js"] = index
-    return {name: data for name, data in found.items() if not name.startswith("_images/")}  # none is ever deleted
+    left = ("_images/", ".buildinfo")  # none is ever deleted
+    return {name: data for name, data in found.items() if not name.startswith(left)}
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
@@ -165,8 +227,9 @@ def test_random_edits_give_what_a_fresh_build_gives(tmp_path, monkeypatch, build
     write(srcdir, writer.files())
     before, done = writer.files(), ["at first"]
     for step in range(EDITS + 1):
-        again = run_build(srcdir, conf=CONF, builder=builder, out="site", parallel=step % 3 // 2 * 4)
-        fresh = run_build(srcdir, conf=CONF, builder=builder, out=f"fresh{step}", parallel=step % 2 * 4)
+        conf = CONF | writer.parts(of_conf=True)
+        again = run_build(srcdir, conf=conf, builder=builder, out="site", parallel=step % 3 // 2 * 4)
+        fresh = run_build(srcdir, conf=conf, builder=builder, out=f"fresh{step}", parallel=step % 2 * 4)
         left, right = contents(again), contents(fresh)
         differing = sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
         assert differing == [], (step, done[-4:])
