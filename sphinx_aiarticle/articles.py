@@ -23,7 +23,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import Entry, published
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import language_of, spoken
 
 _T = TypeVar("_T")
 _Builder = TypeVar("_Builder", bound="Builder")
@@ -36,6 +36,7 @@ _WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
 #: The kind of "term" by which the articles of the lists of a language are selected: what :func:`list_language` returns.
 LISTS_OF_LANGUAGE: Final = ""
+_READERS: Final = "readers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class Articles:
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in sorted(self.newest_first, key=_age):
             for name in {name.casefold() for name in entry.article.series}:
-                found[name, self._language(entry)].append(entry)
+                found[name, self._readers(entry)].append(entry)
         return found
 
     @cached_property
@@ -101,13 +102,17 @@ class Articles:
         if kind == "author":
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
-            return [entry.article.language or self._site_language]
+            parts = (entry.article.language or self._site_language).split("-")  # each is in "en" that is in "en-GB"
+            return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        if kind == _READERS:
+            return [self._readers(entry)]
         if kind == LISTS_OF_LANGUAGE:
             return [self._lists_of(entry)]
         return entry.names(kind)
 
-    def _language(self, entry: Entry) -> str:
-        return (entry.article.language or self._site_language).casefold()
+    def _readers(self, entry: Entry) -> str:
+        """Return for whom an article is: who reads a language reads it of any country, unless that has own lists."""
+        return f"{spoken(entry.article.language or self._site_language)} {self._lists_of(entry)}".casefold()
 
     def __contains__(self, docname: str) -> bool:
         return docname in self._position
@@ -138,14 +143,14 @@ class Articles:
 
     def has_neighbours(self, entry: Entry) -> bool:
         """Whether there is another article in the language of one."""
-        return len(self._having("language")[self._language(entry)]) > 1
+        return len(self._having(_READERS)[self._readers(entry)]) > 1
 
     def neighbours(self, docname: str) -> tuple[Entry | None, Entry | None]:
         """Return the next older and the next newer article in the language of that of a document."""
         entry = self.get(docname)
         if entry is None:
             return None, None
-        same = self._having("language")[self._language(entry)]
+        same = self._having(_READERS)[self._readers(entry)]
         place = bisect_left(same, self._position[docname], key=lambda other: self._position[other.docname])
         newer = same[place - 1] if place else None
         return (same[place + 1] if place + 1 < len(same) else None), newer
@@ -156,7 +161,7 @@ class Articles:
         if entry is None:
             return found
         for name, title in {name.casefold(): title for name, title in entry.terms("series")}.items():
-            parts = self._series[name, self._language(entry)]
+            parts = self._series[name, self._readers(entry)]
             place = bisect_left(parts, _age(entry), key=_age)
             found.append(
                 SeriesPlace(
@@ -186,8 +191,8 @@ class Articles:
 
     def _shared_terms(self, entry: Entry) -> set[tuple[str, str, str]]:
         """Return by what an article is related to others: its categories and tags, each with the language."""
-        language = self._language(entry)
-        return {(language, kind, name.casefold()) for kind in _SHARED_TERMS for name in self._terms(entry, kind)}
+        readers = self._readers(entry)
+        return {(readers, kind, name.casefold()) for kind in _SHARED_TERMS for name in self._terms(entry, kind)}
 
 
 def _age(entry: Entry) -> tuple[datetime, str]:

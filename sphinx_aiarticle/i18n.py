@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Final
 
+from babel.core import get_global
 from babel.dates import format_date
 from sphinx.config import Config
 from sphinx.locale import get_translation
@@ -19,6 +20,8 @@ from sphinx_aiarticle.url import language_tag
 #: Translate a message into the language of the site.
 _ = get_translation(CATALOG)
 
+#: What is between a label and the words after it, where it is no colon and a blank.
+_COLONS: Final = {"fr": "\N{NO-BREAK SPACE}: ", "ja": "：", "zh": "："}
 _SCRIPT: Final = 4  # letters has the code of a script (ISO 15924)
 _RTL_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 #: Languages that are in such a script where their tag names none.
@@ -40,6 +43,11 @@ class Language:
     tag: str
     locale: str
     gettext: Callable[[str], str]
+
+    @property
+    def colon(self) -> str:
+        """What is between a label and the words that it is for."""
+        return _COLONS.get(self.tag.partition("-")[0].lower(), ": ")
 
     @property
     def is_rtl(self) -> bool:
@@ -89,6 +97,24 @@ def _named(tag: str) -> Language:
     """Return the language of a BCP 47 tag, with English words where there is no catalogue."""
     locale, catalogue = catalogue_of(tag)
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
+
+
+@cache
+def spoken(tag: str) -> str:
+    """Return the language of a tag, with its script where that is not the usual one; of any country."""
+    code, *parts = tag.split("-")
+    script = next((part for part in parts if len(part) == _SCRIPT), "")
+    country = next((part for part in parts if len(part) < _SCRIPT), "")
+    if not (script or country):
+        return code
+    likely: Mapping[str, str] = get_global("likely_subtags")  # "zh_TW": "zh_Hant_TW"
+    usual = _script_of(likely.get(code, ""))
+    own = script or _script_of(likely.get(f"{code}_{country.upper()}", "")) or usual
+    return code if own.lower() == usual.lower() else f"{code}-{own}"
+
+
+def _script_of(likely: str) -> str:
+    return next((part for part in likely.split("_")[1:] if len(part) == _SCRIPT), "")
 
 
 def moment_view(moment: Moment | None) -> dict[str, str] | None:

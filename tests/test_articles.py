@@ -73,6 +73,28 @@ def test_neighbours_are_in_the_same_language():
     assert found.neighbours("unknown") == (None, None)
 
 
+def test_a_country_makes_no_other_language_and_a_script_does():
+    def part(name, day, language=""):
+        found = entry(name, day, language=language, tags=["t"])
+        return replace(found, article=replace(found.article, series=("s",)))
+
+    found = articles(
+        *(part(name, day, name) for day, name in enumerate(("en-GB", "zh-CN", "en-US", "zh", "zh-TW"))), part("site", 9)
+    )
+    assert [one.docname for one in found.neighbours("en-US")] == ["en-GB", "site"]
+    assert found.neighbours("zh-TW") == (None, None)
+    assert not found.has_neighbours(found.get("zh-TW"))
+    assert [place.count for name in ("en-GB", "zh", "zh-TW") for place in found.series(name)] == [3, 2, 1]
+    assert names(found.related("zh", 5)) == ["zh-CN"]
+    assert names(found.select({"language": ["en"]})) == ["site", "en-US", "en-GB"]
+    assert names(found.select({"language": ["en-gb"]})) == ["en-GB"]
+
+
+def test_articles_of_a_folder_with_lists_of_its_own_are_among_themselves():
+    lists = Articles([entry("en/a", 1), entry("b", 2), entry("c", 3)], "en", lambda entry: entry.docname[:2])
+    assert lists.neighbours("en/a") == (None, None)
+
+
 def test_a_rare_term_relates_more_than_a_common_one():
     many = [entry(f"m{number}", number, tags=["common"]) for number in range(9)]
     found = articles(entry("a", 20, tags=["common", "rare"]), entry("old", 0, tags=["rare"]), *many)
