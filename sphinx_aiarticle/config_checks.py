@@ -113,7 +113,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of patterns that fit no document as they are written, and of languages without one."""
     for setting, message in (*_patterns(env), *_languages(env)):
         warn(Subtype.CONFIG, "%s: %s", setting, message, location=conf_location(app.confdir, setting))
-    for tag, docname in () if settings(app.config).labels else _unlabelled(env):
+    for tag, docname in _unlabelled(env):
         place = place_of_key(env, docname, "lang") if docname else conf_location(app.confdir, "language")
         message = "there are no labels in the language %r, so its articles have English ones; give yours in %s"
         warn(Subtype.LABELS, message, tag, "aiarticle_labels", location=place)

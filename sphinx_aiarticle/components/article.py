@@ -59,25 +59,16 @@ class HeaderFacts:
     description: str = ""
 
 
-class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
-    """What an article says of itself below its title: a picture and a field list.
+class _Terms(SemanticNode, addnodes.translatable):
+    """Holds the terms and keywords of an article as messages of translation catalogues."""
 
-    Dates, authors, categories and tags are not nodes: each would cost time in every transform and at every load.
-    Categories, tags and keywords are messages of translation catalogues.
-    """
-
-    follows_title = True
     is_teaser = True
+    facts: HeaderFacts
 
     @property
     def _env(self) -> BuildEnvironment:
         env: BuildEnvironment = cast("nodes.document", self.document).settings.env
         return env
-
-    @property
-    def cover(self) -> aiarticle_cover_image | None:
-        """The picture, if the article has one that readers see."""
-        return first_of(self.children, aiarticle_cover_image)
 
     def preserve_original_messages(self) -> None:
         """Do nothing: the front matter holds them."""
@@ -96,6 +87,24 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     def collect(self, content: Collector) -> None:
         """Give the translations of terms and keywords."""
         content.translations = self.facts.translations
+
+
+class aiarticle_hidden_header(_Terms, nodes.substitution_definition):
+    """Holds the terms of an article without a header, which lists and data show: every writer skips it."""
+
+
+class aiarticle_header(_Terms, nodes.container):
+    """What an article says of itself below its title: a picture and a field list.
+
+    Dates, authors, categories and tags are not nodes: each would cost time in every transform and at every load.
+    """
+
+    follows_title = True
+
+    @property
+    def cover(self) -> aiarticle_cover_image | None:
+        """The picture, if the article has one that readers see."""
+        return first_of(self.children, aiarticle_cover_image)
 
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return what the template shows: the description, the fields and how long it takes to read, the picture."""
@@ -129,15 +138,20 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
 
 
 class Header(SphinxTransform):
-    """Puts the header of an article below the title of its page, as yet without its names."""
+    """Puts the header of an article below the title of its page, as yet without its names.
+
+    Any other page has no header, and its cover is for link previews and data.
+    """
 
     default_priority = 11  # after the front matter is kept (10), before the translations (20)
 
     @guarded
     def apply(self, **kwargs: Any) -> None:
-        """Add the header, unless the document is not an article."""
+        """Add the header, and warn of an article without a title."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
-        if source is not None and article.is_article:
+        if source is None:
+            return
+        if article.is_article:
             is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
             if main_section(self.document) is None and not is_told:
                 message = (
@@ -145,21 +159,24 @@ class Header(SphinxTransform):
                     "matter, or a heading above everything else"
                 )
                 warn(Subtype.FRONT_MATTER, message, location=(self.env.docname, 1))
-            _add_header(self.env, self.document, article, is_hugo=source.is_hugo)
+        _add_header(self.env, self.document, article, is_hugo=source.is_hugo)
 
 
 def _add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
     conf = settings(env.config)
-    shown = conf.header if article.header is None else article.header
+    shown = article.is_article and (conf.header if article.header is None else article.header)
     cover = cover_of(env, article.cover, is_hugo=is_hugo) if article.cover else None
     if cover and (not shown or (article.cover and article.cover.hidden)):
         document += aiarticle_hidden_cover("", "", cover)
         cover = None
-    if not shown:
+    if not article.is_article:
         return
-    header = aiarticle_header(classes=["aiarticle-header"])
+    header: _Terms = aiarticle_header(classes=["aiarticle-header"]) if shown else aiarticle_hidden_header()
     header.source, header.line = str(env.doc2path(env.docname)), 1
     header.facts = HeaderFacts(docname=env.docname)
+    if not shown:
+        document += header
+        return
     if cover:
         header += cover
         header += caption_of(cover)
@@ -315,7 +332,7 @@ def _depart_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the components."""
-    add_component(app, aiarticle_header, template="header.html", values=header_values)
+    add_component(app, aiarticle_header, aiarticle_hidden_header, template="header.html", values=header_values)
     add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
     app.add_transform(Header)
     app.add_post_transform(LeadElement)

@@ -22,7 +22,7 @@ from sphinx_aiarticle.model.article import Cover, Picture
 from sphinx_aiarticle.nodes import Collector, SemanticNode, first_of
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.reading.transforms import find_image, source_uri
-from sphinx_aiarticle.url import is_picture, is_vector, is_web_url, picture_without_blanks
+from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -94,9 +94,6 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
         uri = source_uri(env, path)
         _relative, shown = env.relfn2path(search_image_for_language(uri, env))  # as Sphinx does later
         width, height = get_image_size(shown) or (0, 0)
-    if is_vector(uri) and env.config.html_baseurl and "sphinxext.opengraph" not in env.config.extensions:
-        message = "link previews show no SVG, so they have no picture in place of %r; write it as PNG, JPEG or WebP"
-        warn(Subtype.IMAGE, message, cover.image, location=location)
     image = aiarticle_cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
     image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)

@@ -76,17 +76,27 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
 
 
 class aiarticle_badge(SemanticNode, nodes.inline):
-    """The label before the words of a notice: templates set it apart, and plain text does so by a colon."""
+    """The label before the words of a notice: templates set it apart, and plain text does so by a colon, its facts."""
+
+    facts: str
 
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return the label with its colon."""
         text = self.astext()
-        return [nodes.Text(text if text.endswith((":", "：")) else f"{text}:")]
+        blank = " " if text.endswith(":") else "" if text.endswith("：") else self.facts
+        return [nodes.Text(f"{text}{blank}")]
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Add the colon."""
         self[:] = self.spelled_out()
         return super().lowered()
+
+
+def badge(label: str, language: Language) -> aiarticle_badge:
+    """Return the label of a notice in a language."""
+    found = aiarticle_badge("", label, classes=["aiarticle-notice__label"])
+    found.facts = language.colon
+    return found
 
 
 class BuilderTransform(SphinxPostTransform):

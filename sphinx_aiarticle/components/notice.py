@@ -8,8 +8,9 @@ from enum import Enum, auto
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import add_component, aiarticle_badge
+from sphinx_aiarticle.components.directive import add_component, aiarticle_badge, badge
 from sphinx_aiarticle.config import Settings, settings, site_name
 from sphinx_aiarticle.config_values import Affiliation, Disclosure
 from sphinx_aiarticle.html.templating import View
@@ -63,16 +64,14 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
 def notice(disclosure: Disclosure, language: Language, where: Advertising) -> aiarticle_notice:
     """Return the notice in the project's own words or in ours."""
     _ = language.gettext
-    badge = aiarticle_badge(
-        "", disclosure.label.for_language(language.tag) or _("Ad"), classes=["aiarticle-notice__label"]
-    )
+    label = badge(disclosure.label.for_language(language.tag) or _("Ad"), language)
     ours = {
         Advertising.BOX: _("This box contains affiliate links: we may earn a commission."),
         Advertising.PRODUCTS: _("These products have affiliate links: we may earn a commission."),
         Advertising.PAGE: _("This page contains affiliate links: we may earn a commission."),
     }
-    words = nodes.Text(f" {disclosure.text.for_language(language.tag) or ours[where]}")
-    return aiarticle_notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
+    words = nodes.Text(disclosure.text.for_language(language.tag) or ours[where])
+    return aiarticle_notice("", "", label, words, classes=["aiarticle-notice", "no-search"])
 
 
 def link_rel(config: Config) -> str:
@@ -96,6 +95,16 @@ def notice_view(node: aiarticle_notice) -> View:
     return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
 
 
+def _visit_badge(translator: HTML5Translator, node: aiarticle_badge) -> None:
+    translator.visit_inline(node)
+
+
+def _depart_badge(translator: HTML5Translator, node: aiarticle_badge) -> None:
+    translator.depart_inline(node)
+    translator.body.append(" ")
+
+
 def setup(app: Sphinx) -> None:
     """Register the component; boxes render the notices in them."""
-    add_component(app, aiarticle_notice, aiarticle_amazon_statement, aiarticle_badge)
+    add_component(app, aiarticle_notice, aiarticle_amazon_statement)
+    add_component(app, aiarticle_badge, html=(_visit_badge, _depart_badge))

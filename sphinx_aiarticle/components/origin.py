@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.article import term_urls
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge, badge
 from sphinx_aiarticle.components.notice import paid_rel
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
@@ -71,24 +71,27 @@ class Origin(FrontMatterTransform):
         if article.sponsor:
             label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
             notes.append(
-                _note(aiarticle_sponsor_note, label, _sponsor_words(article.sponsor, paid_rel(conf), language.gettext))
+                _note(
+                    aiarticle_sponsor_note,
+                    badge(label, language),
+                    _sponsor_words(article.sponsor, paid_rel(conf), language.gettext),
+                )
             )
             notes[-1].facts = article.sponsor
         if article.ai:
             facts = _provenance(article.ai, conf)
             sentences = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
-            notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(sentences)]))
+            notes.append(_note(aiarticle_ai_note, badge(language.gettext("AI"), language), [nodes.Text(sentences)]))
             notes[-1].facts = facts
         if article.series:
             names = literal_messages(article.series, *location)
-            notes.append(_note(aiarticle_series_note, language.gettext("Series"), names))
+            notes.append(_note(aiarticle_series_note, badge(language.gettext("Series"), language), names))
         return notes
 
 
-def _note(kind: type[aiarticle_note], label: str, words: list[nodes.Node]) -> aiarticle_note:
-    badge = aiarticle_badge("", label, classes=["aiarticle-notice__label"])
+def _note(kind: type[aiarticle_note], label: aiarticle_badge, words: list[nodes.Node]) -> aiarticle_note:
     classes = ["aiarticle-note", "no-search"]
-    return kind("", "", badge, nodes.Text(" "), *words, classes=classes, translatable=False, support_smartquotes=False)
+    return kind("", "", label, *words, classes=classes, translatable=False, support_smartquotes=False)
 
 
 def _sponsor_words(sponsor: Sponsor, rel: str, gettext: Callable[[str], str]) -> list[nodes.Node]:
@@ -155,12 +158,12 @@ def _linked(name: nodes.Node, url: str) -> nodes.Node:
 
 def note_values(translator: HTML5Translator, node: aiarticle_note) -> View:
     """Return the values of ``note.html``: its ``kind``, ``label`` and ``body``."""
-    badge, _space, *words = node.children
+    label, *words = node.children
     if isinstance(node, aiarticle_series_note):
         urls = term_urls(translator.builder, docname_at(translator, node))["series_urls"]
         words = nodes.inline("", "", *(_linked(word, urls.get(word.astext(), "")) for word in words)).children
     kind = type(node).__name__.removeprefix("aiarticle_").removesuffix("_note")
-    return {**root_view(node), "kind": kind, "label": badge.astext(), "body": captured(translator, words)}
+    return {**root_view(node), "kind": kind, "label": label.astext(), "body": captured(translator, words)}
 
 
 def setup(app: Sphinx) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,9 +17,9 @@ from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.components.articles.view import ending_view
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import handles
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html import pictures, templating
-from sphinx_aiarticle.html.address import has_own_pages, prepare_site
+from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.jsonld import PageFacts
@@ -29,11 +30,16 @@ from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
+from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.minutes import reading_time_view
-from sphinx_aiarticle.url import is_web_url
+from sphinx_aiarticle.url import is_vector, is_web_url
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.review import Notes, Verdict
+
+
+#: What is code, unless its author says in which direction it is.
+_CODE: Final = re.compile(r"<(code|kbd|pre|samp|table class=\"highlighttable\")(?=[\s>])(?![^<>]*\bdir=)")
 
 
 @handles("builder-inited")
@@ -153,7 +159,8 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 
 
 def _right_to_left(body: str, doctree: nodes.document | None) -> str:
-    """Return the text of a page with its direction, which most themes give to no element."""
+    """Return the text of a page with its direction, which most themes give to no element; code has that of Latin."""
+    body = _CODE.sub(r"<\1 dir=ltr", body)  # without quotation marks, as it may be in the text of a script
     sections = [child for child in doctree.children if isinstance(child, nodes.section)] if doctree else []
     if doctree is not None and len(sections) == 1 and main_section(doctree):
         return body.replace("<section", '<section dir="rtl"', 1)
@@ -168,12 +175,15 @@ def _add_meta(
     facts: PageFacts,
     doctree: nodes.document | None,
 ) -> None:
-    present = context.get("metatags") or ""
+    cover, present = facts.content.cover, context.get("metatags") or ""
     meta = context.get("meta") or {}
     if "cover" in meta and not is_web_url(str(meta["cover"])):
         # Shibuya announces it as the picture of the page, and MyST has made JSON of it
         context["meta"] = {**meta, "cover": social.open_graph(facts).get("og:image", "")}
     has_opengraph, description = "sphinxext.opengraph" in app.extensions, ""
+    if cover and is_vector(cover.url) and doctree is not None and not has_opengraph and makes_pages(builder):
+        message = "link previews show no SVG, so they have no picture in place of %r; write it as PNG, JPEG or WebP"
+        warn(Subtype.IMAGE, message, cover.uri, location=place_of_key(app.env, pagename, "cover"))
     if has_opengraph and facts.address.url:
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         properties = social.open_graph(facts)

@@ -108,9 +108,9 @@ def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "")
     if facts.article.is_article:
         for name, content in article_properties(facts):
             yield "property", name, content
-        if _preview_of(facts):
-            yield "name", "twitter:card", "summary_large_image"
-        elif not has_opengraph:
-            yield "name", "twitter:card", "summary"
+    if _preview_of(facts):
+        yield "name", "twitter:card", "summary_large_image"
+    elif facts.article.is_article and not has_opengraph:
+        yield "name", "twitter:card", "summary"
     if image_preview and cover and not facts.content.robots:
         yield "name", "robots", f"max-image-preview:{image_preview}"

@@ -337,9 +337,11 @@ def test_labels_are_in_the_language_of_the_site(build, language, words):
         assert word not in text
 
 
-def test_series_and_own_terms_are_translated_wherever_they_are_shown(build):
+@pytest.mark.parametrize("header", ["true", "false"])
+def test_series_and_own_terms_are_translated_wherever_they_are_shown(build, header):
     head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    page = "---\ntitle: {0}\ndate: 2026-03-0{0}\nseries: Kettles\nbrands: Iron\n---\nText.\n"
+    page = "---\ntitle: {0}\ndate: 2026-03-0{0}\nseries: Kettles\nbrands: Iron\n"
+    page += f"aiarticle: {{{{header: {header}}}}}\n---\nText.\n"
     po = f'{head}msgid "Kettles"\nmsgstr "やかん"\n\nmsgid "Iron"\nmsgstr "鉄"\n'
     files = {f"{name}.md": page.format(name) for name in "12"}
     files |= {f"locales/ja/LC_MESSAGES/{name}.po": po for name in "12"} | {"index.md": "# Home\n"}

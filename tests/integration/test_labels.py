@@ -105,6 +105,33 @@ def test_text_from_right_to_left_says_so(build: Callable[..., Site]) -> None:
     assert arabic.soup("index.html").select_one("section[dir=rtl]")
 
 
+def test_code_is_read_from_left_to_right_anywhere(build: Callable[..., Site]) -> None:
+    text = "\n`-x`, <code>-y</code>, <kbd dir='auto'>z</kbd>\n\n```{code-block} sh\n:linenos:\n\nls\n```\n"
+    files = {"index.md": PAGE.replace("date:", "lang: ar\ndate:") + text, "b.md": PAGE + text}
+    site = build(files, conf={"html_codeblock_linenos_style": "table"})
+    soup = site.soup("index.html")
+    assert [code["dir"] for code in soup.select("code, table, kbd")] == ["ltr", "ltr", "auto", "ltr"]
+    assert {code["dir"] for code in soup.select("pre")} == {"ltr"}
+    assert not site.soup("b.html").select("[dir=ltr]")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "広告：この"), ("fr", "\xa0: Cet"), ("de", ": Die"), ("zh", "：本文")]
+)
+def test_a_label_stands_before_its_words_as_usual_in_its_language(
+    build: Callable[..., Site], language: str, said: str
+) -> None:
+    page = PAGE.replace("tags:", f"lang: {language}\nsponsor: Kiln\ntags:")
+    text = build({"index.md": page}, builder="text").text("index.txt")
+    assert said in text
+
+
+def test_the_label_of_the_notice_of_a_page_stands_apart(build: Callable[..., Site]) -> None:
+    link = "\nA [pot](https://www.amazon.co.jp/dp/B000000001?tag=example-22).\n"
+    site = build({"index.md": PAGE.partition(":::")[0].replace("tags:", "lang: ja\ntags:") + link})
+    assert site.soup("index.html").select_one("p.aiarticle-notice").get_text().startswith("広告 このページ")
+
+
 def test_what_may_be_in_another_direction_is_set_apart(build: Callable[..., Site]) -> None:
     listing = "# Home\n\n:::{product-list}\n:style: table\n:fields: Weight\n:ids: a\n:::\n\n:::{article-list}\n:::\n"
     files = {"index.md": listing, "p.md": PAGE.replace("date:", "lastmod: 2026-06-01\ndate:")}
@@ -150,5 +177,7 @@ def test_a_language_without_labels_is_said_once_where_it_is_asked_for(build: Cal
     czech, italian = build(files, conf={"language": "cs"}).warnings
     assert czech.startswith("conf.py:1: WARNING: there are no labels in the language 'cs', so its articles have")
     assert italian.startswith("b.md:4: WARNING: there are no labels in the language 'it'")
+    german = {"de": {"Published": "Vom"}}
+    assert len(build(files, conf={"language": "cs", "aiarticle_labels": german}, out="other").warnings) == 2
     own = {"Published": "Vydáno"}
     assert build(files, conf={"language": "cs", "aiarticle_labels": own}, out="own").warnings == []

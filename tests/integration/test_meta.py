@@ -88,6 +88,18 @@ def test_a_plain_page_has_exactly_these(build):
     assert metas(site, "b.html")[0] == ("og:title", "B")
 
 
+def test_a_cover_of_a_plain_page_is_its_preview_and_its_picture_in_the_data(build):
+    cover = "---\ncover:\n  image: cover.png\n  alt: A desk\n  caption: My desk\n---\n\n# Home\n\nText.\n"
+    site = build({"index.md": cover, "cover.png": png(640, 360)})
+    assert site.warnings == []
+    found = dict(metas(site))
+    assert (found["og:image"], found["og:image:alt"]) == (f"{BASE}_images/cover.png", "A desk")
+    assert (found["og:type"], found["twitter:card"]) == ("website", "summary_large_image")
+    assert site.node("index.html", "ImageObject")["caption"] == "My desk"
+    assert site.node("index.html", "WebPage")["primaryImageOfPage"]
+    assert not site.soup("index.html").select("img, .aiarticle-header")  # only articles have a header
+
+
 def test_without_an_address_only_what_needs_none(build):
     files = {"index.md": ARTICLE, "cover.png": png(640, 360)}
     site = build(files, conf=CONF | {"html_baseurl": "", "aiarticle_json_ld": False})
@@ -223,7 +235,7 @@ def test_themes_that_announce_the_cover_themselves_get_its_address(build):
     }
     site = build(files, conf=CONF | {"templates_path": ["_templates"]})
     found = [dict(metas(site, page))["seen"] for page in ("index.html", "plain.html", "remote.html")]
-    assert found == [f"{BASE}_images/cover.png", "", remote]
+    assert found == [f"{BASE}_images/cover.png", f"{BASE}_images/cover.png", remote]
 
 
 @pytest.mark.parametrize(

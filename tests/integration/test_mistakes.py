@@ -1138,9 +1138,11 @@ def test_slugs_whose_address_a_foreign_file_has_are_answered(tmp_path: Path) -> 
 def test_an_svg_is_no_picture_of_a_link_preview(build: Any) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
     head = "---\ntitle: T\ndate: 2026-03-01\ncover: {}\n---\n\nText.\n"
-    site = build({"index.md": head.format("/a.svg"), "a.svg": svg})
+    files = {"index.md": head.format("/a.svg"), "a.svg": svg}
+    site = build(files)
     (warning,) = site.warnings
     assert warning.startswith("index.md:4: WARNING: link previews show no SVG, so they have no picture in place")
+    assert build(files, builder="text").warnings == []
     assert "og:image" not in site.text("index.html")
     assert 'content="summary"' in site.text("index.html")
     assert site.node("index.html", "ImageObject")["url"].endswith("/_images/a.svg")

@@ -65,7 +65,7 @@ class EndedPage:
     def links(self, *entries: tuple[str, Entry | None]) -> list[nodes.Node]:
         """Return a paragraph with a link for each article that there is, behind its label."""
         return [
-            nodes.paragraph("", "", *([nodes.Text(f"{label}: ")] if label else []), self._link(entry))
+            nodes.paragraph("", "", *([nodes.Text(label + self.language.colon)] if label else []), self._link(entry))
             for label, entry in entries
             if entry
         ]
@@ -91,7 +91,10 @@ class aiarticle_series(AtEnd):
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return a paragraph, and links to the parts around the article."""
         view, place, gettext = self.view(), cast("SeriesPlace", self.facts.place), self.facts.language.gettext
-        label, position = nodes.Text(f"{gettext('Series')}: "), nodes.Text(f" · {view['position']}")
+        label, position = (
+            nodes.Text(gettext("Series") + self.facts.language.colon),
+            nodes.Text(f" · {view['position']}"),
+        )
         around = (gettext("Previous part"), place.previous), (gettext("Next part"), place.next)
         return [
             nodes.paragraph("", "", label, linked(view["title"], view["url"]), position),

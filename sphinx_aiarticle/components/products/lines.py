@@ -180,7 +180,8 @@ def _list(plan: LinePlan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]
         node = aiarticle_product_item("", row.name, *row.state)
         for field, content in row.cells:
             if content:
-                label = [] if field in _SPEAKING else [nodes.inline("", "", _label(field, make)), nodes.Text(": ")]
+                named = nodes.inline("", "", _label(field, make)), nodes.Text(make.language.colon)
+                label = () if field in _SPEAKING else named
                 node += aiarticle_product_field("", "", *label, *content, **_facts_of(field))
         row.finish(node)
         items += node
