@@ -58,6 +58,8 @@ class Feed:
         language: BCP 47 tag of the site.
         publisher: Who publishes it: the author of articles that name none.
         items: The articles, newest first.
+        logo: The address of the publisher's logo, or empty.
+        icon: The address of the icon of the site, or empty.
     """
 
     url: str
@@ -66,6 +68,8 @@ class Feed:
     language: str
     publisher: Agent
     items: Sequence[FeedItem]
+    logo: str = ""
+    icon: str = ""
 
 
 def atom(feed: Feed) -> bytes:
@@ -80,6 +84,9 @@ def atom(feed: Feed) -> bytes:
     )
     SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.url)
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.home)
+    for name, address in (("icon", feed.icon), ("logo", feed.logo)):
+        if address:
+            _add(root, name, address)
     _add_author(root, feed.publisher)
     for item in feed.items:
         entry = SubElement(root, "entry", {"xml:lang": item.language} if item.language != feed.language else {})
@@ -126,6 +133,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.url,
+        **{name: address for name, address in (("icon", feed.logo), ("favicon", feed.icon)) if address},
         "language": feed.language,
         "authors": [_author(feed.publisher)],
         "items": [_json_item(item) for item in feed.items],

@@ -78,7 +78,7 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
 class aiarticle_badge(SemanticNode, nodes.inline):
     """The label before the words of a notice: templates set it apart, and plain text does so by a colon, its facts."""
 
-    facts: str
+    facts: str = ": "
 
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return the label with its colon."""

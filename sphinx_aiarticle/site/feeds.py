@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -18,12 +19,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_aiarticle.articles import articles_of, languages_of, list_language, page_plans
+from sphinx_aiarticle.articles import LISTS_OF_LANGUAGE, articles_of, languages_of, list_language, page_plans
 from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
-from sphinx_aiarticle.config_site import FeedPlan
+from sphinx_aiarticle.config_site import FeedPlan, language_at
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
@@ -71,15 +73,46 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
         if listing.feed:
             plan = FeedPlan(path=listing.feed)
             home = page_url(builder, _base_url(builder), listing.page)
-            yield plan.path, _feed(builder, plan, listing.whole, items, _title(app, listing), home, listing.language)
+            feed = _feed(builder, plan, listing.whole, items, _title(app, listing), home, listing.language)
+            yield plan.path, feed
+            if listing.address != listing.folder and settings(app.config).redirects:
+                yield f"{listing.address}/{listing.plan.feed}", feed  # where Hugo had it
     articles = articles_of(app.env)
-    for plan in settings(app.config).feeds:
+    for plan in feed_plans(app.config):
         entries = articles.select(dict(plan.terms))
-        if articles.newest_first and not entries:
+        if articles.newest_first and not entries and app.config.aiarticle_feeds is not True:
             message = "the feed %r is empty: no published article has what it asks for"
             warn(Subtype.ARTICLES, message, plan.path, location=_place(app))
-        languages = dict(plan.terms).get("language", ())
-        yield plan.path, _feed(builder, plan, entries, items, language=languages[0] if len(languages) == 1 else "")
+        yield plan.path, _feed(builder, plan, entries, items, _title_of(app, plan), language=_language_of(plan))
+
+
+def feed_plans(config: Config) -> Iterator[FeedPlan]:
+    """Yield the feeds that the project asks for.
+
+    As a list does, a feed has the articles in the language of its folder, unless it says otherwise; each language has
+    those that ``True`` stands for.
+    """
+    conf, places = settings(config), languages_of(config)
+    folders = ["", *(place.path for tag, place in places.items() if tag and place.path)]
+    for folder in folders if config.aiarticle_feeds is True else [""]:
+        for given in conf.feeds:
+            plan = replace(given, path=f"{folder}/{given.path}".lstrip("/"))
+            if {"folder", "language"}.isdisjoint(dict(plan.terms)):
+                tag = list_language(config, language_at(plan.path, conf.languages), plan.path)
+                plan = replace(plan, terms=(*plan.terms, (LISTS_OF_LANGUAGE, (tag,))))
+            yield plan
+
+
+def _language_of(plan: FeedPlan) -> str:
+    """Return the one language of a feed; empty for that of the site, and for several."""
+    terms = dict(plan.terms)
+    found = terms.get("language", terms.get(LISTS_OF_LANGUAGE, ()))
+    return found[0] if len(found) == 1 else ""
+
+
+def _title_of(app: Sphinx, plan: FeedPlan) -> str:
+    place = languages_of(app.config).get(_language_of(plan))
+    return title_of_feed(plan, (place and place.title) or site_name(app.config))
 
 
 def _feed(
@@ -87,7 +120,7 @@ def _feed(
     plan: FeedPlan,
     entries: Sequence[Entry],
     items: Callable[[Entry, str], FeedItem],
-    title: str = "",
+    title: str,
     home: str = "",
     language: str = "",
 ) -> Feed:
@@ -96,11 +129,19 @@ def _feed(
     return Feed(
         url=_base_url(builder) + quote(plan.path),
         home=home or _base_url(builder),
-        title=title or title_of_feed(plan, site.name),
+        title=title,
         language=language or site.language,
         publisher=site.publisher,
+        logo=site.logo.url if site.logo else "",
+        icon=_icon(builder),
         items=[items(entry, plan.excerpt) for entry in newest],
     )
+
+
+def _icon(builder: StandaloneHTMLBuilder) -> str:
+    """Return the address at which Sphinx publishes ``html_favicon``."""
+    icon = str(builder.config.html_favicon or "")
+    return icon if not icon or is_web_url(icon) else f"{_base_url(builder)}_static/{quote(Path(icon).name)}"
 
 
 def _title(app: Sphinx, listing: Listing) -> str:
@@ -137,7 +178,7 @@ def _image(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
 
 def title_of_feed(plan: FeedPlan, site_name: str) -> str:
     """Return the title of a feed: its own, else that of the site and the terms."""
-    terms = ", ".join(name for _kind, names in plan.terms for name in names)
+    terms = ", ".join(name for kind, names in plan.terms for name in names if kind != LISTS_OF_LANGUAGE)
     return plan.title or (f"{site_name}: {terms}" if terms else site_name)
 
 
@@ -152,10 +193,15 @@ def on_html_page_context(
         return
     site = site_of(builder)
     own = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
-    home = page_plans(app.config, list_language(app.config, own, pagename)).get("home")
+    language = list_language(app.config, own, pagename)
+    home = page_plans(app.config, language).get("home")
     shown = [listings.get(home.page()) if home else None, listing]
     found = {one.feed: _title(app, one) for one in shown if one and one.feed}
-    found |= {plan.path: title_of_feed(plan, site.name) for plan in settings(app.config).feeds if not plan.terms}
+    found |= {
+        plan.path: _title_of(app, plan)
+        for plan in feed_plans(app.config)
+        if plan.terms in (((LISTS_OF_LANGUAGE, (language,)),), (("language", (own or site.language,)),))
+    }
     links = (
         f'<link rel="alternate" type="{FeedPlan(path=path).media_type}" title="{escape(title)}" '
         f'href="{escape(site.base_url + quote(path))}" />\n'
@@ -180,7 +226,7 @@ _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 @handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
-    plans = [plan for plan in settings(app.config).feeds if plan.excerpt == "content"]
+    plans = [plan for plan in feed_plans(app.config) if plan.excerpt == "content"]
     if not plans or not has_own_pages(app.builder):
         _wanted.pop(env, None)
         return []

@@ -105,6 +105,24 @@ def test_articles_that_are_in_no_list_on_purpose_need_no_table_of_contents(build
     ]
 
 
+@pytest.mark.parametrize("builder", ["latex", "man", "singlehtml", "text", "epub"])
+def test_articles_that_no_chapter_has_are_told_where_documents_are_joined(build, builder):
+    files = {"index.md": "# Home\n\n:::{article-list}\n:::\n\n```{toctree}\na\n```\n"}
+    files |= {f"{name}.md": article(name, f"2026-01-0{day}") for day, name in enumerate("abc", 1)}
+    files["d.md"] = article("d", "2026-01-07", "noindex: true")
+    warnings = build(files, conf={"suppress_warnings": [], "epub_show_urls": "no"}, builder=builder).warnings
+    said = [line for line in warnings if "in no chapter" in line]
+    assert len(said) == (builder in ("latex", "man", "singlehtml"))
+    assert not said or "index.md: WARNING: 2 articles are in no chapter of this output, the first is 'b'" in said[0]
+    assert not [line for line in warnings if "toctree" in line and line not in said]
+
+
+def test_an_article_that_is_a_book_of_its_own_is_not_lost(build):
+    files = {"index.md": "# Home\n\n:::{article-list}\n:::\n", "a.md": article("a", "2026-01-01")}
+    books = [(name, f"{name}.tex", name, "", "manual") for name in ("index", "a")]
+    assert build(files, conf={"latex_documents": books}, builder="latex").warnings == []
+
+
 def test_names_in_the_header_of_an_article_lead_to_its_pages(build):
     soup = build(FILES, conf=CONF).soup("posts/birch.html")
     links = [link["href"] for link in soup.select(".aiarticle-header a")]

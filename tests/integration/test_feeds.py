@@ -78,6 +78,18 @@ def test_json_feed_says_the_same(build):
     assert all(item["content_text"] for item in feed["items"])
 
 
+def test_feeds_show_the_logo_and_the_icon_of_the_site(build):
+    files = FILES | {"logo.png": png(40, 20), "my fav.png": png(8, 8)}
+    conf = CONF | {"aiarticle_publisher": {"name": "Grove", "logo": "logo.png"}, "html_favicon": "my fav.png"}
+    site = build(files, conf=conf)
+    feed = feedparser.parse(site.text("feed.xml").encode()).feed
+    said = json.loads(site.text("feed.json"))
+    assert feed.logo == said["icon"] == site.node("index.html", "Organization")["logo"]["url"]
+    assert feed.icon == said["favicon"] == f"{BASE}_static/my%20fav.png"
+    assert (site.outdir / "_static" / "my fav.png").is_file()
+    assert "<icon>" not in build(FILES, conf=CONF, out="plain").text("feed.xml")
+
+
 def test_a_feed_may_be_of_terms(build):
     site = build(FILES, conf=CONF)
     tree = feedparser.parse(site.text("tags/tree.xml").encode())
@@ -91,6 +103,49 @@ def test_a_feed_may_be_of_terms_of_the_project(build):
     conf = CONF | {"aiarticle_taxonomies": ["brands"], "aiarticle_feeds": {"acme.xml": {"brands": "acme"}}}
     feed = feedparser.parse(build(files, conf=conf).text("acme.xml").encode())
     assert (feed.feed.title, [entry.title for entry in feed.entries]) == ("Example Blog: acme", ["Cup"])
+
+
+LANGUAGES = {
+    "aiarticle_languages": {"de": {"path": "de", "title": "Beispiel"}},
+    "aiarticle_pages": ["tags"],
+}
+
+
+def _titles(site, name):
+    feed = feedparser.parse(site.text(name).encode())
+    return feed.feed.title, feed.feed.language, [entry.title for entry in feed.entries]
+
+
+@pytest.mark.parametrize("feeds", [True, {"feed.xml": {}, "de/feed.xml": {}}])
+def test_each_language_has_feeds_of_its_own(build, feeds):
+    files = {"index.md": "# Home\n", "de/index.md": "# Start\n", "de/b.md": article("Birke", "2026-01-02")}
+    files |= {"a.md": article("Ash", "2026-01-01"), "c.md": article("Cedar", "2026-01-03", "lang: en-GB")}
+    site = build(files, conf=LANGUAGES | {"aiarticle_feeds": feeds})
+    assert site.warnings == []
+    assert _titles(site, "feed.xml") == ("Example Blog", "en", ["Cedar", "Ash"])
+    assert _titles(site, "de/feed.xml") == ("Beispiel", "de", ["Birke"])
+    named = [site.soup(f"{page}.html").select_one("link[type='application/atom+xml']") for page in ("a", "de/b")]
+    assert [link["href"] for link in named] == [f"{BASE}feed.xml", f"{BASE}de/feed.xml"]
+
+
+def test_a_feed_may_be_of_several_languages(build):
+    files = {"a.md": article("Ash", "2026-01-01"), "de/b.md": article("Birke", "2026-01-02"), "index.md": "# Home\n"}
+    site = build(files, conf=LANGUAGES | {"aiarticle_feeds": {"feed.xml": {"language": ["en", "de"]}}})
+    assert _titles(site, "feed.xml")[2] == ["Birke", "Ash"]
+
+
+@pytest.mark.parametrize("redirects", [False, "folders"])
+def test_the_feed_of_a_term_is_beside_its_page_and_where_hugo_has_it(build, redirects):
+    pages = {"tags": {"feed": "index.xml"}}
+    files = {"index.md": "# Home\n", "a.md": article("Ash", "2026-01-01", "tags: ['C#']")}
+    site = build(files, conf={"aiarticle_pages": pages, "aiarticle_redirects": redirects})
+    (link,) = site.soup("a.html").select(".aiarticle-header__tags a, .aiarticle-header a[href^=tags]")
+    folder = link["href"].removesuffix("/index.html")
+    assert "#" not in folder
+    assert feedparser.parse(site.text(f"{folder}/index.xml").encode()).feed.title == "Example Blog: C#"
+    assert (site.outdir / "tags/c#/index.xml").is_file() == bool(redirects)
+    page = site.soup(f"{folder}/index.html")
+    assert page.select_one("link[type='application/atom+xml']")["href"] == f"{BASE}{folder}/index.xml"
 
 
 def test_pages_name_the_feeds_of_the_site(build):

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.articles import LISTS_OF_LANGUAGE, articles_of, languages_of, page_plans
@@ -98,13 +99,13 @@ class Listing:
 
     @property
     def address(self) -> str:
-        """The folder in which Hugo has it, where its feed is, too."""
+        """The folder in which Hugo has it."""
         return self.plan.folder(self.term.key if self.term else "", page=False)
 
     @property
     def feed(self) -> str:
-        """The path of its feed; empty where it has none."""
-        return f"{self.address}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
+        """The path of its feed, in its folder; empty where it has none."""
+        return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
 _listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
@@ -280,6 +281,21 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         elif metadata.get("orphan") == _BY_LISTS:
             del metadata["orphan"]
     _check_sections(env)
+    _warn_of_lost(app, env)
+
+
+def _warn_of_lost(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn once of articles that only lists lead to, where documents are joined by tables of contents."""
+    books = {"latex": "latex_documents", "man": "man_pages", "texinfo": "texinfo_documents"}.get(app.builder.format)
+    if not (isinstance(app.builder, SingleFileHTMLBuilder) or books):
+        return
+    named = {docname for docnames in env.toctree_includes.values() for docname in docnames}
+    named |= {book[0] for book in getattr(app.config, books)} if books else set()
+    lists = (docname for docname in ARTICLES.of(env) if env.metadata[docname].get("orphan") == _BY_LISTS)
+    lost = sorted(docname for docname in lists if docname not in named and docname not in UNINDEXED.of(env))
+    if lost:
+        message = "%d articles are in no chapter of this output, the first is %r; name them in a toctree"
+        warn(Subtype.ARTICLES, message, len(lost), lost[0], location=env.config.root_doc)
 
 
 def _check_sections(env: BuildEnvironment) -> None:
