@@ -61,7 +61,11 @@ if (rest) location.replace(document.links[0].href + rest);"""
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
-    if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
+    if (
+        exception is not None
+        or not has_own_pages(builder)
+        or builder.out_suffix != (app.config.html_file_suffix or ".html")
+    ):
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
     files, taken = WrittenFiles(app, "redirects"), set[str]()
@@ -192,7 +196,11 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def write_not_found(app: Sphinx, exception: Exception | None) -> None:
     """Write the file where the project has a document ``404``; delete it where it has none any more."""
     builder = app.builder
-    if exception is not None or not has_own_pages(builder) or builder.out_suffix != ".html":
+    if (
+        exception is not None
+        or not has_own_pages(builder)
+        or builder.out_suffix != (app.config.html_file_suffix or ".html")
+    ):
         return
     outdir, target = Path(builder.outdir), Path(builder.outdir, _FILE)
     if NOT_FOUND not in app.env.all_docs:

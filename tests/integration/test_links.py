@@ -221,6 +221,14 @@ def test_a_ref_in_a_project_of_content_is_seen_from_its_folder_and_leads_nowhere
     assert links == {"it": "setup.html", "that": "setup.html"}
 
 
+def test_aliases_are_answered_whatever_the_ending_of_pages(build):
+    page = "---\ntitle: A\ndate: 2026-03-01\naliases: [/old/]\n---\n\nText.\n"
+    files = {"index.md": "# Home\n", "a.md": page, "404.md": "# Not here\n"}
+    site = build(files, conf={"aiarticle_redirects": True, "html_file_suffix": ".htm"})
+    assert 'url=../a.htm"' in site.text("old/index.html")
+    assert "Not here" in site.text("404.html")
+
+
 def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
     text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
     assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}
