@@ -19,7 +19,7 @@ def entry(name, day=0, *, tags=(), categories=(), language=""):
     date = START + timedelta(days=day)
     article = Article(date=date, tags=tuple(tags), categories=tuple(categories), language=language)
     author = Agent(key="aoi", name="Aoi Example")
-    return Entry(docname=name, title=name, date=date, article=article, teaser=Teaser(), authors=(author,))
+    return Entry(docname=name, name=name, title=name, date=date, article=article, teaser=Teaser(), authors=(author,))
 
 
 def articles(*entries):
