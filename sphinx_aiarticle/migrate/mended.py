@@ -134,13 +134,13 @@ def _is_emoji(code: str, page: str) -> bool:
 def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
     """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
     codes = [code for code in old.bare_codes if _TAG.match(code.lstrip())]
-    written = letters_of(source) if codes else ""
+    known = [letters_of(text) for text in (source, page)] if codes else []
     rest, told = old, []
     for code in codes:
         meant = read_rendered(shown_at_once(code))
         says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        if not says or letters_of(code) in written or lacks_words(meant.text, page):
-            continue  # its author shows it as code, or it is lost
+        if not says or any(letters_of(code) in letters for letters in known) or lacks_words(meant.text, page):
+            continue  # its author shows it as code, or the new page does, or it is lost
         told.append((code.lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
         rest = replace(
             rest,

@@ -497,6 +497,11 @@ def test_the_heading_of_a_note_is_its_title_and_another_one_in_it_is_none(tmp_pa
     assert DifferenceKind.HEADING in kinds(tmp_path, "<h4>Tip</h4><p>Felt it.</p>", new)
 
 
+def test_code_of_a_template_that_is_still_there_is_not_mended(tmp_path):
+    page = "<p>felt</p><pre>&lt;/span&gt;&lt;/div&gt;</pre>"
+    assert kinds(tmp_path, page, page, source="felt\n\n{{% x %}}") == []
+
+
 @pytest.mark.parametrize(
     "code", ["<pre>&lt;div id='app'&gt;&lt;/div&gt;", "<pre><code>cut", '<pre class="x">&lt;b&gt;felt&lt;/b&gt;']
 )
