@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cache, partial
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -24,6 +24,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
@@ -169,6 +170,34 @@ class FrontMatterTransform(SphinxTransform):
         return after_header(self.document)
 
 
+def _is_option(name: str, line: str) -> bool:
+    return bool(re.match(rf"\s*:?{re.escape(name)}:", line))
+
+
+class _WrongOption(str):
+    """Why an option is left out; docutils would leave out the whole directive with its text."""
+
+
+class _Options(dict[str, Any]):
+    """Converters of options that let unknown names and wrong values through; the directive warns of them."""
+
+    def __init__(self, converters: OptionSpec) -> None:
+        super().__init__({name: _lenient(convert) for name, convert in converters.items()})
+
+    def __missing__(self, name: str) -> Any:
+        return directives.unchanged
+
+
+def _lenient(convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    def converted(value: str) -> Any:
+        try:
+            return convert("" if convert is directives.flag else value)  # as in Markdown, any value is a yes
+        except (TypeError, ValueError) as error:
+            return _WrongOption(error)
+
+    return converted
+
+
 class ArticleDirective(SphinxDirective):
     """A directive with ``:class:`` and ``:name:`` that gives its node a stable anchor."""
 
@@ -176,20 +205,42 @@ class ArticleDirective(SphinxDirective):
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
 
+    def __init_subclass__(cls) -> None:
+        """Let the directive see options that it cannot use."""
+        cls.option_spec = _Options(cls.option_spec)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Warn of an option that is read as a part of what is above it, because a tab indents it further."""
+        """Warn of options that are left out, and of one that a tab makes a part of what is above it."""
         super().__init__(*args, **kwargs)
+        known = self.known_options()
+        for name, value in list(self.options.items()):
+            if name not in known:
+                self._leave_out(name, f"`{self.name}` has none of this name{did_you_mean(name, known)}")
+            elif isinstance(value, _WrongOption):
+                self._leave_out(name, value)
         head = self.block_text.partition("\n\n")[0]
         below = ("\n" + text.partition("\n")[2] for text in self.arguments)  # a title may have any words
         for text in (*below, *self.options.values()):
             inner = _INNER.finditer(text) if isinstance(text, str) else ()
-            names = {one[1] for one in inner if one[1] in self.option_spec.keys() - self.options.keys()}
+            names = {one[1] for one in inner if one[1] in known - self.options.keys()}
             found = next((one for one in _AT_START.finditer(head) if one[1] in names), None)
             if found:
                 message = (
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"
                 )
                 self.warn(Subtype.OPTION, message, found[1], " ".join(text.split()))
+
+    def known_options(self) -> Set[str]:
+        """Return the names of the options that there are in this project."""
+        return {*self.option_spec}
+
+    def _leave_out(self, name: str, reason: str) -> None:
+        """Forget an option, and warn at its line."""
+        del self.options[name]
+        source, line = self.get_source_info()
+        written = (place for place, text in enumerate(self.block_text.split("\n")) if _is_option(name, text))
+        location = f"{source}:{(line or self.lineno) + next(written, 0)}"
+        warn(Subtype.OPTION, "the option `:%s:` is left out: %s", name, reason, location=location)
 
     def warn(self, subtype: Subtype, message: str, *args: object) -> None:
         """Warn at the line of the directive."""
@@ -200,7 +251,7 @@ class ArticleDirective(SphinxDirective):
         lines = dropwhile(lambda line: not line.strip(), self.content)
         for number, line in enumerate(takewhile(_BEGINS_TEXT.match, lines)):
             option = _OPTION.match(line)
-            if option and option[1] in (self.option_spec or {}):
+            if option and option[1] in self.known_options():
                 reason = "text comes before it; write it below the first line"
                 reason = reason if number else "an empty line comes before it; remove that line"
                 self.warn(Subtype.OPTION, f"the option `:%s:` is read as text, since {reason}", option[1])

@@ -369,7 +369,7 @@ PAGES = (
 #: Directives and roles, in line 3 of their pages.
 BODIES = (
     ("```{product-box}\nGood.\n```", 3, "a product box needs the name of the product, or its `:id:`"),
-    ("```{product-box} Mat\n:stor: x\n\nGood.\n```", 4, "'stor'"),
+    ("```{product-box} Mat\n:stor: x\n\nGood.\n```", 4, "`product-box` has none of this name; did you mean 'stores'?"),
     ("```{product-box} Mat\n:stores: amazn\n\nGood.\n```", 3, "did you mean 'amazon'?"),
     (
         "```{product-box} Mat\n:price: 1200\n\nGood.\n```",
@@ -471,7 +471,7 @@ BODIES = (
     ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
     ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
     ("```{verdict} Mat\n:rating: 4/5\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
-    ("```{article-list}\n:brands: x\n```", 3, "known are author, category, class, excerpt, folder, images,"),
+    ("```{article-list}\n:brands: x\n```", 4, "known are author, category, class, excerpt, folder, images,"),
     (
         "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
         3,
@@ -1180,3 +1180,27 @@ def test_an_option_that_a_text_names_is_not_taken_for_one_in_the_text(build: Any
         ":::{note}\n:name: inner\nGood.\n:::\n::::\n"
     )
     assert [one for one in build({"index.md": text}).warnings if "read as a part" in one] == []
+
+
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+@pytest.mark.parametrize(
+    "name", ["product-box", "summary-box", "question", "aiarticle-details", "faq", "verdict", "video"]
+)
+def test_an_option_that_cannot_be_used_costs_no_text(build: Any, name: str, syntax: str) -> None:
+    """To docutils alone, it costs the whole directive."""
+    words = "Tea?\n  : Yes, KEPT." if name == "faq" else "KEPT."
+    head = f":::{{{name}}} A mat\n" if syntax == "md" else f".. {name}:: A mat\n   "
+    body = ":colour: red\n:class: 123\n\n" + words
+    body = (
+        body
+        if syntax == "md"
+        else body.replace("\n:", "\n   :").replace("\n\n", "\n\n   ").replace("\n  : ", "\n      ")
+    )
+    page = f"# T\n\n{head}{body}\n:::\n" if syntax == "md" else f"T\n=\n\n{head}{body}\n"
+    site = build({f"index.{syntax}": page})
+    assert "KEPT." in site.soup("index.html").get_text()
+    mine = [warning for warning in site.warnings if "aiarticle.option" in warning]
+    line = 4 if syntax == "md" else 5
+    assert [warning.split(" WARNING: ")[0] for warning in mine] == [f"index.{syntax}:{n}:" for n in (line, line + 1)]
+    assert "the option `:colour:` is left out: " in mine[0]
+    assert "the option `:class:` is left out: " in mine[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -126,37 +126,33 @@ def _number(value: str | None) -> int:
     return int(value or 0)
 
 
-class _Options(dict[str, Any]):
-    """Options of which some are kinds of terms that the project alone knows; the directive asks which."""
-
-    def __missing__(self, name: str) -> Any:
-        return directives.unchanged_required
-
-
 class ArticleList(ArticleDirective):
     """The published articles that have all of the given terms, newest first.
 
     Besides the options below there is one for each key of ``aiarticle_taxonomies``.
     """
 
-    option_spec: ClassVar[OptionSpec] = _Options(
-        {
-            **ArticleDirective.option_spec,
-            **dict.fromkeys(TERMS, directives.unchanged_required),
-            "limit": _number,
-            "sort": lambda value: directives.choice(value, SORTS),
-            "style": lambda value: directives.choice(value, LIST_STYLES),
-            "images": _yes_or_no,
-            "excerpt": lambda value: directives.choice(value, EXCERPTS),
-        }
-    )
+    option_spec: ClassVar[OptionSpec] = {
+        **ArticleDirective.option_spec,
+        **dict.fromkeys(TERMS, directives.unchanged_required),
+        "limit": _number,
+        "sort": lambda value: directives.choice(value, SORTS),
+        "style": lambda value: directives.choice(value, LIST_STYLES),
+        "images": _yes_or_no,
+        "excerpt": lambda value: directives.choice(value, EXCERPTS),
+    }
+
+    def known_options(self) -> Set[str]:
+        """Return also the keys of ``aiarticle_taxonomies``, which the project alone knows."""
+        return super().known_options() | settings(self.config).taxonomies.keys()
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Note what is wanted; the articles are known when all documents are read."""
         if self.warn_of_content():
             return []
-        style, kinds = self.options.get("style", "list"), self._kinds()
+        style = self.options.get("style", "list")
+        kinds = dict.fromkeys((*TERMS, *settings(self.config).taxonomies))
         plan = ListPlan(
             terms=tuple((kind, self._names(kind)) for kind in kinds if kind in self.options),
             limit=self.options.get("limit", 0),
@@ -173,16 +169,6 @@ class ArticleList(ArticleDirective):
         node.facts = plan
         self.finish(node, "articles", json.dumps(plan.terms))
         return [node]
-
-    def _kinds(self) -> tuple[str, ...]:
-        """Return by what articles can be chosen, and warn of options that are nothing."""
-        own = (key for key in settings(self.config).taxonomies if key not in self.option_spec)
-        kinds = (*TERMS, *own)
-        for name in sorted(self.options.keys() - self.option_spec.keys() - set(kinds)):
-            hint = did_you_mean(name, (*self.option_spec, *kinds))
-            message = "the option %r is left out: articles are chosen by %s%s"
-            self.warn(Subtype.ARTICLES, message, name, ", ".join(kinds), hint)
-        return kinds
 
     def _names(self, kind: str) -> tuple[str, ...]:
         names = (" ".join(name.split()) for name in split_list(self.options[kind]))
