@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -27,23 +26,26 @@ from sphinx_aiarticle.migrate.call_places import (
 )
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import (
-    around_inner,
     as_block,
     as_comment,
     as_inline,
     as_part,
     balanced,
     holds_block,
-    own_heading,
     raw_block,
     simple_markdown,
     with_picture,
 )
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
-from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.migrate.templates import (
+    Template,
+    around_inner,
+    links_of_picture,
+    own_heading,
+    printed_note,
+)
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.html import read_html
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
@@ -107,18 +109,6 @@ def replace_calls(
 def _is_another(call: EvaluatedCall) -> bool:
     printed = _PRINTED.get(call.name)
     return bool(printed and call.output.strip() and not printed.search(call.output))
-
-
-def _links_of_picture(html: str) -> Iterator[str]:
-    """Yield where links lead that are around the first picture in HTML, or empty beside it or its frame."""
-    elements = list(read_html(html).root.walk())
-    picture = next((one for one in elements if one.tag == "img"), None)
-    if picture is None:
-        return
-    around = {one.begin for one in elements if one.begin <= picture.begin < one.end and not one.text.strip()}
-    pairs = [pair for one in elements for pair in pairwise(one.elements) if around & {part.begin for part in pair}]
-    beside = {part.begin for pair in pairs for part in pair if not (part.elements or part.text.strip())}
-    yield from (one.get("href") for one in elements if one.tag == "a" and one.begin in around | beside)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -216,6 +206,9 @@ class _Replacer:
             if place is CallPlace.ADDRESS:
                 text = text.partition('"')[0]  # with which a template ends the attribute of Hugo, to begin its own
             self.page.write(place.written(one_line(text)), node.name)
+        elif lines and (frame := self._frame_of_note(node, call) if is_whole and not is_box else None):
+            self._put_around(node, lines, frame[0], fence=frame[1])
+            return
         elif is_source:
             output = call.output if self.page.omitted is None else without_html(call.output, is_line=lines is not None)
             self.page.write(output.strip("\n") if lines else output, node.name)
@@ -234,6 +227,15 @@ class _Replacer:
         else:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
+
+    def _frame_of_note(self, node: CallNode, call: EvaluatedCall) -> tuple[str, str] | None:
+        is_source = self.source[node.tag.begin + 2] == "%"
+        if node.tag.call is None or node.close is None or self.in_html or (is_source and self.page.omitted is not None):
+            return None
+        inner = self.source[node.tag.end : node.close.begin]
+        source = inner if is_source and not node.children else ""
+        shown = printed_note(replace(node.tag.call, inner=inner), call, source)
+        return shown.around if shown else None
 
     def _put_code(self, node: CallNode, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
@@ -270,7 +272,7 @@ class _Replacer:
 
     def _put_target(self, node: CallNode, call: EvaluatedCall) -> bool:
         """Write where a picture leads in a template that makes it a link, or lays one over it; say whether it does."""
-        target = next(filter(_TARGET.fullmatch, _links_of_picture(call.output)), "")
+        target = next(filter(_TARGET.fullmatch, links_of_picture(call.output)), "")
         if not target or node.tag.call is None or node.tag.call.get("link"):
             return False
         tag = self.source[node.tag.begin : node.tag.end]

@@ -22,10 +22,10 @@ from sphinx_aiarticle.myst import (
     without_blank_lines,
 )
 from sphinx_aiarticle.recognise.html import Element, read_html
-from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID, split_html
+from sphinx_aiarticle.recognise.html_tags import MAY_STAY_OPEN, VOID, split_html
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
 
 
 #: Attributes that an element may have without losing anything; what a link says of its window or its rel is made anew.
@@ -41,7 +41,6 @@ _TAGS: Final = re.compile(r"</?[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300
 #: An attribute, and a tag with nothing but some: https://spec.commonmark.org/0.31.2/#raw-html.
 _ATTRIBUTE: Final = r"\s[A-Za-z_:][\w.:-]*+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]++))?(?=[\s/>])"
 _SOUND: Final = re.compile(rf"</?[A-Za-z][\w-]*+(?:\s*{_ATTRIBUTE})*+\s*/?>")
-_NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 _HEADING: Final = re.compile(r"h[1-6]")
 _ADDED: Final = ("iscjklanguage",)  # by Hugo, to the front matter
@@ -171,16 +170,11 @@ def with_picture(markdown: str, html: str) -> str:
     return f"[!{link(literal(flat(found.get('alt'))), found.get('src'))}]({markdown.partition('](')[2]}"
 
 
-_BLOCKS: Final = (
+BLOCKS: Final = (
     "address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
     "header|hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
-_BLOCK: Final = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
-_OPENS_BLOCK: Final = re.compile(rf"\s*<(?:{_BLOCKS})\b(?<!<p)(?<!<pre)(?<!<script)(?<!<style)", re.IGNORECASE)
-_HOLDS_BLOCKS: Final = re.compile(
-    r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
-)
-_PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+_BLOCK: Final = re.compile(rf"<(?:{BLOCKS})\b", re.IGNORECASE)
 _PREFORMATTED: Final = re.compile(
     r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>|\{\{[<%]\s*+highlight\s.*?\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\})",
     re.DOTALL | re.IGNORECASE,
@@ -188,18 +182,6 @@ _PREFORMATTED: Final = re.compile(
 _LINES: Final = re.compile(r"\s*\n\s*")
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
-
-
-def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
-    """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
-    inner = call.inner.strip()
-    paragraph = _PARAGRAPH.fullmatch(inner)
-    for text in (inner, paragraph[1].strip() if paragraph else ""):
-        if text and call.output.count(text) == 1:
-            before, _, after = call.output.partition(text)
-            is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
-            return (before, after) if is_block else None
-    return None
 
 
 def as_block(html: str) -> str:
@@ -268,14 +250,6 @@ def as_inline(html: str) -> str:
 def holds_block(html: str) -> bool:
     """Whether HTML holds an element that no line of text can hold."""
     return _BLOCK.search(html) is not None
-
-
-def own_heading(html: str, inner: str = "") -> tuple[str, str]:
-    """Return the heading that a template prints above the questions in *inner*, and its id; maybe nothing."""
-    first = next((element for element in read_html(html).root.walk() if element.tag in HEADINGS), None)
-    text = one_line(first.text).replace('"', "”") if first else ""
-    is_asked = _NO_WORD.sub("", text) in _NO_WORD.sub("", inner)
-    return (text, first.get("id")) if first and not is_asked else ("", "")
 
 
 def raw_block(html: str) -> str:

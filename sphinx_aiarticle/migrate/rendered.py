@@ -35,7 +35,7 @@ _PLACEHOLDER: Final = "msmaflink-"  # whose words a script replaces
 _POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post; a link to it stands in it
 #: What were headings.
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"})
-_NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading is their title
+NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading is their title
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 #: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
@@ -254,7 +254,7 @@ class _PageReader:
         if own == "cell":
             tables = (one.role for one in reversed(self._stack) if one.role in ("table", "code table"))
             return "" if next(tables, "") == "code table" else "cell"
-        return "note box" if classes & _NOTES else "" if own == "heading" else own
+        return "note box" if classes & NOTES else "" if own == "heading" else own
 
     def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))

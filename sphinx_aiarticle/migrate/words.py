@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
-from sphinx_aiarticle.hugo.shortcodes.by_name import PAGES
+from sphinx_aiarticle.hugo.shortcodes.builtin import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.word_tokens import Lines, Token, letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.pieces import is_button

@@ -528,3 +528,43 @@ def test_a_name_of_hugos_own_may_mean_something_else():
     assert "<b>Important</b>" in text_of(source, evaluated)
     assert text_of(source, evaluated, kept=["highlight"]) == source
     assert text_of(source, call(source, "{{<", "<pre>Read</pre>", name="highlight")) == source
+
+
+FELT = "<p>Soft <strong>felt</strong>.</p>\n"
+ICON = '<span><svg viewBox="0 0 9 9"><path d="M1 1"/></svg></span>'
+
+
+@pytest.mark.parametrize(
+    ("tag", "before", "after", "written"),
+    [
+        ('alert color="info"', '<div class="alert"><h4>Tip</h4>\n', "</div>", "{admonition} Tip\n:class: note"),
+        ("notice info", '<div><p><i class="x"></i>信息</p><div>', "</div></div>", "{admonition} 信息\n:class: note"),
+        ("hint danger", '<blockquote class="x">', "</blockquote>", "{danger}"),
+        ("alert fire", f'<div class="flex">{ICON}<span>', "</span></div>", "{warning}"),
+        ('callout emoji="🚧"', "<div><div>🚧</div><div>", "</div></div>", "{note}\n🚧"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("mark", "inner"), [("<", FELT), ("%", FELT), ("%", "\n\nSoft **felt**.\n\n")])
+def test_a_note_has_the_title_that_its_template_prints(tag, before, after, written, mark, inner):
+    source = f"{{{{< {tag} >}}}}\nSoft **felt**.\n{{{{< /{tag.split()[0]} >}}}}\n"
+    source = source.replace("{<", f"{{{mark}").replace(">}", f"{mark.replace('<', '>')}}}")
+    note = call(source, source[:9], f"{before}{inner}{after}", inner=FELT, name=tag.split()[0])
+    assert text_of(source, note) == f"~~~{written}\n\nSoft **felt**.\n\n~~~\n"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        f"<div><p>Tip</p><p>Read on.</p>{FELT}</div>",
+        f'<div><a href="/felt/">Felt</a>{FELT}</div>',
+        f'<div><img src="/felt.png">{FELT}</div>',
+        f'<div id="felt">{FELT}</div>',
+        f"<div>{FELT}<p>Read on.</p></div>",
+        f"<div><h4>Felt</h4>{FELT}</div>",  # a heading of the page
+        f"<details><summary>What is felt?</summary>{FELT}</details>",  # a question
+        f"Tip: {FELT}",
+    ],
+)
+def test_a_note_around_which_a_template_prints_more_stays_html(output):
+    source = "{{< note >}}\nSoft **felt**.\n{{< /note >}}\n"
+    assert "~~~" not in text_of(source, call(source, "{{< note", output, inner=FELT, name="note"))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, quote
 
@@ -33,6 +34,22 @@ from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+#: What themes show by an id, the names without hyphens: whose page it is, and its address.
+PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
+        "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
+        "codepen": ("CodePen", "https://codepen.io/{user}/pen/{id}"),
+        "douban": ("Douban", "https://{type}.douban.com/subject/{id}/"),
+        "niconico": ("Niconico", "https://www.nicovideo.jp/watch/{id}"),
+        "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/key/{id}"),
+        "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{id}"),
+        "spotify": ("Spotify", "https://open.spotify.com/{type}/{id}"),
+        "tencent": ("Tencent Video", "https://v.qq.com/x/page/{id}.html"),
+        "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={id}"),
+    }
+)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
 _ID = re.compile(r"[\w.@-]{1,80}")
 
@@ -142,18 +159,18 @@ def youtube(call: Call) -> Rendering | None:
     name, _, query = call.get("id", 0).partition("?")
     start = call.get("start") or dict(parse_qsl(query)).get("start", "")
     more = f"&t={start}" if start.isdecimal() else ""
-    return link_by_ids(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
+    return _link_by_ids(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
 
 
 def gist(call: Call) -> Rendering | None:
     """Return a link to a gist, and to the file in it that the author names."""
     file = re.sub(r"[^a-z0-9]+", "-", call.get("file", 2).lower()).strip("-")
-    return link_by_ids(
+    return _link_by_ids(
         call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2]
     )
 
 
-def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
+def _link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
     """Return a link with the author's title, or else *name* and the ids; ``None`` without all of these."""
     parts = tuple(part.strip("/ ") for part in parts)
     if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
@@ -163,9 +180,16 @@ def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering |
     return Rendering(block=markdown, inline=markdown)
 
 
+def linked_page(call: Call, name: str) -> Rendering | None:
+    """Return a link to what a theme shows in a frame."""
+    label, address = PAGES.get(name, ("", ""))
+    values = [call.get(field, 0 if field == "id" else -1) for field in _FIELD.findall(address)]
+    return _link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
+
+
 def _linked(name: str, address: str, *keys: str) -> Callable[[Call], Rendering | None]:
     """Return what makes a link of a call whose values with these names are parts of an address."""
-    return lambda call: link_by_ids(call, name, address, *(call.get(key, place) for place, key in enumerate(keys)))
+    return lambda call: _link_by_ids(call, name, address, *(call.get(key, place) for place, key in enumerate(keys)))
 
 
 vimeo = _linked("Vimeo", "https://vimeo.com/{}", "id")
@@ -176,7 +200,7 @@ def _post_on_x(call: Call) -> Rendering | None:
     """Return a link to a post, of which older releases of Hugo wanted only the number."""
     number = call.get("id", 0)
     if number.isdecimal() and not call.get("user") and len(call.arguments) < len(("user", "id")):
-        return link_by_ids(call, "X", "https://x.com/i/status/{}", number)
+        return _link_by_ids(call, "X", "https://x.com/i/status/{}", number)
     return _by_user(call)
 
 

@@ -15,7 +15,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from sphinx_aiarticle.hugo.shortcodes.builtin import details, highlight, link_by_ids
+from sphinx_aiarticle.hugo.shortcodes.builtin import details, highlight, linked_page
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import (
     ADDRESSES,
     NAMES,
@@ -53,26 +53,10 @@ _FOR_READERS: Final = frozenset({*_TITLES, *_BELOW, *_AUTHORS, *NAMES["name"], *
 _KINDS: Final = ("0", "type", "kind", "level", "context", "variant", "color", "style")
 _LANGUAGES: Final = ("lang", "language", "codelang")
 _WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
-_FIELD: Final = re.compile(r"\{(\w+)\}")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+")
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
 _PROSE: Final = re.compile(rf"{_FENCE.pattern}|\]\((?:https?:|[/#.])", re.MULTILINE)
 _BLOCK: Final = re.compile(r"^[ \t]*+(?:$|[>|]|[`~:]{3}|(?:[-+*]|#{1,6}|\d{1,9}[.)])[ \t])", re.MULTILINE)
-#: What themes show by an id, the names without hyphens: whose page it is, and its address.
-PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
-        "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
-        "codepen": ("CodePen", "https://codepen.io/{user}/pen/{id}"),
-        "douban": ("Douban", "https://{type}.douban.com/subject/{id}/"),
-        "niconico": ("Niconico", "https://www.nicovideo.jp/watch/{id}"),
-        "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/key/{id}"),
-        "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{id}"),
-        "spotify": ("Spotify", "https://open.spotify.com/{type}/{id}"),
-        "tencent": ("Tencent Video", "https://v.qq.com/x/page/{id}.html"),
-        "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={id}"),
-    }
-)
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
@@ -91,7 +75,7 @@ def _named(call: Call) -> Rendering | None:
     """
     name = folded(call.name)
     read = MEANINGS.get(name) or _OF_LAST_WORDS.get(_last_word(call))
-    return read(call) if read else _page(call, name)
+    return read(call) if read else linked_page(call, name)
 
 
 def _last_word(call: Call) -> str:
@@ -134,7 +118,13 @@ def _below(parts: Sequence[str], call: Call, words: Sequence[str] | None = None)
     )
 
 
-def _note(call: Call) -> Rendering | None:
+def note(call: Call, title: str) -> Rendering | None:
+    """Return a call that surely is a note, below the title or sign that a template prints; ``None`` for any other."""
+    read = _OF_LAST_WORDS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
+    return _note(call, literal(title)) if read is _note else None
+
+
+def _note(call: Call, printed: str | None = None) -> Rendering | None:
     if call.inner is None:
         return None
     options, emoji = options_of(call), one_line(call.get("emoji"))
@@ -146,6 +136,8 @@ def _note(call: Call) -> Rendering | None:
     title, *more = [*([named] if named else []), *texts] or [""]
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
+    if printed is not None:
+        title, emoji, more = (printed, "", []) if any(map(str.isalnum, printed)) else ("", printed, [])
     parts = [*([emoji] if emoji else []), *more]
     body = _below(parts, call, [title, *parts])
     kind, options = ("admonition", {"class": _ADMONITIONS[word]}) if title else (_ADMONITIONS[word], {})
@@ -314,13 +306,6 @@ def _element(call: Call) -> Rendering | None:
     else:
         return None
     return Rendering(block=inline, inline=inline)
-
-
-def _page(call: Call, name: str) -> Rendering | None:
-    """Return a link to what a theme shows in a frame."""
-    label, address = PAGES.get(name, ("", ""))
-    values = [call.get(field, 0 if field == "id" else -1) for field in _FIELD.findall(address)]
-    return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
 
 #: What reads a call, the names of such calls, and names that say it only alone, as longer ones may mean anything.
