@@ -44,8 +44,16 @@ def remember_between_builds() -> None:
     compile_template, known = Environment.compile, {}
 
     def compiled(environment: Environment, source: Any, *options: Any, **more: Any) -> Any:
-        switches = (environment.optimized, environment.autoescape, getattr(environment, "newstyle_gettext", None))
-        names = (tuple(environment.extensions), frozenset(environment.filters), frozenset(environment.tests))
+        switches = (
+            environment.optimized,
+            environment.code_generator_class,
+            environment.autoescape,
+            getattr(environment, "newstyle_gettext", None),
+        )
+        names = (
+            tuple(environment.extensions),
+            *map(frozenset, (environment.filters.items(), environment.tests.items())),
+        )
         key = (source, options, *more.items(), type(environment), environment.lexer, *switches, *names)
         if key not in known:
             known[key] = compile_template(environment, source, *options, **more)

@@ -27,7 +27,8 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2 import nodes as syntax
+from jinja2 import nodes as parsed
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -108,13 +109,24 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 def keep_compiled(builder: StandaloneHTMLBuilder, folder: Path) -> None:
     """Keep what Sphinx compiles of its own templates and of the theme's, which takes longest where little has changed.
 
-    Jinja compares the source of a template itself; the names of the files tell with which syntax it was compiled.
+    Jinja compares the source of a template itself; the names of the files tell with which syntax it was compiled. What
+    a filter makes of a constant is left to the build that uses it, in which the filter may be another one.
     """
     environment = getattr(builder.templates, "environment", None)  # a project may have templates of another kind
     if isinstance(environment, Environment) and environment.bytecode_cache is None:
         options = (environment.autoescape is True, environment.trim_blocks, environment.lstrip_blocks)
         compiled_with = digest((options, sorted(environment.extensions)))
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"sphinx-{compiled_with}-%s.cache")
+        environment.optimized, environment.code_generator_class = False, _CodeGenerator
+
+
+class _CodeGenerator(CodeGenerator):
+    """Evaluates nothing while it compiles but the plain text of a template."""
+
+    def _output_child_to_const(self, node: parsed.Expr, frame: Frame, finalize: object) -> str:
+        if not isinstance(node, parsed.TemplateData):
+            raise parsed.Impossible
+        return str(node.as_const(frame.eval_ctx))
 
 
 class _Environment(SandboxedEnvironment):
@@ -164,8 +176,8 @@ def _check(environment: Environment, name: str) -> set[str]:
     source, file, _uptodate = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     tree = environment.parse(source, name, file)
     blocks = set(environment.get_template(name).blocks)
-    parent = next((node.template for node in tree.find_all(syntax.Extends)), None)
-    if not isinstance(parent, syntax.Const):
+    parent = next((node.template for node in tree.find_all(parsed.Extends)), None)
+    if not isinstance(parent, parsed.Const):
         return blocks
     if parent.value == name:
         raise MisusedTemplateError(_RECURSION % name.lstrip("!"), parent.lineno, name, file)
@@ -174,7 +186,7 @@ def _check(environment: Environment, name: str) -> set[str]:
     except TemplateNotFound as error:
         raise MisusedTemplateError(_NOT_FOUND % error.name, parent.lineno, name, file) from error
     for block in tree.body:
-        if isinstance(block, syntax.Block) and block.name not in known:
+        if isinstance(block, parsed.Block) and block.name not in known:
             message = "the block %r is not shown: %r has no such block%s"
             place = f"{file}:{block.lineno}"
             warn(Subtype.TEMPLATE, message, block.name, parent.value, did_you_mean(block.name, known), location=place)

@@ -263,3 +263,20 @@ def test_a_second_build_compiles_no_template_again(tmp_path, monkeypatch):
     write(tmp_path / "docs", {"_templates/layout.html": layout.replace("one", "another")})
     assert marks(run_build(tmp_path / "docs", conf=conf)) == ["another"]
     assert compiled == ["layout.html"]
+
+
+def test_what_is_kept_of_a_template_follows_the_filters_of_the_build(tmp_path):
+    write(tmp_path / "docs", FILES | {"_templates/layout.html": "<i>{{ 'Build' | stamp }}{{ 'it' | stamp }}</i>"})
+
+    def built(word):
+        def setup(app):
+            app.builder.templates.environment.filters["stamp"] = stamp
+
+        def stamp(text):
+            return f"{text} {word}"
+
+        return marks(
+            run_build(tmp_path / "docs", conf={"templates_path": ["_templates"], "release": word}, setup=setup)
+        )
+
+    assert [built("one"), built("two")] == [["Build oneit one"], ["Build twoit two"]]
