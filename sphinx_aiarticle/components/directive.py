@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
-_BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~)\S")  # and no directive in it, which has options of its own
+#: Text, and neither HTML nor a directive in it, which has options of its own.
+_BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~|<)\S")
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 _AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
 
@@ -261,7 +262,10 @@ class ArticleDirective(SphinxDirective):
     def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:
         """Warn of a directive without the words behind it that it needs, and return its text alone."""
         self.warn(subtype, f"`%s` has no words; write {missing}; its text is shown alone", self.name)
-        return self.body_into(nodes.Element()).children
+        text = self.body_into(nodes.container(classes=self.options.get("class", [])))
+        is_named = "name" in self.options
+        self.add_name(text)
+        return [text] if is_named or text["classes"] else text.children
 
     def warn_of_content(self) -> bool:
         """Warn of text in a directive that has options alone, and return whether there is any."""

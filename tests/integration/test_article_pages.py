@@ -48,7 +48,7 @@ def generated(outdir):
 
 def test_articles_with_a_weight_come_first_but_in_what_goes_by_dates(build):
     """As Hugo has it: an article is pinned, or a folder is ordered by hand; a negative weight comes before all."""
-    weights = {"ash": "weight: -1", "birch": "weight: '7'", "draft": "draft: true"}
+    weights = {"ash": "weight: -1", "birch": "weight: 7.0", "draft": "draft: true"}
     files = {
         f"posts/{name}.md": article(
             name.title(), f"2026-01-0{day}", "tags: [wood]", "series: [Trees]", weights.get(name, "x-y: 1")

@@ -1204,3 +1204,17 @@ def test_an_option_that_cannot_be_used_costs_no_text(build: Any, name: str, synt
     assert [warning.split(" WARNING: ")[0] for warning in mine] == [f"index.{syntax}:{n}:" for n in (line, line + 1)]
     assert "the option `:colour:` is left out: " in mine[0]
     assert "the option `:class:` is left out: " in mine[1]
+
+
+@pytest.mark.parametrize("name", ["question", "aiarticle-details"])
+def test_a_text_without_its_words_keeps_its_name_and_classes(build: Any, name: str) -> None:
+    text = f"# T\n\n:::{{{name}}}\n:name: here\n:class: big\n\nKEPT.\n:::\n\n[There](#here).\n"
+    site = build({"index.md": text})
+    (warning,) = site.warnings
+    assert f"`{name}` has no words" in warning
+    assert site.soup("index.html").select_one("#here.big").get_text().strip() == "KEPT."
+
+
+def test_a_line_of_html_is_not_taken_for_an_option(build: Any) -> None:
+    text = "# T\n\n:::{aiarticle-details} More\n\n<pre>\n:open:\n</pre>\n:::\n"
+    assert build({"index.md": text}).warnings == []
