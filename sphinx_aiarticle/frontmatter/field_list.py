@@ -6,7 +6,15 @@ import re
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, Block
-from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, FLAG_KEYS, KEYS, LIST_KEYS, Kind, is_bibliographic
+from sphinx_aiarticle.frontmatter.keys import (
+    BIBLIOGRAPHIC_KEYS,
+    FLAG_KEYS,
+    KEYS,
+    LIST_KEYS,
+    UNPUBLISHED,
+    Kind,
+    is_bibliographic,
+)
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
 from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
@@ -102,10 +110,14 @@ def _mapping(
     lines: list[_Line], path: str, depth: int, key_lines: dict[str, int], problems: list[Problem]
 ) -> dict[str, object]:
     data: dict[str, object] = {}
-    for marker, body in _parts(lines, _FIELD):
+    parts = _parts(lines, _FIELD)
+    is_document = all(is_bibliographic(_unescaped(marker[1])) for marker, _ in parts)
+    for marker, body in parts:
         number, name = body[0][0], _unescaped(marker[1])
         if not path and name.lower() in BIBLIOGRAPHIC_KEYS:
-            if is_bibliographic(name) and (name == "Status" or _REPLACED.fullmatch(body[0][1])):
+            text = " ".join(text.strip() for _, text in body).strip()
+            is_its_own = is_document and name == "Status" and text not in UNPUBLISHED  # `Draft`, not `draft` of Pelican
+            if is_its_own or (is_bibliographic(name) and _REPLACED.fullmatch(text)):
                 continue  # it speaks of the document and not of its publication, or docutils writes the value
             name = name.lower()
         dotted = f"{path}.{name}" if path else name

@@ -247,7 +247,7 @@ def is_foreign(key: str) -> bool:
 
 
 #: What Pelican and exports of WordPress and Ghost write for a page that is not published.
-_UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"})
+UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"})
 #: What switches of other tools say of such a page, and what further ones say of a page with a date.
 _SWITCHES: Final = {"isdraft": True, "is_draft": True, "published": False}
 _DATED_SWITCHES: Final = {"private": True, "ignorepublish": True, "publish": False}
@@ -269,7 +269,7 @@ def is_draft(data: Mapping[str, object]) -> bool:
     switches = {**_SWITCHES, **(_DATED_SWITCHES if is_dated else {})}
     if any(FLAGS.get(words.get(name, "")) is meant for name, meant in switches.items()):
         return True
-    return is_dated and any(words.get(name) in _UNPUBLISHED for name in ("status", "post_status", "visibility"))
+    return is_dated and any(words.get(name) in UNPUBLISHED for name in ("status", "post_status", "visibility"))
 
 
 #: Switches of PaperMod and Docusaurus by which a page asks search engines to stay away.

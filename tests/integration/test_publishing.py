@@ -82,6 +82,8 @@ def test_unpublished_articles_are_nowhere_and_nothing_warns(build, builder, para
         ("a.md", md("A", "published: false")),
         ("a.md", md("A", "date: 2026-02-01", "status: draft")),
         ("a.rst", ":date: 2026-02-01\n:status: Draft\n\nA\n=\n"),
+        ("a.rst", ":Date: 2026-02-01\n:Status: draft\n\nA\n=\n"),
+        ("a.rst", ":Date: 2026-02-01\n:Tags: tea\n:Status:\n   Draft\n\nA\n=\n"),
         ("a.md", md("A", "date: Mon, 02 Mar 2026 09:00:00 +0000")),
         ("a.md", md("A", "date: 2026-03-02")),
         ("a.md", md("A", "date:", "  created: 2026-03-02")),
