@@ -212,15 +212,15 @@ class Addresses(KnownPages):
         """Whether there is a file at a path in the project, with a slash in front."""
         return path in self._paths
 
-    def ending_with(self, path: str, page: str) -> str:
+    def ending_with(self, path: str, folders: Collection[str]) -> str:
         """Return the only file whose site path ends with a path, else nothing: templates put folders before those.
 
-        The folder before a name alone is called like the *page*, or like the beginning of its name.
+        The folder before a name alone is one of *folders*.
         """
         end = f"/{path.strip('/')}"
         names = [name for name in self.named.get(posixpath.basename(end), ()) if name.endswith(end)]
         if end.count("/") == 1:
-            names = [name for name in names if page.startswith(name.split("/")[-2] or " ")]
+            names = [name for name in names if name.split("/")[-2] in folders]
         found = {self.files[name] for name in names}
         return found.pop() if len(found) == 1 else ""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _AWKWARD: Final = re.compile(r"[#?%]")  # MyST cannot say these in the name of a document
+_END_OF_WORD: Final = re.compile(r"[-_. ]|(?<!\d)\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class PageLinks:
         found = next((known.files[name] for name in names if name in known.files), "")
         beside = posixpath.normpath(posixpath.join("/", self.page.folder, path)).casefold()
         # some computers do not mind the case of a file's name
-        return found or known.folded.get(beside, "") or known.ending_with(path, self._own_name) or target
+        return found or known.folded.get(beside, "") or known.ending_with(path, self._own_folders) or target
 
     def is_bare(self, target: str) -> bool:
         """Whether a target is an address from the root of the site that is no document and no file of the project."""
@@ -119,8 +120,11 @@ class PageLinks:
         return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
 
     @property
-    def _own_name(self) -> str:
-        return posixpath.basename(self.page.name.removesuffix("/index"))
+    def _own_folders(self) -> set[str]:
+        """What folders of the page are called: like its file, or like the first words of that, but not like a year."""
+        name = posixpath.basename(self.page.name.removesuffix("/index"))
+        words = {name[: match.start()] for match in _END_OF_WORD.finditer(name)}
+        return {name, *(word for word in words if word and not word.isdigit())}
 
     @property
     def _folder(self) -> str:

@@ -319,13 +319,25 @@ def test_a_link_by_any_address_leads_to_the_document(tmp_path):
     assert "[e](/posts/pots/index.md)" in page
 
 
-@pytest.mark.parametrize(("folder", "is_found"), [("tea", True), ("2026/te", True), ("pots", False), ("", False)])
-def test_a_name_alone_is_a_picture_in_a_folder_that_is_called_like_the_page(tmp_path, folder, is_found):
-    files = {f"static/images/{folder}/pot.png": png(2, 2), "content/posts/tea.md": TEA + "\n![x](pot.png)\n"}
+@pytest.mark.parametrize(
+    ("page", "folder", "is_found"),
+    [
+        ("tea", "tea", True),
+        ("tea-cup", "2026/tea", True),
+        ("tea2", "tea", True),
+        ("tea12", "tea1", False),
+        ("teapot", "tea", False),
+        ("2026-tea", "2026", False),
+        ("tea", "pots", False),
+        ("tea", "", False),
+    ],
+)
+def test_a_name_alone_is_a_picture_in_a_folder_that_is_called_like_the_page(tmp_path, page, folder, is_found):
+    files = {f"static/images/{folder}/pot.png": png(2, 2), f"content/posts/{page}.md": TEA + "\n![x](pot.png)\n"}
     said = run(make_site(tmp_path, FILES | files), tmp_path / "docs")[1]
-    assert ("content/posts/tea.md:9: missing image" not in said) is is_found
-    page = (tmp_path / "docs/posts/tea.md").read_text(encoding="utf-8")
-    assert (f"](/static/images/{folder}/pot.png)" in page) is is_found
+    assert (f"content/posts/{page}.md:9: missing image" not in said) is is_found
+    text = (tmp_path / f"docs/posts/{page}.md").read_text(encoding="utf-8")
+    assert (f"](/static/images/{folder}/pot.png)" in text) is is_found
 
 
 def test_a_missing_image_needs_a_human_and_a_missing_cover_does_not(tmp_path):
