@@ -288,11 +288,16 @@ def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
 
 
 def without_marks(state: StateBlock, last: int, found: BlockCall) -> BlockCall:
-    """Return a call that ends in line *last*, its inner text without the marks of lists and quotations around it."""
-    rows = (found.call.inner or "").split("\n") if state.level else []
-    middle = rows[1:-1]
-    lines = [state.getLines(line, line + 1, state.blkIndent, False) for line in range(last - len(middle), last)]
-    if not middle or found.call.name.lower() == RAW or not all(map(str.endswith, middle, lines)):
+    """Return a call that ends in line *last*, its inner text without the marks of quotations around it and its margin.
+
+    The margin is that of its opening tag, as for Hugo, or of a line that has less: lines keep their layout.
+    """
+    margin = state.sCount[state.line]
+    rows = (found.call.inner or "").split("\n") if state.level or margin else []
+    middle = range(last - len(rows) + 2, last)
+    margin = max(min([margin, *(state.sCount[line] for line in middle if not state.isEmpty(line))]), 0)
+    lines = [state.getLines(line, line + 1, margin, False) for line in middle]
+    if not lines or found.call.name.lower() == RAW or not all(map(str.endswith, rows[1:-1], lines)):
         return found
     inner = "\n".join([rows[0], *lines, rows[-1].lstrip(" \t>")])
     return replace(found, call=replace(found.call, inner=inner))

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from hugo_articles import HEAD, assert_kept, convert_body
+from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.hugo.shortcodes.call import all_tags, nested
@@ -261,6 +262,20 @@ def test_details_in_a_list_or_quotation_hold_its_lines_without_the_marks(first, 
     expected = ["~~~{aiarticle-details} More", *source[1:-1], "~~~"]
     rows = [f"{first if n == 0 else others}{line}".rstrip() for n, line in enumerate(expected)]
     assert "\n".join(rows) in text
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("1. x\n\n    {{< highlight py >}}\n    b\n        c\n    {{< /highlight >}}", ["b", "    c"]),
+        ("- a\n\n    {{< highlight py >}}\n  b\n    c\n    {{< /highlight >}}", ["b", "  c"]),
+        ("  {{< highlight py >}}\n  b\n\n      c\n  {{< /highlight >}}", ["b", "", "    c"]),
+        ("> - a\n>\n>    {{< highlight py >}}\n>    b\n>     c\n>    {{< /highlight >}}", ["b", " c"]),
+    ],
+)  # fmt: skip
+def test_the_margin_of_code_in_a_call_is_that_of_its_opening_tag(source, expected):
+    tokens = MarkdownIt().parse(body(source))
+    assert [token.content.rstrip("\n").split("\n") for token in tokens if token.type == "fence"] == [expected]
 
 
 def test_rawhtml_is_none_of_these():
