@@ -35,7 +35,7 @@ _PLACEHOLDER: Final = "msmaflink-"  # whose words a script replaces
 _POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post; a link to it stands in it
 #: What were headings.
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"})
-NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading is their title
+NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading without id is their title
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 #: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
@@ -240,7 +240,7 @@ class _PageReader:
         if "aiarticle-label" in classes:
             return "label"
         names_note = bool(self._stack) and self._stack[-1].role == "note box"
-        names_note = names_note and not self._text_since(self._stack[-1].begin).strip()
+        names_note = names_note and "id" not in values and not self._text_since(self._stack[-1].begin).strip()
         if (own == "heading" and not (self._inside["caption"] or names_note)) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:
@@ -254,7 +254,7 @@ class _PageReader:
         if own == "cell":
             tables = (one.role for one in reversed(self._stack) if one.role in ("table", "code table"))
             return "" if next(tables, "") == "code table" else "cell"
-        return "note box" if classes & NOTES else "" if own == "heading" else own
+        return own if own not in ("", "heading") else "note box" if classes & NOTES else ""
 
     def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))

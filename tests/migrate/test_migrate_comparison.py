@@ -497,6 +497,20 @@ def test_the_heading_of_a_note_is_its_title_and_another_one_in_it_is_none(tmp_pa
     assert DifferenceKind.HEADING in kinds(tmp_path, "<h4>Tip</h4><p>Felt it.</p>", new)
 
 
+@pytest.mark.parametrize("name", ["alert", "admonition", "callout", "notice"])
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("<table class={}><tr><td>wool<td>felt</table>", "<p>wool<p>felt", DifferenceKind.TABLE),
+        ("<pre class={}>wool\n  felt</pre>", "<p>wool felt", DifferenceKind.CODE),
+        ('<section class={}><h2 id="wool">Wool</h2>felt</section>', "<p>Wool<p>felt", DifferenceKind.HEADING),
+    ],
+)
+def test_what_has_the_class_of_a_note_may_not_go(tmp_path, name, old, new, lost):
+    assert lost in kinds(tmp_path, old.format(name), new)
+    assert kinds(tmp_path, old.format(name), old.format(name)) == []
+
+
 def test_code_of_a_template_that_is_still_there_is_not_mended(tmp_path):
     page = "<p>felt</p><pre>&lt;/span&gt;&lt;/div&gt;</pre>"
     assert kinds(tmp_path, page, page, source="felt\n\n{{% x %}}") == []
