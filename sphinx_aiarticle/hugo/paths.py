@@ -135,6 +135,12 @@ def page_path(docname: str) -> str:
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
+def section_slug(block: Block) -> str:
+    """Return what the page of a section calls its folder in addresses; nothing where it says none that can be."""
+    slug = next((slug_name(text) for key, text in _written(block) if key == "slug"), "").strip("/")
+    return "" if _why_refused("", f"/{slug}") else slug
+
+
 def logical_name(docname: str) -> str:
     """Return the name under which ``ref`` finds an article without its folder."""
     return page_path(docname).strip("/").rpartition("/")[2].casefold()

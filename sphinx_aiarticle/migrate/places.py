@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, urlized, without_accents
+from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, section_slug, urlized, without_accents
 from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
@@ -35,9 +35,10 @@ def find_places(
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
     last_first = sorted(content.pages.values(), key=lambda page: page.name, reverse=True)  # Hugo mostly keeps the last
+    slugs = {page.name: section_slug(page.conversion.front_matter) for page in last_first if page.is_section}
     ordered = sorted(last_first, key=lambda page: (_is_hidden(page, hugo), page.file.shown not in hugo))
     for page in ordered:
-        address = _address(page, site, hugo)
+        address = _address(page, site, hugo, slugs)
         docname = _document(address, page)
         first = taken.get(_output(docname))
         if first is not None:
@@ -71,7 +72,7 @@ def _is_hidden(page: Page, hugo: Mapping[str, HugoPage]) -> bool:
     return not asked.published if asked else is_draft(page.data)
 
 
-def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
+def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage], slugs: Mapping[str, str]) -> str:
     """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
     if (asked := hugo.get(page.file.shown)) is not None:
         return asked.address
@@ -90,10 +91,19 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     url = page.text("url")
     given = given_path(name, block, patterns, is_section=page.is_section)
     slug = next((path.path for path in known_paths(name, block, patterns)[0] if path.rank.name == "SLUG"), "")
-    address = given or ("" if page.is_section else slug) or page_path(name)
+    address = given or _in_sections(("" if page.is_section else slug) or page_path(name), page, site, slugs)
     if site.ugly_urls and not url and not page.is_section and address != "/":
         address = f"{_PAGE.sub('', address.rstrip('/'))}.html"
     return address if url.startswith("/") else f"/{folder.rstrip('/')}{address}" if folder else address
+
+
+def _in_sections(address: str, page: Page, site: HugoSite, slugs: Mapping[str, str]) -> str:
+    """Return an address below the slugs of the sections that a page is in, or is; *slugs* are by the name of a page."""
+    parts = address.split("/")
+    for folder in folders_above(page.own_name):
+        if folder and (slug := slugs.get(f"{page.file.top}{folder}/index")):
+            parts[folder.count("/") + 1] = slug if site.accents else without_accents(slug)
+    return "/".join(parts)
 
 
 def _section(page: Page, site: HugoSite, folders: Mapping[str, str]) -> str:
@@ -142,7 +152,7 @@ def _output(docname: str) -> str:
 def _files(
     files: Mapping[str, SourceFile], pages: Mapping[str, Page], patterns: Mapping[str, str]
 ) -> dict[str, SourceFile]:
-    """Return the files by their new place: those of a page bundle follow its page.
+    """Return the files by their new place: those of a page bundle follow its page, and those of a section too.
 
     Files in folders that the project has too are static files. Whole pages are such where they are, as old Hugos have
     them, and at the address that Hugo gives them now.
@@ -150,7 +160,7 @@ def _files(
     folders = {
         page.name.removesuffix("/index"): page.docname.removesuffix("/index")
         for page in pages.values()
-        if page.is_bundle
+        if page.is_bundle or page.is_section
     }
     kept = {name: _PAGE.search(name) or name.partition("/")[0] in RESERVED for name in files}
     places = {f"static/{name}" if kept[name] else _moved(name, folders): file for name, file in files.items()}

@@ -989,3 +989,36 @@ def test_neither_drafts_nor_empty_names_make_a_list(tmp_path, hugo):
     _, site = migrated(tmp_path, files, hugo=hugo)
     assert site.soup("tags/felt/index.html").find("a")["href"] == "../../posts/a/"
     assert {path.name for path in (site.outdir / "tags").iterdir() if path.is_dir()} == {"felt", "-", "page"}
+
+
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_the_slug_of_a_section_is_in_the_addresses_of_all_below_it(tmp_path, hugo):
+    files = {
+        "content/notes/_index.md": page("![Mat](mat.png) [Next](b/)", slug="Mes Notes"),
+        "content/notes/_index.en.md": page("Notes.", slug="my-notes"),
+        "content/notes/b.en.md": page("Soft."),
+        "content/notes/b.md": page("Doux."),
+        "content/notes/c.md": page("Doux.", slug="see"),
+        "content/notes/u.md": page("Doux.", url="/u/"),
+        "content/notes/bundle/index.md": page("Doux."),
+        "content/notes/bundle/felt.png": png(3, 2),
+        "content/notes/mat.png": png(4, 2),
+        "content/notes/deep/more/_index.md": page("Doux.", slug="2024"),
+        "content/notes/deep/more/d.md": page("Doux."),
+        "content/moved/_index.md": page("Doux.", url="/elsewhere/"),
+        "content/moved/e.md": page("Doux."),
+        "content/fixed/_index.md": page("Doux.", slug="unseen"),
+        "content/fixed/f.md": page("Doux."),
+    }
+    settings = LANGUAGES.format(fr="", en="") + '[permalinks]\nfixed = "/:sections/:slug/"\n'
+    _, site = migrated(tmp_path, files, settings, hugo=hugo)
+    assert site.warnings == []
+    pages = {file.parent.relative_to(site.outdir).as_posix() for file in site.outdir.rglob("index.html")}
+    assert {
+        "mes-notes", "en/my-notes", "en/my-notes/b", "mes-notes/b", "mes-notes/see", "u", "mes-notes/bundle",
+        "mes-notes/deep/2024", "mes-notes/deep/2024/d", "elsewhere", "moved/e",
+        "unseen", "fixed/a-page",
+    } <= pages  # fmt: skip
+    assert not {name for name in pages if name.startswith("notes")}
+    assert site.soup("mes-notes/index.html").select_one("div.body img")["alt"] == "Mat"
+    assert (tmp_path / "docs/mes-notes/mat.png").is_file()
