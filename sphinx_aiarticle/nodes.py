@@ -118,6 +118,14 @@ class SemanticNode(nodes.Element):
         """Become what LaTeX sets well; the node and what is around it may change, what is above it may not."""
 
 
+class HiddenNode(SemanticNode, nodes.Invisible):
+    """Tells data and lists what no reader sees of a page; not so in a substitution, whose messages no catalogue has."""
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Return nothing."""
+        return ()
+
+
 def find_elements(
     root: nodes.Element, kind: type[_Node] | tuple[type[_Node], ...], *, skip: type | tuple[type, ...] = ()
 ) -> list[_Node]:

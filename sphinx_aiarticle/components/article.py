@@ -38,9 +38,18 @@ from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import Collector, SemanticNode, below_title, first_of, main_section, meta_of, separated
+from sphinx_aiarticle.nodes import (
+    Collector,
+    HiddenNode,
+    SemanticNode,
+    below_title,
+    first_of,
+    main_section,
+    meta_of,
+    separated,
+)
 from sphinx_aiarticle.reading.minutes import reading_time_view
-from sphinx_aiarticle.reading.source import ARTICLES, source_of
+from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -89,8 +98,8 @@ class _Terms(SemanticNode, addnodes.translatable):
         content.translations = self.facts.translations
 
 
-class aiarticle_hidden_header(_Terms, nodes.substitution_definition):
-    """Holds the terms of an article without a header, which lists and data show: every writer skips it."""
+class aiarticle_hidden_header(_Terms, HiddenNode):
+    """Holds the terms of an article without a header, which lists and data show."""
 
 
 class aiarticle_header(_Terms, nodes.container):
@@ -159,15 +168,15 @@ class Header(SphinxTransform):
                     "matter, or a heading above everything else"
                 )
                 warn(Subtype.FRONT_MATTER, message, location=(self.env.docname, 1))
-        _add_header(self.env, self.document, article, is_hugo=source.is_hugo)
+        _add_header(self.env, self.document, source, article)
 
 
-def _add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
+def _add_header(env: BuildEnvironment, document: nodes.document, source: Source, article: Article) -> None:
     conf = settings(env.config)
     shown = article.is_article and (conf.header if article.header is None else article.header)
-    cover = cover_of(env, article.cover, is_hugo=is_hugo) if article.cover else None
+    cover = cover_of(env, source, article.cover, is_ours=article.is_article) if article.cover else None
     if cover and (not shown or (article.cover and article.cover.hidden)):
-        document += aiarticle_hidden_cover("", "", cover)
+        document += aiarticle_hidden_cover("", cover)
         cover = None
     if not article.is_article:
         return

@@ -19,8 +19,8 @@ from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Cover, Picture
-from sphinx_aiarticle.nodes import Collector, SemanticNode, first_of
-from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.nodes import Collector, HiddenNode, SemanticNode, find_elements, first_of
+from sphinx_aiarticle.reading.source import Source
 from sphinx_aiarticle.reading.transforms import find_image, source_uri
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 
@@ -59,8 +59,8 @@ class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
         self[:] = [nodes.emphasis("", "", *self.children)]
 
 
-class aiarticle_hidden_cover(SemanticNode, nodes.substitution_definition):
-    """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""
+class aiarticle_hidden_cover(HiddenNode):
+    """Holds a cover that no reader sees, whose file Sphinx copies all the same."""
 
     is_teaser = True
 
@@ -70,15 +70,16 @@ class aiarticle_hidden_cover(SemanticNode, nodes.substitution_definition):
             image.collect(content)
 
 
-def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle_cover_image | None:
-    """Return the picture of a cover, or nothing for one that cannot be shown, after a warning."""
-    source = source_of(env)
-    lines = source.lines if source else {}
-    location = (env.docname, lines.get("cover.image", lines.get("cover")))
+def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bool) -> aiarticle_cover_image | None:
+    """Return the picture of a cover, or nothing for one that cannot be shown, after a warning.
+
+    On a page that is no article it may be meant for another tool (*is_ours*), and in Hugo be served by another build.
+    """
+    location = (env.docname, source.lines.get("cover.image", source.lines.get("cover")))
     cover = replace(cover, image=picture_without_blanks(cover.image))
     if not is_picture(cover.image):
         message = "the cover %r is neither a picture nor an http(s) address; write a path such as '/images/cover.png'"
-        warn(Subtype.URL, message, cover.image, location=location)
+        _tell(Subtype.URL, message, cover.image, location, warns=is_ours)
         return None
     if is_web_url(cover.image):
         uri, width, height = cover.image, 0, 0
@@ -86,10 +87,7 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
         path = find_image(env, cover.image)
         if path is None:
             message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
-            if is_hugo:  # the images of a Hugo site may well be served by another build
-                _LOGGER.info(message, cover.image, location=env.docname)
-            else:
-                warn(Subtype.IMAGE, message, cover.image, location=location)
+            _tell(Subtype.IMAGE, message, cover.image, location, warns=is_ours and not source.is_hugo)
             return None
         uri = source_uri(env, path)
         _relative, shown = env.relfn2path(search_image_for_language(uri, env))  # as Sphinx does later
@@ -98,6 +96,13 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
     return image
+
+
+def _tell(subtype: Subtype, message: str, image: str, location: tuple[str, int | None], *, warns: bool) -> None:
+    if warns:
+        warn(subtype, message, image, location=location)
+    else:
+        _LOGGER.info(message, image, location=location)
 
 
 def caption_of(cover: aiarticle_cover_image) -> list[nodes.Node]:
@@ -110,15 +115,21 @@ def caption_of(cover: aiarticle_cover_image) -> list[nodes.Node]:
     return [caption]
 
 
-class RemoteCovers(BuilderTransform):
-    """Leaves remote covers out of documents for which Sphinx would have to download them."""
+class UnshownCovers(BuilderTransform):
+    """Leaves out covers that nobody can see: hidden ones of other documents than web pages, and remote ones of books.
+
+    Catalogues of messages keep them all.
+    """
 
     default_priority = 90  # before Sphinx downloads images (100)
 
     @guarded
     def run(self, **kwargs: Any) -> None:
-        """Remove covers that are not files where pictures are embedded."""
+        """Remove hidden covers where no data tell of them, and those that Sphinx would have to download."""
         builder = self.application.builder
+        if builder.format and not has_own_pages(builder):
+            for hidden in find_elements(self.document, aiarticle_hidden_cover):
+                hidden.parent.remove(hidden)
         if builder.supported_remote_images or not builder.supported_image_types:
             return
         for image in list(self.document.findall(aiarticle_cover_image)):
@@ -145,4 +156,4 @@ def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> Vie
 def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_cover_image, aiarticle_cover_caption, aiarticle_hidden_cover)
-    add_builder_transform(app, RemoteCovers)
+    add_builder_transform(app, UnshownCovers)

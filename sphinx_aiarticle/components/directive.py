@@ -25,7 +25,7 @@ from sphinx_aiarticle.html.view import template_visitor
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, without_sections
+from sphinx_aiarticle.nodes import HiddenNode, SemanticNode, after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
@@ -56,10 +56,17 @@ def add_component(
     if values is not None:
         html = template_visitor(template, values), None
     for part in (node, *parts):
-        app.add_node(part)
+        if issubclass(part, HiddenNode):
+            app.add_node(part, html=(_skip, None))
+        else:
+            app.add_node(part)
     if html:
         visit, depart = html
         app.add_node(node, override=True, html=(guarded(visit), guarded(depart) if depart else None))
+
+
+def _skip(_translator: nodes.NodeVisitor, _node: HiddenNode) -> None:
+    raise nodes.SkipNode
 
 
 def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:

@@ -18,9 +18,7 @@ _LINKS = LINKS_CLASS.split()
 _UNSEEN = (
     nodes.title,
     nodes.meta,
-    nodes.comment,
-    nodes.target,
-    nodes.substitution_definition,
+    nodes.Invisible,
     nodes.system_message,
     nodes.footnote,
 )

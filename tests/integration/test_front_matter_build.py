@@ -495,6 +495,15 @@ def test_a_missing_cover_warns_and_leaves_no_trace(build):
     assert [node["@type"] for node in site.graph("index.html")] == ["BlogPosting", "WebPage", "WebSite", "Organization"]
 
 
+@pytest.mark.parametrize("cover", ["true", "no-such.png", "{image: no-such.png}"])
+@pytest.mark.parametrize("name", ["index.md", "index.rst"])
+def test_a_page_that_is_no_article_may_have_a_cover_of_another_tool(build, name, cover):
+    page = f"---\ncover: {cover}\n---\n# Home\n" if name.endswith("md") else f":cover: {cover}\n\nHome\n====\n"
+    site = build({name: page})
+    assert site.warnings == []
+    assert not site.soup("index.html").select("meta[property='og:image']")
+
+
 def test_a_cover_outside_the_project_is_not_found(build):
     (build.srcdir.parent / "secret.png").write_bytes(png(4, 3))
     site = build({"index.md": article("Text.\n", cover="../secret.png")})

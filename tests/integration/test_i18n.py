@@ -350,3 +350,28 @@ def test_series_and_own_terms_are_translated_wherever_they_are_shown(build, head
     assert {link.text for link in site.soup("1.html").select("a[href^=series]")} == {"やかん"}
     assert site.soup("1.html").select_one(".aiarticle-series__title").text == "やかん"
     assert site.soup("brands/iron/index.html").h1.text.strip() == "鉄"
+
+
+HIDDEN = (
+    "---\ntitle: Pine\ndate: 2026-03-01\ntags: [Treetag]\ncategories: [Woodcat]\nkeywords: [keyword]\n"
+    "cover: {image: cover.png, alt: A pine of ours}\n---\nText.\n"
+)
+
+
+def test_terms_and_covers_that_no_reader_sees_are_in_catalogues(build):
+    files = {"index.md": HIDDEN, "cover.png": png(64, 36)}
+    conf = CONF | {"aiarticle_header": False, "gettext_additional_targets": ["image"]}
+    said = {message.id for message in messages(build(files, builder="gettext", conf=conf), "index")}
+    assert {"Treetag", "Woodcat", "keyword", "A pine of ours"} <= said
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo", "epub", "singlehtml", "xml"])
+def test_no_book_has_terms_and_covers_of_articles_without_a_header(build, builder):
+    files = {"index.md": HIDDEN, "cover.png": png(64, 36)}
+    conf = {"aiarticle_header": False, "epub_show_urls": "no", "copyright": "Aoi", "version": "1"}
+    site = build(files, builder=builder, conf=conf)
+    assert site.warnings == []
+    written = "".join(content.decode("utf-8", "replace") for content in site.files().values())
+    assert "Text." in written
+    assert not [word for word in ("Treetag", "Woodcat", "A pine of ours") if word in written]
+    assert not [name for name in site.files() if name.endswith("cover.png")]
