@@ -131,7 +131,7 @@ def token_name(text: str) -> str:
 def page_path(docname: str) -> str:
     """Return the address that Hugo gives to a file by its name."""
     path = "/".join(urlized(part) or part for part in docname.split("/"))
-    folder, _, name = f"/{path}".removeprefix("/content").rpartition("/")
+    folder, _, name = f"/{path.removeprefix('content/')}".rpartition("/")
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 

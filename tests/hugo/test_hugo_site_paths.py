@@ -27,6 +27,8 @@ def known(docname: str, *lines: str) -> tuple[list[str], list[str]]:
         ("posts/50% off - a%20b", "/posts/50-off---a%20b/"),
         ("posts/「題」です", "/posts/題です/"),
         ("posts/*", "/posts/*/"),
+        ("content-marketing/felt", "/content-marketing/felt/"),
+        ("contents/_index", "/contents/"),
     ],
 )
 def test_the_file_gives_the_address(docname, path):
