@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import page_path, term_path
+from sphinx_aiarticle.hugo.paths import bare_reference, page_path, term_path
 from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at
 from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.site import weight_of
@@ -165,9 +165,8 @@ def find_listings(pages: Mapping[str, Page], shown: Mapping[str, Page], site: Hu
     for language in site.languages:
         of_language = {docname: page for docname, page in pages.items() if page.language == language.key}
         own = {docname: page for docname, page in of_language.items() if docname in shown}
-        menu = list(_menu_rows(language, own, site.base_url))
         hidden = {page.own_name for docname, page in of_language.items() if docname not in shown}
-        found |= _of_language(own, hidden, language, site, menu)
+        found |= _of_language(own, hidden, language, site)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = FolderPage(title=site.title, lines=links)
@@ -185,15 +184,25 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
     return {NOT_FOUND: FolderPage(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
 
 
-def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
-    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
+def _menu_rows(
+    language: HugoLanguage, pages: Mapping[str, Page], sections: Mapping[str, str], site: HugoSite
+) -> Iterator[str]:
+    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree.
+
+    What has no such address is a page by the name of its file, or one of the *sections*, which have documents.
+    """
     of_pages = (entry for page in pages.values() for entry in _own_menu(page))
     of_site = ((*entry, "") for entry in language.menu)
+    named = {page.own_name.removesuffix("/index").casefold(): docname for docname, page in pages.items()}
+    lists = {name.removesuffix("/index").casefold(): docname for name, docname in sections.items()}
     labels: dict[str, str] = {}
     for _, name, address, docname in sorted([*of_site, *of_pages]):
         path = address.partition("#")[0].strip("/")
         names = (f"{language.folder}{path}", path)
+        called = bare_reference(path).removeprefix(language.folder).casefold()
         documents = (docname, *(f"{one}{end}" for one in names for end in ("", "/index")))
+        is_address = any(one in pages or one in sections.values() for one in documents)
+        documents = (*documents, named.get(called, ""))
         docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
         label = one_line(name).replace("<", "").replace(">", "")
         if docname and labels.get(docname) == label:
@@ -202,9 +211,18 @@ def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str)
             yield f"{label} <{address}>"
         elif docname and not address.startswith("#") and labels.setdefault(docname, label) == label:
             yield f"{label} </{docname}>"
-        elif base_url and path:
-            own = path if "." in path or path.startswith(language.folder) else names[0]
-            yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
+        elif site.base_url and path:
+            known = docname or lists.get(called, "") or _term_list(site, language, called)
+            own = known.removesuffix("/index") if known and not is_address else ""
+            own = own or (path if "." in path or path.startswith(language.folder) else names[0])
+            yield f"{label} <{site.base_url}{quote(own)}{'' if own == path and '.' in path else '/'}>"
+
+
+def _term_list(site: HugoSite, language: HugoLanguage, name: str) -> str:
+    """Return where the list of a taxonomy, or of one of its terms, is by its name for Hugo; nothing for others."""
+    taxonomy, _, term = name.partition("/")
+    top, terms = folders_of(site, taxonomy)
+    return f"{language.folder}{f'{terms}/{term}' if term else top}" if taxonomy in site.taxonomies else ""
 
 
 def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
@@ -224,7 +242,7 @@ def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _of_language(
-    pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, site: HugoSite, menu: Sequence[str]
+    pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, site: HugoSite
 ) -> dict[str, FolderPage]:
     folder = language.folder
     by_name = {page.own_name: page for page in pages.values()}
@@ -238,6 +256,7 @@ def _of_language(
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
     deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
     has_others = any("/" not in page.docname.removeprefix(folder) and "/" in page.own_name for page in pages.values())
+    menu = list(_menu_rows(language, pages, sections, site))
     known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
     named = [docname for docname in plain if docname not in known]
     star = [] if has_others or {*named} <= {*deeper} else ["*"]
@@ -245,7 +264,7 @@ def _of_language(
     entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     listed = _listed(sections, by_name)
     shown = {docname: name for docname, name in titles.items() if listed[docname] or docname in pages}
-    in_menu = {row.rpartition("<")[2].removesuffix(">").removeprefix(site.base_url).strip("/") for row in menu}
+    in_menu = {unquote(row.rpartition("<")[2].removesuffix(">").removeprefix(site.base_url)).strip("/") for row in menu}
     shown = {docname: name for docname, name in shown.items() if docname.removesuffix("/index") not in in_menu}
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in shown.items()]
     listings = {f"{folder}{HOME}": FolderPage(title=language.title or site.title, lines=_home(links, entries))}

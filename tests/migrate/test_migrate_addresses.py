@@ -554,6 +554,33 @@ def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
     assert site.app.env.toctree_includes["index"] == ["about", "help"]
 
 
+@pytest.mark.parametrize(
+    ("base", "hugo"), [("", True), ("", False), ("blog/", True)], ids=["hugo", "no hugo", "below a path"]
+)
+def test_the_main_menu_leads_to_what_permalinks_move(tmp_path, base, hugo):
+    names = ("wool", "docs", "about", "tags", "tags/soft")
+    settings = SETTINGS.replace("example.org/", f"example.org/{base}")
+    settings += (
+        '[permalinks.section]\nwool = "/journal/"\ndocs = "/:title/"\n[permalinks.taxonomy]\ntags = "/topics/"\n'
+    )
+    settings += '[permalinks.term]\ntags = "/t/:slug/"\n'
+    settings += "".join(f'[[menus.main]]\nname = "{name}"\npageRef = "/{name}"\n' for name in names)
+    files = {
+        "content/wool/a.md": page("Soft.", tags="[soft]"),
+        "content/docs/_index.md": page("All."),
+        "content/docs/b.md": page("Text."),
+        "content/about.md": page("Us.", url="/us/"),
+    }
+    _, site = migrated(tmp_path, files, settings, hugo=hugo)
+    text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
+    assert "- [" not in text
+    assert "\nabout </us>\n" in text
+    paths = re.findall(rf"<https://mats.example.org/{base}(.*)/>", text)
+    assert [path for path in paths if not (site.outdir / path / "index.html").is_file()] == []
+    assert "journal" in paths
+    assert len(paths) == 4
+
+
 def test_the_start_page_names_the_sections_that_its_main_menu_does_not_lead_to(tmp_path):
     menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}/"\n' for name in ("news", "about"))
     files = {f"content/{folder}/a.md": page("Text.") for folder in ("news", "notes", "legal")}
