@@ -132,7 +132,8 @@ def _unlabelled(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             found.setdefault("" if article.language == own else article.language, []).append(docname)
     for tag, docnames in found.items():
         language = language_of(env.config, tag)
-        if not has_labels(language.tag) and all(language.gettext(one) == one for one in _LABELS):
+        given = any(words.for_language(language.tag) for words in settings(env.config).labels.values())
+        if not (given or has_labels(language.tag)) and all(language.gettext(one) == one for one in _LABELS):
             yield language.tag, min(docnames) if tag else ""
 
 

@@ -179,5 +179,8 @@ def test_a_language_without_labels_is_said_once_where_it_is_asked_for(build: Cal
     assert italian.startswith("b.md:4: WARNING: there are no labels in the language 'it'")
     german = {"de": {"Published": "Vom"}}
     assert len(build(files, conf={"language": "cs", "aiarticle_labels": german}, out="other").warnings) == 2
-    own = {"Published": "Vydáno"}
-    assert build(files, conf={"language": "cs", "aiarticle_labels": own}, out="own").warnings == []
+    for number, own in enumerate(({"Published": "Vydáno"}, {"Ad": "Inzerce"})):
+        assert build(files, conf={"language": "cs", "aiarticle_labels": own}, out=f"own{number}").warnings == []
+    for number, label in enumerate(({"Ad": "Inzerce", "Series": "Seriál"}, {"Published": "Published"})):
+        conf = {"language": "cs", "aiarticle_labels": {"cs": label, "it": label}}
+        assert build(files, conf=conf, out=f"cs{number}").warnings == []
