@@ -117,6 +117,24 @@ def test_articles_that_no_chapter_has_are_told_where_documents_are_joined(build,
     assert not [line for line in warnings if "toctree" in line and line not in said]
 
 
+@pytest.mark.parametrize("hugo", [[], ["posts/*"]])
+@pytest.mark.parametrize("builder", ["latex", "texinfo", "man", "singlehtml"])
+def test_a_table_of_contents_of_no_book_is_no_chapter(build, builder, hugo):
+    files = {"index.md": "# Home\n\n:::{article-list}\n:::\n\n```{toctree}\npart\n```\n"}
+    files |= {"part.md": "# Part\n\n```{toctree}\nposts/b\n```\n"}
+    files |= {"other.md": "---\norphan: true\n---\n# Other\n\n```{toctree}\nposts/a\n```\n"}
+    files |= {f"posts/{name}.md": article(name, f"2026-01-0{day}") for day, name in enumerate("ab", 1)}
+    (warning,) = build(files, conf={"aiarticle_hugo": hugo}, builder=builder).warnings
+    assert "index.md: WARNING: 1 articles are in no chapter of this output, the first is 'posts/a'" in warning
+
+
+def test_articles_that_their_author_keeps_out_of_books_are_not_lost(build):
+    files = {"index.md": "# Home\n\n:::{article-list}\n:::\n"}
+    files |= {"a.md": article("a", "2026-01-01", "orphan: true"), "b.md": article("b", "2026-01-01")}
+    conf = {"latex_appendices": ["b"]}
+    assert build(files, conf=conf, builder="latex").warnings == []
+
+
 def test_an_article_that_is_a_book_of_its_own_is_not_lost(build):
     files = {"index.md": "# Home\n\n:::{article-list}\n:::\n", "a.md": article("a", "2026-01-01")}
     books = [(name, f"{name}.tex", name, "", "manual") for name in ("index", "a")]

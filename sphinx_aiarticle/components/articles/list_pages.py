@@ -6,7 +6,7 @@ The first part may be a document: what it says is then above the list. What list
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -30,7 +30,7 @@ from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
 
 
 @dataclass(slots=True, kw_only=True)
@@ -281,18 +281,30 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         elif metadata.get("orphan") == _BY_LISTS:
             del metadata["orphan"]
     _check_sections(env)
-    _warn_of_lost(app, env)
+    _warn_of_lost(app, env, (docname for docname in reached if _is_ours(env, docname)))
 
 
-def _warn_of_lost(app: Sphinx, env: BuildEnvironment) -> None:
+def _is_ours(env: BuildEnvironment, docname: str) -> bool:
+    """Whether the mark of an article is none of its author, who may well want it outside of all tables."""
+    return env.metadata[docname].get("orphan") == _BY_LISTS or docname in HUGO_ARTICLES.of(env)
+
+
+def _warn_of_lost(app: Sphinx, env: BuildEnvironment, reached: Iterable[str]) -> None:
     """Warn once of articles that only lists lead to, where documents are joined by tables of contents."""
     books = {"latex": "latex_documents", "man": "man_pages", "texinfo": "texinfo_documents"}.get(app.builder.format)
     if not (isinstance(app.builder, SingleFileHTMLBuilder) or books):
         return
-    named = {docname for docnames in env.toctree_includes.values() for docname in docnames}
-    named |= {book[0] for book in getattr(app.config, books)} if books else set()
-    lists = (docname for docname in ARTICLES.of(env) if env.metadata[docname].get("orphan") == _BY_LISTS)
-    lost = sorted(docname for docname in lists if docname not in named and docname not in UNINDEXED.of(env))
+    chapters: set[str] = set()
+    waiting = [env.config.root_doc]
+    if books:
+        appendices = getattr(app.config, f"{app.builder.format}_appendices", ())
+        waiting = [*(book[0] for book in getattr(app.config, books)), *appendices]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in chapters:
+            chapters.add(docname)
+            waiting += env.toctree_includes.get(docname, ())
+    lost = sorted({*reached} - chapters - {*UNINDEXED.of(env)})
     if lost:
         message = "%d articles are in no chapter of this output, the first is %r; name them in a toctree"
         warn(Subtype.ARTICLES, message, len(lost), lost[0], location=env.config.root_doc)
