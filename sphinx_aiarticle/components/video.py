@@ -85,11 +85,21 @@ class VideoDirective(ArticleDirective):
         written = "".join(self.arguments)
         text = VideoText(name=written, **{key: self.options.get(key, "") for key in _OPTIONS})
         video = _read(text, self.config, "`:{}:`", self.get_location())
+        if not written:
+            return [*self.body_into(nodes.Element()).children, *self._link(text.url)]
         name, messages = self.state.inline_text(written, self.lineno)
         caption, legend = nodes.caption(written, "", *name), self.body_into(nodes.legend())
         figure = _figure(text, video, caption, legend, self.language, self.get_source_info())
         self.finish(figure, "video", written)
         return [figure, *messages]
+
+    def _link(self, url: str) -> Sequence[nodes.Node]:
+        """Return the address of a video without a name, which would be a figure without a caption."""
+        if not is_web_url(url):
+            return []
+        link = nodes.paragraph("", "", nodes.reference("", url, refuri=url), translatable=False)
+        self.set_source_info(link)
+        return [link]
 
 
 class FrontMatterVideo(FrontMatterTransform):
@@ -128,7 +138,7 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
     url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
     problem = ""
     if not text.name:
-        problem = "it has no name; write it behind `video`"
+        problem = "it has no name, so its text and address are shown alone; write one behind `video`"
     elif not is_web_url(text.url):
         problem = f"{url} is {_said(text.url)}; write the web address at which it can be watched"
     elif not text.image or not is_safe_image(text.image):

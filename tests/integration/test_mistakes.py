@@ -438,7 +438,7 @@ BODIES = (
     (
         "```{video}\n:url: https://v.org/x\n:image: lamp.png\n:date: 2026-02-01\n\nText.\n```",
         3,
-        "it has no name; write it behind `video`",
+        "it has no name, so its text and address are shown alone; write one behind `video`",
     ),
     (
         "```{product-box} Mat\nGood.\n:label: A\n```",

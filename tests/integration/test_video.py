@@ -81,6 +81,19 @@ def test_what_data_need_is_asked_for_and_the_words_stay(made, options, words):
     assert "javascript:" not in html
 
 
+@pytest.mark.parametrize("url", ["", OPTIONS["url"]])
+@pytest.mark.parametrize("builder", ["html", "latex", "text"])
+def test_a_video_without_a_name_is_its_words_and_address(build, builder, url):
+    text = page(url=url).replace(" Firing & *ash*", "")
+    site = build({"index.md": text, "p.png": png(64, 36)}, builder=builder)
+    (warning,) = site.warnings
+    assert "index.md:7: WARNING: the data leave out this video: it has no name, so" in warning
+    name = {"html": "index.html", "latex": "exampleblog.tex", "text": "index.txt"}[builder]
+    assert "How it runs." in site.text(name)
+    assert (OPTIONS["url"] in site.text(name)) == bool(url)
+    assert not any(mark in site.text(name) for mark in ("<figure", "figcaption", "\\caption"))
+
+
 def test_a_length_that_cannot_be_read_is_left_out(made):
     site = made(duration="four minutes")
     (warning,) = site.warnings
