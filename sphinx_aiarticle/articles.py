@@ -23,7 +23,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import Entry, published
-from sphinx_aiarticle.i18n import language_of, spoken
+from sphinx_aiarticle.i18n import language_of, spoken, with_wider
 
 _T = TypeVar("_T")
 _Builder = TypeVar("_Builder", bound="Builder")
@@ -102,8 +102,7 @@ class Articles:
         if kind == "author":
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
-            parts = (entry.article.language or self._site_language).split("-")  # each is in "en" that is in "en-GB"
-            return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+            return with_wider(entry.article.language or self._site_language)
         if kind == _READERS:
             return [self._readers(entry)]
         if kind == LISTS_OF_LANGUAGE:

@@ -52,9 +52,8 @@ class Language:
     @property
     def is_rtl(self) -> bool:
         """Whether it is written from right to left; Babel would read all its data of the language to say so."""
-        language, *parts = self.locale.split("_")
-        script = next((part for part in parts if len(part) == _SCRIPT), "")
-        return script in _RTL_SCRIPTS if script else language in _RTL_LANGUAGES
+        script = _script_of(self.locale)
+        return script in _RTL_SCRIPTS if script else self.locale.partition("_")[0] in _RTL_LANGUAGES
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -99,11 +98,17 @@ def _named(tag: str) -> Language:
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
+def with_wider(tag: str) -> list[str]:
+    """Return a tag and those of the languages in which it is: what is in "en-GB" is in "en", too."""
+    parts = tag.split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
 @cache
 def spoken(tag: str) -> str:
     """Return the language of a tag, with its script where that is not the usual one; of any country."""
     code, *parts = tag.split("-")
-    script = next((part for part in parts if len(part) == _SCRIPT), "")
+    script = _script_of(tag.replace("-", "_"))
     country = next((part for part in parts if len(part) < _SCRIPT), "")
     if not (script or country):
         return code
@@ -113,8 +118,8 @@ def spoken(tag: str) -> str:
     return code if own.lower() == usual.lower() else f"{code}-{own}"
 
 
-def _script_of(likely: str) -> str:
-    return next((part for part in likely.split("_")[1:] if len(part) == _SCRIPT), "")
+def _script_of(locale: str) -> str:
+    return next((part for part in locale.split("_")[1:] if len(part) == _SCRIPT and part.isalpha()), "")
 
 
 def moment_view(moment: Moment | None) -> dict[str, str] | None:

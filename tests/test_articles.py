@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from sphinx_aiarticle import articles as query
 from sphinx_aiarticle.articles import Articles, once_a_page
 from sphinx_aiarticle.entries import Entry, Teaser
+from sphinx_aiarticle.i18n import spoken
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Agent
 
@@ -88,6 +89,8 @@ def test_a_country_makes_no_other_language_and_a_script_does():
     assert names(found.related("zh", 5)) == ["zh-CN"]
     assert names(found.select({"language": ["en"]})) == ["site", "en-US", "en-GB"]
     assert names(found.select({"language": ["en-gb"]})) == ["en-GB"]
+    tags = ("de-1996", "de-AT-1996", "sr-Latn", "zh-Hant-HK", "zh-Hans")
+    assert [*map(spoken, tags)] == ["de", "de", "sr-Latn", "zh-Hant", "zh"]
 
 
 def test_articles_of_a_folder_with_lists_of_its_own_are_among_themselves():

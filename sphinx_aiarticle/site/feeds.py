@@ -31,6 +31,7 @@ from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
 from sphinx_aiarticle.html.files import WrittenFiles, write_whole
+from sphinx_aiarticle.i18n import with_wider
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -194,13 +195,15 @@ def on_html_page_context(
     site = site_of(builder)
     own = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
     language = list_language(app.config, own, pagename)
+    tags = {tag.casefold() for tag in with_wider(own or site.language)}
     home = page_plans(app.config, language).get("home")
     shown = [listings.get(home.page()) if home else None, listing]
     found = {one.feed: _title(app, one) for one in shown if one and one.feed}
     found |= {
         plan.path: _title_of(app, plan)
         for plan in feed_plans(app.config)
-        if plan.terms in (((LISTS_OF_LANGUAGE, (language,)),), (("language", (own or site.language,)),))
+        if plan.terms == ((LISTS_OF_LANGUAGE, (language,)),)
+        or (len(plan.terms) == 1 and not tags.isdisjoint(map(str.casefold, dict(plan.terms).get("language", ()))))
     }
     links = (
         f'<link rel="alternate" type="{FeedPlan(path=path).media_type}" title="{escape(title)}" '

@@ -286,3 +286,12 @@ def test_an_article_that_comes_back_has_its_present_text(tmp_path):
 )
 def test_addresses_are_absolute(body, kept):
     assert feed_content(body, f"{BASE}p.html") == kept
+
+
+@pytest.mark.parametrize(("language", "is_named"), [("en", True), ("EN-gb", True), (["de", "en"], True), ("de", False)])
+def test_a_feed_is_named_on_each_page_in_its_language(build, language, is_named):
+    files = {"index.md": "# Home\n", "a.md": article("Ash", "2026-01-01", "lang: en-GB")}
+    site = build(files, conf={"language": "fr", "aiarticle_feeds": {"x.xml": {"language": language}}})
+    links = [link["href"] for link in site.soup("a.html").select("link[type='application/atom+xml']")]
+    assert links == [f"{BASE}x.xml"] * is_named
+    assert _titles(site, "x.xml")[2] == ["Ash"] * is_named
