@@ -33,7 +33,7 @@ from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
 from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
-from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
+from sphinx_aiarticle.recognise.prose import code_spans, holds_prose, outside_code
 from sphinx_aiarticle.recognise.tokens import faq_level
 
 if TYPE_CHECKING:
@@ -299,8 +299,7 @@ class _Rules:
             content = without_more(content)
             if "<script" in content.lower():
                 content = self._text.without_scripts(content, line, code_spans(content))
-            if "<img" in content and not code_spans(content):
-                content = self._text.with_pictures(content, line)
+            content = outside_code(content, lambda text: self._text.with_pictures(text, line))
         if self._text.shortcodes.site.emoji and ":" in content:
             content = inline.with_emoji(content)
         if "{{" in content:

@@ -28,6 +28,7 @@ _TAG: Final = re.compile(
 _LATER: Final = ("data-src", "data-original", "data-lazy-src", "data-lazyload")
 _FOR_LOADER: Final = frozenset({*_LATER, "src", "srcset", "sizes", "data-srcset", "data-sizes"})
 _LOADED: Final = frozenset({"img", "iframe", "embed", "source", "video", "audio"})
+_EMPTY: Final = frozenset({"img", "source"})  # which show nothing without an address, and wait for no consent
 _LAZY: Final = frozenset({"lazy", "lazyload", "lazyloaded", "lazyloading", "lozad", "b-lazy"})
 #: Elements in which nothing is a tag but their end.
 _RAW: Final = {
@@ -75,7 +76,7 @@ def _at_once(tag: re.Match[str]) -> str:
         return tag[0]
     found = attributes_of(tag["attributes"])
     address = next((found[name] for name in _LATER if found.get(name)), "")
-    is_empty = tag["name"].lower() == "img" and found.get("src", "").partition(":")[0] in ("", "data", "about")
+    is_empty = tag["name"].lower() in _EMPTY and found.get("src", "").partition(":")[0] in ("", "data", "about")
     if not address or not (is_empty or _LAZY.intersection(found.get("class", "").split())):
         return tag[0]  # such as a larger picture, or a frame that waits for a reader's consent
     kept = {"src": address} | {name: value for name, value in found.items() if name not in _FOR_LOADER}

@@ -213,6 +213,12 @@ def test_picture_that_a_script_would_load_has_its_address(around):
     assert lines[0] == around.format('<img src="kettle.png" alt="Kettle">')
 
 
+@pytest.mark.parametrize("tag", ["video", "audio", "iframe"])
+def test_what_a_script_would_load_has_its_address_also_beside_code(tag):
+    source = f'A `<{tag} class="lazy" data-src="a">` and <{tag} class="lazy" data-src="b"></{tag}>'
+    assert convert_body(source)[0] == [f'A `<{tag} class="lazy" data-src="a">` and <{tag} src="b"></{tag}>']
+
+
 def test_inline_shortcode_loses_only_its_tags():
     body = (
         f"[A]({AMAZON}){{{{< rawhtml >}}}}<span>|</span>{{{{< /rawhtml >}}}}"

@@ -113,6 +113,7 @@ def test_html_is_split_where_browsers_see_tags(source, pieces):
         ('<img class="lazy" data-original="a.png">', '<img src="a.png">'),
         ("<iframe class=lozad data-src='/f'></iframe>", '<iframe src="/f"></iframe>'),
         ('<img src="data:image/gif;base64,R0" data-src="a.png">', '<img src="a.png">'),
+        ('<video class="lazy"><source data-src="a.mp4"></video>', '<video class="lazy"><source src="a.mp4"></video>'),
         ('<img src="small.png" data-original="a.png">', '<img src="small.png" data-original="a.png">'),
         ('<iframe data-src="https://v.example/"></iframe>', '<iframe data-src="https://v.example/"></iframe>'),
         ('<a data-src="big.png"><img src="a.png"></a>', '<a data-src="big.png"><img src="a.png"></a>'),
