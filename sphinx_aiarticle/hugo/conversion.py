@@ -244,8 +244,8 @@ def _read(
         shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), faq_keys=faq_keys, expands=False
     )
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
-    body = shortcodes.with_addresses(body)
     shortcodes.whole = body
+    body = shortcodes.with_addresses(body)
     tokens, definitions = parser.parse(body, hugo)
     tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)

@@ -309,6 +309,23 @@ def test_what_cannot_be_read_stays_visible_with_one_located_note(call):
     assert html.unescape(conversion.body()[2]) == f"{call} *b*"
 
 
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("A {{< b `x\n\ny` >}} z", []),
+        ("{{<b\n>}}", []),
+        ("{{</* b\n\nc */>}}", []),
+        ("[x]: {{< b", [8]),
+        ("x\n\n> y {{< b\n\n{{< c >}}", [10]),
+        ("- x {{% b\n\n  y {{% c", [8, 10]),
+        ('{{% details "x" %}}\ny\n\nz {{< b\n{{% /details %}}', [11]),
+    ],
+)
+def test_a_call_without_an_end_is_told_once(source, lines):
+    problems = convert_body(source)[1].problems
+    assert [problem.line for problem in problems if "never closed" in problem.message] == lines
+
+
 def test_the_text_in_an_unknown_shortcode_stays_markdown():
     lines, conversion = convert_body("{{< box >}}\n*b* {{< youtube a >}}\n{{< /box >}}")
     assert "*b* [YouTube" in lines[1]

@@ -11,6 +11,7 @@ _MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more 
 _OPENING = re.compile(r"\{\{[<%]")
 # Within an attribute of HTML the quotation marks of a value are escaped, as Hugo reads them.
 _QUOTED = r'\\"[^"\\]*+\\"|"(?:[^"\\]|\\.)*+"|`[^`]*+`'
+_VALUES = re.compile(_QUOTED, re.DOTALL)
 _TAG = re.compile(
     rf"\{{\{{(?:<((?>{_QUOTED}|(?!>\}}\}})[^\"`])*+)>|%((?>{_QUOTED}|(?!%\}}\}})[^\"`])*+)%)\}}\}}", re.DOTALL
 )
@@ -184,6 +185,18 @@ def all_tags(text: str) -> list[Tag]:
         position = tag.end if tag else begin + 2
         tags += [tag] if tag else []
     return tags
+
+
+def open_lines(text: str) -> set[int]:
+    """Return the 1-based lines on which calls begin that have no end, or the next call before it."""
+    found, line, counted, position = set[int](), 1, 0, 0
+    while (begin := find_opening(text, position, len(text))) >= 0:
+        tag = read_tag(text, begin)
+        is_open = tag is None or (tag.call is not None and "{{" in _VALUES.sub("", text[begin + 2 : tag.end]))
+        position = begin + 2 if tag is None or is_open else tag.end
+        line, counted = line + text.count("\n", counted, begin), begin
+        found |= {line} if is_open else set()
+    return found
 
 
 def closings(tags: Sequence[Tag]) -> dict[int, int]:

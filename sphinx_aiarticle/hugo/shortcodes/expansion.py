@@ -23,6 +23,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     all_tags,
     find_opening,
     nested,
+    open_lines,
     pairs,
     read_tag,
     shown,
@@ -78,6 +79,7 @@ class Shortcodes:
         self._unread: Counter[str] = Counter()
         self._located: dict[str, int] = {}
         self._paired: tuple[str, dict[int, Tag]] = ("", {})
+        self._open: tuple[str, set[int]] = ("", set())
 
     def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
         """Return the call that begins at *begin*, ends before *limit* and shares no line with anything, or ``None``."""
@@ -139,14 +141,21 @@ class Shortcodes:
         return self._span(text, 0, len(text), nested(tags), line, place)
 
     def _note_unclosed(self, text: str, line: int) -> None:
-        """Tell of the first call outside code that has no end, with which Hugo builds nothing."""
+        """Tell once of the first call outside code that has no end, with which Hugo builds nothing."""
+        if self._open[0] is not self.whole:
+            self._open = (self.whole, open_lines(self.whole))
         spans, ends, position = code_spans(text), {tag.begin: tag.end for tag in all_tags(text)}, 0
         while (begin := find_opening(text, position, len(text))) >= 0:
             position = ends.get(begin, begin + 2)
             if begin not in ends and not is_within(spans, begin):
                 written = text[begin : begin + 40].partition("\n")[0].strip()
-                end = ">}}" if written[2] == "<" else "%}}"
-                self._note(line + text.count("\n", 0, begin), f"{written!r} is never closed; write {end!r} at its end.")
+                number = line + text.count("\n", 0, begin)
+                if self.is_nested or number not in self._open[1]:  # of text that a call shows, too
+                    number = self._located_line(written)
+                if number in self._open[1]:
+                    self._open[1].remove(number)
+                    end = ">}}" if written[2] == "<" else "%}}"
+                    self._note(number, f"{written!r} is never closed; write {end!r} at its end.")
                 return
 
     def _span(self, text: str, begin: int, end: int, nodes: Sequence[CallNode], line: int, place: CallPlace) -> str:
