@@ -80,6 +80,8 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
     for token in tokens:
         if token.type == "front_matter":
             data.append(token.content)
+        elif token.type == "heading_open":
+            token.attrSet("id", "")  # Markdown's, which names no note
         for child, after in pairwise(token.children or ()) if "}" in token.content else ():
             if after.type == "code_inline":
                 if child.content.endswith("{math}"):  # whose marks part words

@@ -185,6 +185,14 @@ def test_lines_of_code_that_became_text_in_one_line_are_lost(tmp_path):
     assert losses(tmp_path, "cut felt\nsew felt", html, body) == [("lost code", "content/a.md", 2)]
 
 
+def test_a_heading_at_the_begin_of_a_note_is_kept_and_may_not_go(tmp_path):
+    body = '<section class="alert">\n\n## Soft\n\nFelt.\n\n</section>\n'
+    html = '<section class="alert">\n<h2 id="soft">Soft</h2>\n<p>Felt.</p>\n</section>'
+    assert losses(tmp_path, body, html, body) == []
+    ((kind, *_),) = losses(tmp_path, body.replace("## Soft", "Soft"), html, body)
+    assert kind == "lost heading"
+
+
 def test_escaped_words_are_compared_as_they_are_read(tmp_path):
     body = r"Felt\_22"
     assert losses(tmp_path, body, r"<p>Felt\_22</p>", body) == [("lost words", "content/a.md", 1)]
