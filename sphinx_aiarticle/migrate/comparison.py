@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from operator import contains
+from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -219,7 +220,14 @@ def _content(source: str, side: Side) -> str:
 
 
 def _has_fewer_blanks(text: str, code: str) -> bool:
-    """Whether code is that of Hugo but for blanks: it takes some before lines in lists, and doubles some in colours."""
+    """Whether code is that of Hugo but for blanks: it takes some before lines in lists, and doubles some in colours.
+
+    In a list it also keeps the margin of code in a call.
+    """
+    return any(_is_deeper(*forms) for forms in ((text, code), (dedent(text), dedent(code))))
+
+
+def _is_deeper(text: str, code: str) -> bool:
     pairs = [[line for line in one.split("\n") if line.strip()] for one in (text, code)]
     return len(pairs[0]) == len(pairs[1]) and all(
         old.split() == new.split() and len(old) - len(old.lstrip()) <= len(new) - len(new.lstrip())

@@ -2,8 +2,9 @@
 
 It is front matter behind two byte order marks, Markdown directly below HTML, backslashes in addresses and codes of
 emoji that Hugo does not know, all of which it shows as text; code in code, of which CommonMark takes the inner fence
-for the end; HTML that a template prints with a margin, which is code below a blank line; and, with
-``eastAsianLineBreaks``, the last word of a line before a link or the like, which sticks to it.
+for the end; the marks of a quotation before each line of code in a call; HTML that a template prints with a margin,
+which is code below a blank line; and, with ``eastAsianLineBreaks``, the last word of a line before a link or the like,
+which sticks to it.
 What was shown so may be text, code or markup on the new page, but each line has to be on it.
 """
 
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from textwrap import dedent
 from typing import Final
 from urllib.parse import unquote
 
@@ -36,6 +38,7 @@ _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
+_QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
@@ -80,6 +83,8 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     spans += (found.span() for found in emoji)
     parts += ((found[0], "it has another code for this emoji") for found in emoji)
     rest, told = _without_template_code(old, source, page)
+    rest, quoted = _without_quote_marks(rest, source)
+    told += quoted
     told += ((" ".join(pair), "it leaves out the end of the line between them") for pair in joined.values())
     if not parts and not escaped:
         return Mended(page=old, old=rest, parts=tuple(told))
@@ -152,13 +157,35 @@ def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rende
     return rest, told
 
 
+def _without_quote_marks(old: Rendered, source: str) -> tuple[Rendered, list[tuple[str, str]]]:
+    """Return an old page with code in calls without the marks of the quotations around these, and what it was."""
+    lines = [line.rstrip() for line in source.expandtabs(4).split("\n")] if any(map(_has_mark, old.codes)) else []
+    calls = [(number, call[1].count(">")) for number, line in enumerate(lines, 1) if (call := _QUOTED_CALL.match(line))]
+    codes, told = list(old.codes), list[tuple[str, str]]()
+    for place, code in enumerate(codes if calls else ()):
+        rows = code.split("\n")
+        for begin, depth in calls if _has_mark(code) else ():
+            *shown, last = lines[begin : begin + len(rows)] or [""]
+            if shown == rows[:-1] and last.startswith(rows[-1]):
+                bare = dedent("\n".join(re.sub(rf"^(?:\s*>){{1,{depth}}}", "", row) for row in rows)).strip("\n")
+                codes[place] = bare
+                told.append((rows[0], "it shows the marks of the quotation around the call"))
+                break
+    return replace(old, codes=codes), told
+
+
+def _has_mark(code: str) -> bool:
+    return code.lstrip().startswith(">")
+
+
 def _joined_lines(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:
     """Return the words of old pages that are the last of a line and the first of the next, by what *page* has there."""
     lines = [[token.text for token in tokens_of(line) if token.is_word] for line in source.split("\n")]
     pairs = {above[-1] + below[0]: (above[-1], below[0]) for above, below in pairwise(lines) if above and below}
     words = [token.text for token in tokens_of(page) if token.is_word]
     known, beside = set(words), set(pairwise(words))
-    lost = {token.text for token in old.tokens if token.is_word} - known
+    written = {letters_of(word) for word in source.split()}.union(*map(set, lines))  # as one word, by its author
+    lost = {token.text for token in old.tokens if token.is_word} - known - written
     return {word: pair for word, pair in pairs.items() if word in lost and pair in beside}
 
 

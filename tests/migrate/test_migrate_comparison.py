@@ -447,6 +447,12 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<p>Wash and <code>felt</code> it, wash <code>felt</code> it.",
         ),
         (
+            "> - {{< highlight py >}}\n>   if a:\n>     > b\n>   {{< /highlight >}}\n",
+            "<pre>&gt;   if a:\n&gt;     &gt; b\n&gt; </pre>",
+            "<pre>if a:\n  &gt; b</pre>",
+            "<pre>if a:\n&gt; b</pre>",
+        ),
+        (
             "## Felt\n\nWash and\n`sew` it.\n",
             "<h2>Felt</h2><p>Wash and<code>sew</code> it.",
             "<h2>Felt</h2><p>Wash and <code>sew</code> it.",
@@ -475,6 +481,7 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         "backslash",
         "emoji",
         "joined",
+        "quoted-call",
         "joined-beside-heading",
         "template-picture",
         "template-words",
@@ -511,6 +518,19 @@ def test_what_has_the_class_of_a_note_may_not_go(tmp_path, name, old, new, lost)
     assert kinds(tmp_path, old.format(name), old.format(name)) == []
 
 
+@pytest.mark.parametrize("word", ["notebook", "note**book**", '"notebook"'])
+def test_a_word_that_its_author_writes_is_none_of_two_lines(tmp_path, word):
+    source = f"A note\nbook here. One {word} more."
+    old = "<p>A note\nbook here. One notebook more."
+    found = kinds(tmp_path, old, old.replace("notebook ", ""), source=source)
+    assert found == [DifferenceKind.WORDS]
+
+
+def test_marks_in_quoted_code_are_its_own(tmp_path):
+    source = "> {{< x >}}\n\n```\n> felt\n```\n"
+    assert kinds(tmp_path, "<pre>&gt; felt</pre>", "<pre>felt</pre>", source=source) == [DifferenceKind.CODE]
+
+
 def test_code_of_a_template_that_is_still_there_is_not_mended(tmp_path):
     page = "<p>felt</p><pre>&lt;/span&gt;&lt;/div&gt;</pre>"
     assert kinds(tmp_path, page, page, source="felt\n\n{{% x %}}") == []
@@ -528,6 +548,8 @@ def test_code_that_a_template_shows_on_purpose_may_not_go(tmp_path, code):
     [
         ("for x:\nreturn  x", "for x:\n    return x", [DifferenceKind.MARKS]),
         ("for x:\n    return x", "for x:\nreturn x", [DifferenceKind.CODE]),
+        ("  for x:\n      y", "for x:\n    y", [DifferenceKind.MARKS]),
+        ("  for x:\n      y", "for x:\ny", [DifferenceKind.CODE]),
         ("a = bc", "a = b c", [DifferenceKind.CODE]),
     ],
 )
