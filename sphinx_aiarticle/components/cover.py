@@ -73,7 +73,8 @@ class aiarticle_hidden_cover(HiddenNode):
 def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bool) -> aiarticle_cover_image | None:
     """Return the picture of a cover, or nothing for one that cannot be shown, after a warning.
 
-    On a page that is no article it may be meant for another tool (*is_ours*), and in Hugo be served by another build.
+    Nothing is said of one that is not *is_ours*, as on a page that is no article, where it may be meant for another
+    tool; and of a file that is missing in Hugo, as another build may serve it.
     """
     location = (env.docname, source.lines.get("cover.image", source.lines.get("cover")))
     cover = replace(cover, image=picture_without_blanks(cover.image))
