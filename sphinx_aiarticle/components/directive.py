@@ -269,7 +269,12 @@ class ArticleDirective(SphinxDirective):
     def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:
         """Warn of a directive without the words behind it that it needs, and return its text alone."""
         self.warn(subtype, f"`%s` has no words; write {missing}; its text is shown alone", self.name)
+        return self.text_alone()
+
+    def text_alone(self, *more: nodes.Node) -> list[nodes.Node]:
+        """Return the text, and *more* below it, in nothing but a container for the name and the classes."""
         text = self.body_into(nodes.container(classes=self.options.get("class", [])))
+        text += more
         is_named = "name" in self.options
         self.add_name(text)
         return [text] if is_named or text["classes"] else text.children

@@ -86,7 +86,7 @@ class VideoDirective(ArticleDirective):
         text = VideoText(name=written, **{key: self.options.get(key, "") for key in _OPTIONS})
         video = _read(text, self.config, "`:{}:`", self.get_location())
         if not written:
-            return [*self.body_into(nodes.Element()).children, *self._link(text.url)]
+            return self.text_alone(*self._link(text.url))
         name, messages = self.state.inline_text(written, self.lineno)
         caption, legend = nodes.caption(written, "", *name), self.body_into(nodes.legend())
         figure = _figure(text, video, caption, legend, self.language, self.get_source_info())

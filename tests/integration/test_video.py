@@ -84,7 +84,7 @@ def test_what_data_need_is_asked_for_and_the_words_stay(made, options, words):
 @pytest.mark.parametrize("url", ["", OPTIONS["url"]])
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])
 def test_a_video_without_a_name_is_its_words_and_address(build, builder, url):
-    text = page(url=url).replace(" Firing & *ash*", "")
+    text = page(url=url, name="kiln").replace(" Firing & *ash*", "") + "\n{ref}`Kiln <kiln>`\n"
     site = build({"index.md": text, "p.png": png(64, 36)}, builder=builder)
     (warning,) = site.warnings
     assert "index.md:7: WARNING: the data leave out this video: it has no name, so" in warning
