@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
-from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
@@ -315,8 +314,7 @@ class _Replacer:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
-        call = self._template(node).completed(replace(node.tag.call, inner=inner))
-        shown, lines = shown_by(call), self._lines(node)
+        shown, lines = self._template(node).shown(replace(node.tag.call, inner=inner)), self._lines(node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.page.guessed.setdefault(node.name, []).append(self.page.at)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import NAMES, with_link
-from sphinx_aiarticle.hugo.shortcodes.by_name import note
+from sphinx_aiarticle.hugo.shortcodes.by_name import note, shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -35,6 +35,18 @@ _PICTURE: Final = re.compile(r"//([\w.-]*\bamazon\.[\w.-]+/images/[A-Z]/)\{\{[^{
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 #: https://gohugo.io/content-management/data-sources/.
 _DATA: Final = re.compile(r"\b(?:[Ss]ite|hugo)\.Data(?:\.| +\")([\w./-]+)")
+#: What readers do not see of it; an action of a template; what that gets of a call, and where it finds or keeps it.
+_LOOK: Final = re.compile(
+    r"\b(?:style|class|id|data-[\w-]{1,40})\s*=\s*([\"'])(?:\{\{[^{}]*+\}\}|(?!\1).)*+\1", re.IGNORECASE | re.DOTALL
+)
+_ACTION: Final = re.compile(r"\{\{-?([^{}]*+)\}\}")
+_GOT: Final = re.compile(r"(?:\.Get|\bindex +\$?\.Params) *[\"`]?([\w-]+)[\"`]?|\.Params\.(\w+)")
+_HELD: Final = re.compile(r"\$\w+|(?<![\w.$)])\.(?![\w.])")
+_KEPT: Final = re.compile(r"\s*(?:(\$\w+)\s*:?=|with\b)")
+_FOUND: Final = re.compile(r"\b(?:index|where)\b|\beq\s+(?:\([^()]*\)\s*|\$\w*\s*)?\.\w")
+_SILENT: Final = re.compile(r"\s*(?:else\s+)?(?:if|errorf|warnf)\b")
+_WORD: Final = re.compile(r"\w+")
+_COLOR: Final = re.compile(r"#[0-9a-f]{3,8}", re.IGNORECASE)
 _FILES: Final = (".toml", ".yaml", ".yml", ".json")
 _NAMED: Final = re.compile(r"[\w-]+")
 _NUMBER: Final = re.compile(r"[\d.,]+")
@@ -65,6 +77,8 @@ class Template:
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
         entries: What it names of the entries of a data file, by what calls them.
+        asked: The names or numbers of the arguments by which it finds an entry.
+        told: Those of the arguments that readers see.
     """
 
     path: str
@@ -73,19 +87,35 @@ class Template:
     amazon: Store | None = None
     picture: str = ""
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    asked: Collection[str] = ()
+    told: Collection[str] = ()
 
     def evaluated(self, name: str) -> EvaluatedCall | None:
         """Return what a call of the shortcode prints, where that is known."""
         return None if self.fixed is None else EvaluatedCall(name=name, offset=0, path=(), output=self.fixed)
 
-    def completed(self, call: Call) -> Call:
-        """Return a call with what the template adds to its arguments."""
-        name = next((value for value in (*call.options.values(), *call.arguments) if value in self.entries), "")
-        if name:
-            options = {key: value for key, value in call.options.items() if value != name}
-            arguments = tuple(value for value in call.arguments if value != name)
-            call = replace(call, arguments=arguments, options={**self.entries[name], **options})
-        return with_link(call, self.amazon, self.picture) if self.amazon else call
+    def shown(self, call: Call) -> Rendering | None:
+        """Return what a call shows with what the template adds to its arguments, if nothing that it says is lost."""
+        given = {**{str(number): value for number, value in enumerate(call.arguments)}, **call.options}
+        key = next((name for name in given if name in self.asked and given[name] in self.entries), "")
+        if not key:
+            return self._shown(call)
+        own = call if key in self.told else _without(call, key)
+        more = self._shown(replace(own, options={**self.entries[given[key]], **own.options}))
+        alone = self._shown(own)
+        said = set(_WORD.findall(alone.inline)) if alone else set()
+        is_whole = more and said.issubset(_WORD.findall(f"{more.block} {more.html} {more.inline}"))
+        return more if is_whole else alone or self._shown(call)
+
+    def _shown(self, call: Call) -> Rendering | None:
+        return shown_by(with_link(call, self.amazon, self.picture) if self.amazon else call)
+
+
+def _without(call: Call, key: str) -> Call:
+    """Return a call without one of its arguments, by its name or number."""
+    arguments = tuple(value for number, value in enumerate(call.arguments) if str(number) != key)
+    options = {name: value for name, value in call.options.items() if name != key}
+    return replace(call, arguments=arguments, options=options)
 
 
 def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
@@ -110,20 +140,40 @@ def _read(path: Path, root: Path, tag: str) -> Template:
     printed = (" ".join(heading[2].split()), heading[1] or "") if heading else ("", "")
     picture = _PICTURE.search(text[:_LONGEST])
     fixed = _COMMENT.sub("", text).removesuffix("\n") if len(text) <= _LONGEST else "{{"
+    seen = _LOOK.sub("", _COMMENT.sub("", text[:_LONGEST]))
+    asked, told = _arguments(seen)
     return Template(
         path=relative,
         printed=printed,
         fixed=None if "{{" in fixed else fixed,
         amazon=_amazon(text[:_LONGEST], tag),
         picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",
-        entries=_entries(root, text[:_LONGEST]),
+        entries=_entries(root, seen),
+        asked=asked,
+        told=told,
     )
+
+
+def _arguments(text: str) -> tuple[set[str], set[str]]:
+    """Return by which arguments of a call a template finds entries, and which of them readers see."""
+    asked, told, held = set[str](), set[str](), dict[str, set[str]]()
+    for action in _ACTION.findall(text):
+        rest = _GOT.sub(" ", action)
+        names = {name or other for name, other in _GOT.findall(action)}
+        names = names.union(*(held.get(variable, ()) for variable in _HELD.findall(rest)))
+        if _FOUND.search(rest):
+            asked |= names
+        elif kept := _KEPT.match(rest):
+            held.setdefault(kept[1] or ".", set()).update(names)
+        elif not _SILENT.match(rest):
+            told |= names
+    return asked, told
 
 
 def _entries(root: Path, text: str) -> Mapping[str, Mapping[str, str]]:
     """Return what a template names of the entries of the data that it names first, by what calls them."""
     match = _DATA.search(text)
-    names = set(_NAMED.findall(_COMMENT.sub("", text)))
+    names = set(_NAMED.findall(text))
     try:
         found = _at(root / "data", re.split(r"[./]", match[1])) if match else None
         if isinstance(found, list):
@@ -152,7 +202,7 @@ def _at(place: Path, keys: Sequence[str]) -> object:
 def _said(entry: Mapping[object, object], names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the texts of an entry whose keys are among *names*; numbers with their key, which says what they are."""
     for key, value in entry.items():
-        if str(key) not in names or isinstance(value, bool):
+        if str(key) not in names or isinstance(value, bool) or _COLOR.fullmatch(str(value)):
             continue
         if isinstance(value, list):
             yield from ((f"{key}-{number}", text) for number, text in enumerate(value) if isinstance(text, str))

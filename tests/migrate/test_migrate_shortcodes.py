@@ -169,7 +169,8 @@ _POT = {"name": "A pot", "url": "https://amzn.to/4LsOjvH", "blurb": "It pours.",
 @pytest.mark.parametrize("call", ['{{< other id="pot-1" >}}', '{{< other "pot-1" />}}'])
 def test_without_hugo_a_call_says_what_its_template_shows_of_an_entry_of_data(tmp_path, file, text, named, call):
     template = (
-        f'{{{{ with {named} (.Get "id") }}}}<h3>{{{{ .name }}}}</h3> {{{{ .blurb }}}} {{{{ .rating }}}} {{{{ .url }}}}'
+        f'{{{{ with {named} (.Get "id" | default (.Get 0)) }}}}'
+        "<h3>{{ .name }}</h3> {{ .blurb }} {{ .rating }} {{ .url }}"
     )
     files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", f"data/{file}": text}
     files["layouts/shortcodes/other.html"] = template
@@ -178,6 +179,41 @@ def test_without_hugo_a_call_says_what_its_template_shows_of_an_entry_of_data(tm
     for words in (":amazon: https://amzn.to/4LsOjvH", "It pours.", "Rating\\: 4.6"):
         assert words in box
     assert "Ours" not in page
+
+
+_ENTRIES = json.dumps({"go": {"text": "Entry", "stars": "****", "color": "#00add8"}})
+
+
+@pytest.mark.parametrize(
+    ("call", "template", "shown"),
+    [
+        (
+            'other id="go" note="So nice."',
+            '{{ $e := index . (.Get "id") }}{{ $e.stars }} {{ .Get "note" }}',
+            "So nice.",
+        ),
+        ('other-badge "go"', "{{ $e := index . (.Get 0) }}{{ .Get 0 }}: {{ $e.text }}", "go"),
+        ('other-badge "go"', "{{ $id := .Get 0 }}{{ with index . $id }}{{ .text }}{{ end }}", "Entry"),
+        ('other-badge "go"', "{{ range . }}{{ if eq .id ($.Get 0) }}{{ .text }}{{ end }}{{ end }}", "Entry"),
+        ('other-badge "go"', "{{ with .Get 0 }}{{ (index . .).text }}{{ end }}", "Entry"),
+        (
+            'other-card title="go" text="About it." link="https://x.example/"',
+            '{{ $e := index . (.Get "icon") }}{{ .Get "title" }} {{ .Get "text" }} {{ $e.text }}',
+            "[**go**](",
+        ),
+        ('other "go"', '{{ $e := index . (.Get 0) }}<b style="color: {{ $e.color }}">{{ $e.label }}</b>', ""),
+        ('other "go"', "{{ $e := index . (.Get 0) }}<b {{ $e.color }}>{{ $e.label }}</b>", ""),
+    ],
+)
+def test_without_hugo_data_take_nothing_from_what_a_call_says(tmp_path, call, template, shown):
+    name = call.partition(" ")[0]
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{{{{< {call} >}}}}\n", "data/entries.json": _ENTRIES}
+    template = template.replace("index .", "index site.Data.entries").replace("range .", "range site.Data.entries")
+    files[f"layouts/shortcodes/{name}.html"] = template
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    body = page.rpartition("---\n")[2]
+    assert shown in body
+    assert "#00add8" not in body
 
 
 @pytest.mark.parametrize("text", ["{", "[" * 5000, "[1, null]", '{"pot-1": 1}', '"pot-1"'])
