@@ -225,7 +225,7 @@ def test_what_is_missing_warns_with_file_and_line(build, source, warning):
 def test_an_unknown_style_warns_with_the_choices_and_the_question_stays(build):
     site = build({"index.md": "# T\n\n" + questions("One?", style="cards")})
     (warning,) = site.warnings
-    assert warning.startswith(("index.md:4: ", "index.md.rst:3: "))  # the place that MyST-Parser 4 names
+    assert warning.startswith(("index.md:4: ", "index.md:3: "))  # MyST-Parser 4 tells no lines of options
     assert '"headings", or "accordion"' in warning
     assert site.soup("index.html").select("section.aiarticle-question")
 
