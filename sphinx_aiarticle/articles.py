@@ -84,7 +84,7 @@ class Articles:
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in sorted(self.newest_first, key=_age):
             for name in {name.casefold() for name in entry.article.series}:
-                found[name, self._readers(entry)].append(entry)
+                found[name, self._readers[entry.docname]].append(entry)
         return found
 
     @cached_property
@@ -104,14 +104,21 @@ class Articles:
         if kind == "language":
             return with_wider(entry.article.language or self._site_language)
         if kind == _READERS:
-            return [self._readers(entry)]
+            return [self._readers[entry.docname]]
         if kind == LISTS_OF_LANGUAGE:
-            return [self._lists_of(entry)]
+            return [self._lists[entry.docname]]
         return entry.names(kind)
 
-    def _readers(self, entry: Entry) -> str:
-        """Return for whom an article is: who reads a language reads it of any country, unless that has own lists."""
-        return f"{spoken(entry.article.language or self._site_language)} {self._lists_of(entry)}".casefold()
+    @cached_property
+    def _lists(self) -> Mapping[str, str]:
+        """The language in whose lists each article is, by its document: most that is asked of articles asks for it."""
+        return {entry.docname: self._lists_of(entry) for entry in self.newest_first}
+
+    @cached_property
+    def _readers(self) -> Mapping[str, str]:
+        """For whom each article is: who reads a language reads it of any country, unless that has lists of its own."""
+        languages = {entry.docname: entry.article.language or self._site_language for entry in self.newest_first}
+        return {name: f"{spoken(tag)} {self._lists[name]}".casefold() for name, tag in languages.items()}
 
     def __contains__(self, docname: str) -> bool:
         return docname in self._position
@@ -142,14 +149,14 @@ class Articles:
 
     def has_neighbours(self, entry: Entry) -> bool:
         """Whether there is another article in the language of one."""
-        return len(self._having(_READERS)[self._readers(entry)]) > 1
+        return len(self._having(_READERS)[self._readers[entry.docname]]) > 1
 
     def neighbours(self, docname: str) -> tuple[Entry | None, Entry | None]:
         """Return the next older and the next newer article in the language of that of a document."""
         entry = self.get(docname)
         if entry is None:
             return None, None
-        same = self._having(_READERS)[self._readers(entry)]
+        same = self._having(_READERS)[self._readers[entry.docname]]
         place = bisect_left(same, self._position[docname], key=lambda other: self._position[other.docname])
         newer = same[place - 1] if place else None
         return (same[place + 1] if place + 1 < len(same) else None), newer
@@ -160,7 +167,7 @@ class Articles:
         if entry is None:
             return found
         for name, title in {name.casefold(): title for name, title in entry.terms("series")}.items():
-            parts = self._series[name, self._readers(entry)]
+            parts = self._series[name, self._readers[entry.docname]]
             place = bisect_left(parts, _age(entry), key=_age)
             found.append(
                 SeriesPlace(
@@ -190,7 +197,7 @@ class Articles:
 
     def _shared_terms(self, entry: Entry) -> set[tuple[str, str, str]]:
         """Return by what an article is related to others: its categories and tags, each with the language."""
-        readers = self._readers(entry)
+        readers = self._readers[entry.docname]
         return {(readers, kind, name.casefold()) for kind in _SHARED_TERMS for name in self._terms(entry, kind)}
 
 
