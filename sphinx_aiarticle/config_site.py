@@ -47,7 +47,7 @@ class SiteLanguage:
     title: str = ""
 
 
-def site_name(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+def name_in_language(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the name that a document has in the folder of its language, of which its own may end with the key.
 
     So Hugo has ``posts/mat.ja``: https://gohugo.io/content-management/multilingual/#translation-by-file-name.
@@ -62,7 +62,7 @@ def site_name(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
 
 def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the folder of the language in which a document is; empty for the top of the site."""
-    name = site_name(docname, languages)
+    name = name_in_language(docname, languages)
     paths = (one.path for one in languages.values() if one.path and f"{name}/".startswith(f"{one.path}/"))
     return max(paths, key=len, default="")
 

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import Settings, settings
-from sphinx_aiarticle.config_site import site_name
+from sphinx_aiarticle.config_site import name_in_language
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.article import Article, Picture
@@ -145,7 +145,7 @@ def published(env: BuildEnvironment) -> Iterator[Entry]:
         if article.date and docname not in unindexed:
             yield Entry(
                 docname=docname,
-                name=site_name(docname, conf.languages),
+                name=name_in_language(docname, conf.languages),
                 title=title_of(env, docname),
                 date=article.date,
                 article=article,

@@ -19,7 +19,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import folder_at, language_at, site_name
+from sphinx_aiarticle.config_site import folder_at, language_at, name_in_language
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter import Block
@@ -126,7 +126,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         added = _add_questions(source, article, block, app.config, is_markdown=not (in_rst or in_notebook))
         more = (*more, *added)
     at = folder_at(docname, conf.languages)
-    name = site_name(docname, conf.languages) if is_hugo else docname
+    name = name_in_language(docname, conf.languages) if is_hugo else docname
     paths, refused = known_paths(name, block, conf.hugo_permalinks, at) if is_hugo else alias_paths(name, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(

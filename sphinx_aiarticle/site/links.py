@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import folder_at, site_name
+from sphinx_aiarticle.config_site import folder_at, name_in_language
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
@@ -46,7 +46,7 @@ def known_pages(env: BuildEnvironment) -> KnownPages:
             base_url=env.config.html_baseurl,
             by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
             by_name=only_names(
-                {name: (folder_at(name, languages), logical_name(site_name(name, languages))) for name in hugo}
+                {name: (folder_at(name, languages), logical_name(name_in_language(name, languages))) for name in hugo}
             ),
         )
     return _known[env]
@@ -114,7 +114,7 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
     languages = settings(env.config).languages
     bare, folder = bare_reference(path), folder_at(docname, languages)
-    beside = site_name(docname, languages).removeprefix("content/").rpartition("/")[0]
+    beside = name_in_language(docname, languages).removeprefix("content/").rpartition("/")[0]
     found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 
@@ -131,7 +131,7 @@ def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
 
 def absolute(env: BuildEnvironment, docname: str, target: str) -> str:
     """Return an address from the root of the site; a path without a slash in front is seen from the article."""
-    own = page_path(site_name(docname, settings(env.config).languages))
+    own = page_path(name_in_language(docname, settings(env.config).languages))
     return target if urlsplit(target).scheme else urljoin(own, target)
 
 

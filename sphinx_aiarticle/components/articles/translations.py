@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import language_at, site_name
+from sphinx_aiarticle.config_site import language_at, name_in_language
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
@@ -66,7 +66,7 @@ def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
         if article.draft:
             continue
         place = languages.get(language_at(page, languages))
-        path = site_name(page, languages)
+        path = name_in_language(page, languages)
         path = path.removeprefix(f"{place.path}/") if place and place.path else path
         key = env.metadata[page].get(_KEY) if page in env.all_docs else ""
         language = listed[page].language if page not in env.all_docs else article.language
