@@ -52,6 +52,11 @@ def makes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return has_own_pages(builder) and builder.out_suffix != DATA_SUFFIX
 
 
+def makes_files_of_html(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether each document becomes a file that browsers open: not one of JSON, or of its data alone."""
+    return has_own_pages(builder) and builder.out_suffix == (builder.config.html_file_suffix or ".html")
+
+
 def out_name(builder: StandaloneHTMLBuilder, page: str) -> str:
     """Return the path of a page below the output folder: as Sphinx has it, but without a path object for each page."""
     own, html = type(builder), StandaloneHTMLBuilder

@@ -27,7 +27,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
-from sphinx_aiarticle.html.address import has_own_pages, out_file
+from sphinx_aiarticle.html.address import has_own_pages, makes_files_of_html, out_file
 from sphinx_aiarticle.html.files import kept_pieces, write_beside
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.graph import facts_of, script_of
@@ -40,7 +40,7 @@ SITE_FILE: Final = "graph.nq"
 def writes_files(app: Sphinx, builder: Builder) -> bool:
     """Whether files with data come with the pages of *builder*."""
     is_asked_for = settings(app.config).json_ld_files and settings(app.config).json_ld
-    return has_own_pages(builder) and is_asked_for and builder.out_suffix == (app.config.html_file_suffix or ".html")
+    return is_asked_for and makes_files_of_html(builder)
 
 
 def _path(builder: StandaloneHTMLBuilder, docname: str) -> str:

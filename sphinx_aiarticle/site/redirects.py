@@ -23,7 +23,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest, title_of
-from sphinx_aiarticle.html.address import has_own_pages, out_name, page_url, site_of, target_uri
+from sphinx_aiarticle.html.address import makes_files_of_html, out_name, page_url, site_of, target_uri
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, page_path, path_key, redirect_file
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -61,11 +61,7 @@ if (rest) location.replace(document.links[0].href + rest);"""
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
-    if (
-        exception is not None
-        or not has_own_pages(builder)
-        or builder.out_suffix != (app.config.html_file_suffix or ".html")
-    ):
+    if exception is not None or not makes_files_of_html(builder):
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
     files, taken = WrittenFiles(app, "redirects"), set[str]()
@@ -196,11 +192,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def write_not_found(app: Sphinx, exception: Exception | None) -> None:
     """Write the file where the project has a document ``404``; delete it where it has none any more."""
     builder = app.builder
-    if (
-        exception is not None
-        or not has_own_pages(builder)
-        or builder.out_suffix != (app.config.html_file_suffix or ".html")
-    ):
+    if exception is not None or not makes_files_of_html(builder):
         return
     outdir, target = Path(builder.outdir), Path(builder.outdir, _FILE)
     if NOT_FOUND not in app.env.all_docs:

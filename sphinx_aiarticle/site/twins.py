@@ -23,7 +23,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import WrittenTable, title_of
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
-from sphinx_aiarticle.html.address import has_own_pages, out_name, site_of
+from sphinx_aiarticle.html.address import makes_files_of_html, out_name, site_of
 from sphinx_aiarticle.html.files import write_beside
 from sphinx_aiarticle.html.view import image_src, tex_of
 from sphinx_aiarticle.markdown.blocks import blocks
@@ -48,8 +48,7 @@ def writes_twins(builder: Builder, app: Sphinx) -> TypeGuard[StandaloneHTMLBuild
     """Whether the pages of a builder have twins: HTML files do, JSON files and books do not."""
     return (
         settings(app.config).markdown
-        and has_own_pages(builder)
-        and builder.out_suffix == (app.config.html_file_suffix or ".html")
+        and makes_files_of_html(builder)
         and not any(name in app.extensions for name in OTHERS)
     )
 

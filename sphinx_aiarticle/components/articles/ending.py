@@ -90,11 +90,9 @@ class aiarticle_series(AtEnd):
 
     def spelled_out(self) -> Sequence[nodes.Node]:
         """Return a paragraph, and links to the parts around the article."""
-        view, place, gettext = self.view(), cast("SeriesPlace", self.facts.place), self.facts.language.gettext
-        label, position = (
-            nodes.Text(gettext("Series") + self.facts.language.colon),
-            nodes.Text(f" · {view['position']}"),
-        )
+        view, place, language = self.view(), cast("SeriesPlace", self.facts.place), self.facts.language
+        gettext, position = language.gettext, nodes.Text(f" · {view['position']}")
+        label = nodes.Text(gettext("Series") + language.colon)
         around = (gettext("Previous part"), place.previous), (gettext("Next part"), place.next)
         return [
             nodes.paragraph("", "", label, linked(view["title"], view["url"]), position),
