@@ -6,14 +6,17 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter import read_hugo, to_article
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.front_matter import clean_block
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
+from sphinx_aiarticle.model.article import Article
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
@@ -124,6 +127,7 @@ class Page:
     Attributes:
         name: The document that is named like its file.
         conversion: The same, as native reading sees it.
+        article: What its front matter says on the new site.
         address: Its address on the old site, once that is known.
         section: The folder of the list of its section on the new site, once that is known; empty for one in none.
     """
@@ -133,6 +137,7 @@ class Page:
     name: str
     source: str
     conversion: Conversion
+    article: Article = field(default_factory=Article)
     address: str = ""
     section: str = ""
 
@@ -328,7 +333,8 @@ class _ContentReader:
         defaults = [cascade_of(data, f"/{docname}") for data in above if "cascade" in data]
         is_named = name == "_index" and folder not in ("", file.language)
         conversion = self.convert(source, defaults=defaults, is_named=is_named)
-        page = Page(file=file, docname=docname, name=docname, source=source, conversion=conversion)
+        article, _ = to_article(clean_block(conversion.front_matter), timezone=UTC)
+        page = Page(file=file, docname=docname, name=docname, source=source, conversion=conversion, article=article)
         if file.is_section:
             self.folders[folder] = page.data
         return page, replaced

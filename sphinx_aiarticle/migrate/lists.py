@@ -19,7 +19,7 @@ from sphinx_aiarticle.hugo.paths import bare_reference, page_path, term_path
 from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at
 from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.site import weight_of
-from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_dated, is_shown, old_folder, terms_of
+from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.url import is_web_url, language_problem
@@ -106,7 +106,8 @@ def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tup
     unlisted = _unlisted(site)
     for folder, (term, having) in terms_of(site, pages).items():
         is_whole = folder.startswith(unlisted)
-        links = [(page.title or page.docname, page.docname) for page in having if is_whole or not is_dated(page)]
+        below = [page for page in having if is_whole or not page.article.is_article]
+        links = [(page.title or page.docname, page.docname) for page in below]
         if links:
             found[f"{folder}{end}"] = (term, links)
     known = _known(site.languages)
@@ -329,7 +330,7 @@ def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
 
     The articles are a pattern, under which new ones come by themselves, where it keeps the order.
     """
-    articles = [page.docname for page in below if not isinstance(page, str) and is_dated(page)]
+    articles = [page.docname for page in below if not isinstance(page, str) and page.article.is_article]
     others = [page if isinstance(page, str) else page.docname for page in below]
     others = [docname for docname in others if docname not in articles]
     folder = docname.removesuffix("index")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.hugo.attributes import is_known
 from sphinx_aiarticle.hugo.paths import is_site_path, path_key
 from sphinx_aiarticle.hugo.rows import Writer
@@ -24,8 +22,6 @@ from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.survey import keyword_of
-from sphinx_aiarticle.migrate.terms import is_dated
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct
@@ -156,7 +152,6 @@ def migrate_page(
     listing: FolderPage | None = None,
     *,
     language: str = "",
-    is_article: bool = True,
     lint: bool = False,
 ) -> tuple[str, list[Finding]]:
     """Return a page in MyST Markdown with our directives, and what became of its parts.
@@ -171,7 +166,7 @@ def migrate_page(
     heading = page.title or (listing.title if listing else "")
     if not heading and (not conversion.headings or (page.is_section and page.own_name != HOME)):
         heading = named_title(page.own_name)  # no tree of Sphinx has an entry without one
-    if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
+    if page.title and page.article.is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""
     if listing and listing.lines:
         body += ["", *listing.lines]
@@ -196,7 +191,7 @@ def _front_matter(page: Page, addresses: Addresses, language: str) -> dict[str, 
         data["myst"] = {"enable_extensions": list(page.conversion.extensions)}  # its own lines of colons are text
     if (page.is_section and page.docname != HOME and page.own_name.count("/") < 2) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
-    if section := moved_from(page) if is_dated(page) else "":
+    if section := moved_from(page) if page.article.is_article else "":
         own = data.get("aiarticle")
         data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     return data
@@ -269,11 +264,10 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
 
     Lint never needs a human: what it finds was on the Hugo site too, and moving changes nothing about it.
     """
-    articles = {name: to_article(page.conversion.front_matter, timezone=UTC)[0] for name, page in pages.items()}
-    for docname, page in pages.items():
-        for problem in _problems(page, articles[docname]):
+    for page in pages.values():
+        for problem in _problems(page):
             yield left(lint_kind(problem.subtype), page.file.shown, problem.message, problem.line)
-    for title, docnames in find_shared_titles(articles):
+    for title, docnames in find_shared_titles({docname: page.article for docname, page in pages.items()}):
         page = pages[docnames[-1]]
         names = ", ".join(pages[docname].file.shown for docname in docnames)
         message = f"{len(docnames)} articles have the title {title!r}: {names}"
@@ -297,10 +291,10 @@ def lint_kind(subtype: Subtype) -> str:
     return f"lint: {subtype}"
 
 
-def _problems(page: Page, article: Article) -> Iterator[Problem]:
+def _problems(page: Page) -> Iterator[Problem]:
     conversion = page.conversion
     lines = conversion.lines
     body = lines[conversion.front_matter.length :]
-    yield from lint_front_matter(article, conversion.front_matter.lines, "\n".join(body))
+    yield from lint_front_matter(page.article, conversion.front_matter.lines, "\n".join(body))
     yield from lint_markdown(lines, conversion.prose)
     yield from lint_json_ld(conversion.scripts, conversion.questions)

@@ -303,7 +303,6 @@ def _pages(
                 stores,
                 listings.get(docname),
                 language=tags.get(page.language, ""),
-                is_article=docname in found.articles,
                 lint=docname in linted,
             )
         except Exception as error:

@@ -79,7 +79,6 @@ class Survey:
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
-    articles: Collection[str]
     stores: Sequence[StoreSetup]
     authors: Sequence[str]
     categories: Sequence[str]
@@ -193,7 +192,6 @@ def survey(
     )
     findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
     return Survey(
-        articles=frozenset(docname for docname, article in articles.items() if article.is_article),
         stores=find_stores(
             box
             for page in pages.values()

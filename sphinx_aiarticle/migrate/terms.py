@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.frontmatter.article import to_article
-from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.page import is_indexed
-from sphinx_aiarticle.values import as_text, clean, parse_date
+from sphinx_aiarticle.values import clean
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.site import HugoSite
-
-
-def is_dated(page: Page) -> bool:
-    """Whether a page becomes an article, which lists have by themselves; one with an invalid date becomes none."""
-    dates = {
-        key.lower(): value for key, value in page.data.items() if key.lower() in DATE_NAMES and as_text(value) != ""
-    }
-    given = [dates["date"]] if "date" in dates else dates.values()
-    return any(isinstance(value, Mapping) or parse_date(as_text(value) or "", UTC) for value in given)
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
@@ -58,8 +46,8 @@ def _written(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, s
 
 def is_shown(page: Page) -> bool:
     """Whether lists of the new site have a page: an article only if search engines may have it."""
-    article, _ = to_article(page.conversion.front_matter, timezone=UTC)
-    return not is_dated(page) or (is_indexed(article.robots) and not article.noindex)
+    article = page.article
+    return not article.is_article or (is_indexed(article.robots) and not article.noindex)
 
 
 def old_folder(site: HugoSite, folder: str, term: str) -> str:
