@@ -35,14 +35,9 @@ from sphinx_aiarticle.migrate.html_markdown import (
     simple_markdown,
     with_picture,
 )
+from sphinx_aiarticle.migrate.printed import around_inner, links_of_picture, own_heading, printed_note
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
-from sphinx_aiarticle.migrate.templates import (
-    Template,
-    around_inner,
-    links_of_picture,
-    own_heading,
-    printed_note,
-)
+from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
 

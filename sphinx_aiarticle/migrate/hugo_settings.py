@@ -153,6 +153,12 @@ _PART: Final = re.compile(r"/\*\*/|\*\*|\*|\?|\{[^{}]*\}")
 _WILD: Final = {"/**/": "/(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
+def weight_of(entry: Mapping[str, object]) -> int:
+    """Return by what Hugo orders an entry of its settings; one without a weight comes last."""
+    weight = entry.get("weight")
+    return weight if isinstance(weight, int) and weight else 10**6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mount:
     """A file or folder of the site, and what it is there for.

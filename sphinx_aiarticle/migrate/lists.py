@@ -11,18 +11,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
-from sphinx_aiarticle.hugo.paths import bare_reference, page_path, term_path
-from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at
+from sphinx_aiarticle.hugo.paths import page_path, term_path
+from sphinx_aiarticle.migrate.menu import menu_rows
 from sphinx_aiarticle.migrate.places import list_folder
-from sphinx_aiarticle.migrate.site import weight_of
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
-from sphinx_aiarticle.url import is_web_url, language_problem
+from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
@@ -106,8 +105,8 @@ def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tup
     unlisted = _unlisted(site)
     for folder, (term, having) in terms_of(site, pages).items():
         is_whole = folder.startswith(unlisted)
-        below = [page for page in having if is_whole or not page.article.is_article]
-        links = [(page.title or page.docname, page.docname) for page in below]
+        named = [page for page in having if is_whole or not page.article.is_article]
+        links = [(page.title or page.docname, page.docname) for page in named]
         if links:
             found[f"{folder}{end}"] = (term, links)
     known = _known(site.languages)
@@ -185,63 +184,6 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
     return {NOT_FOUND: FolderPage(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
 
 
-def _menu_rows(
-    language: HugoLanguage, pages: Mapping[str, Page], sections: Mapping[str, str], site: HugoSite
-) -> Iterator[str]:
-    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree.
-
-    What has no such address is a page by the name of its file, or one of the *sections*, which have documents.
-    """
-    of_pages = (entry for page in pages.values() for entry in _own_menu(page))
-    of_site = ((*entry, "") for entry in language.menu)
-    named = {page.own_name.removesuffix("/index").casefold(): docname for docname, page in pages.items()}
-    lists = {name.removesuffix("/index").casefold(): docname for name, docname in sections.items()}
-    labels: dict[str, str] = {}
-    for _, name, address, docname in sorted([*of_site, *of_pages]):
-        path = address.partition("#")[0].strip("/")
-        names = (f"{language.folder}{path}", path)
-        called = bare_reference(path).removeprefix(language.folder).casefold()
-        documents = (docname, *(f"{one}{end}" for one in names for end in ("", "/index")))
-        is_address = any(one in pages or one in sections.values() for one in documents)
-        documents = (*documents, named.get(called, ""))
-        docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
-        label = one_line(name).replace("<", "").replace(">", "")
-        if docname and labels.get(docname) == label:
-            continue  # what the site and the page itself ask for
-        if is_web_url(address):
-            yield f"{label} <{address}>"
-        elif docname and not address.startswith("#") and labels.setdefault(docname, label) == label:
-            yield f"{label} </{docname}>"
-        elif site.base_url and path:
-            known = docname or lists.get(called, "") or _term_list(site, language, called)
-            own = known.removesuffix("/index") if known and not is_address else ""
-            own = own or (path if "." in path or path.startswith(language.folder) else names[0])
-            yield f"{label} <{site.base_url}{quote(own)}{'' if own == path and '.' in path else '/'}>"
-
-
-def _term_list(site: HugoSite, language: HugoLanguage, name: str) -> str:
-    """Return where the list of a taxonomy, or of one of its terms, is by its name for Hugo; nothing for others."""
-    taxonomy, _, term = name.partition("/")
-    top, terms = folders_of(site, taxonomy)
-    return f"{language.folder}{f'{terms}/{term}' if term else top}" if taxonomy in site.taxonomies else ""
-
-
-def _own_menu(page: Page) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the entry of the main menu that a page asks for, with its weight, name, address and document.
-
-    https://gohugo.io/content-management/menus/#define-in-front-matter.
-    """
-    data = folded(page.data)
-    menus = next(
-        (mapping_at(data, key) or dict.fromkeys(texts_at(data, key)) for key in ("menus", "menu") if key in data), {}
-    )
-    if "main" in menus:
-        entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
-        name = text_at(entry, "name") or page.text("linktitle") or page.title
-        if name:
-            yield weight_of(entry), name, page.address, page.docname
-
-
 def _of_language(
     pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, site: HugoSite
 ) -> dict[str, FolderPage]:
@@ -257,7 +199,7 @@ def _of_language(
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
     deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
     has_others = any("/" not in page.docname.removeprefix(folder) and "/" in page.own_name for page in pages.values())
-    menu = list(_menu_rows(language, pages, sections, site))
+    menu = list(menu_rows(site, language, pages, sections))
     known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
     named = [docname for docname in plain if docname not in known]
     star = [] if has_others or {*named} <= {*deeper} else ["*"]

@@ -17,13 +17,14 @@ from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.hugo_settings import (
     NOWHERE,
     Mount,
-    folded,
     mapping_at,
     read_mounts,
     shown_languages,
     text_at,
     texts_at,
+    weight_of,
 )
+from sphinx_aiarticle.migrate.menu import menu_of_settings
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.content import SourceFile
 
-
-_LAST: Final = 10**6
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.
 _LANGUAGES: Final = {
@@ -79,14 +78,8 @@ class HugoLanguage:
 
 def first_language(languages: Mapping[str, object]) -> str:
     """Return the key of the main language of a site that names none: English, or else the first by weight and key."""
-    weights = {key: weight_of(entry) if isinstance(entry, Mapping) else _LAST for key, entry in languages.items()}
+    weights = {key: weight_of(mapping_at(languages, key)) for key in languages}
     return "en" if "en" in languages or not weights else min(weights, key=lambda key: (weights[key], key))
-
-
-def weight_of(entry: Mapping[str, object]) -> int:
-    """Return by what Hugo orders an entry of its settings; one without a weight comes last."""
-    weight = entry.get("weight")
-    return weight if isinstance(weight, int) and weight else _LAST
 
 
 def by_language(
@@ -245,7 +238,7 @@ def _languages(
             title=text_at(own, "title") or text_at(settings, "title"),
             content=_folder(text_at(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
-            menu=tuple(_menu(own) or _menu(settings)),
+            menu=tuple(menu_of_settings(own)) or tuple(menu_of_settings(settings)),
             permalinks=patterns_of("page", patterns),
             section_permalinks=patterns_of("section", patterns),
         )
@@ -267,15 +260,6 @@ def _usual(settings: Mapping[str, object], languages: Iterable[HugoLanguage]) ->
         yield Mount(source=_folder(name, "static"), target="static")
     yield Mount(source=_folder(text_at(settings, "assetdir"), "assets"), target="assets")
     yield Mount(source="layouts", target="layouts")
-
-
-def _menu(settings: Mapping[str, object]) -> list[tuple[int, str, str]]:
-    """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
-    menus = mapping_at(settings, "menus") or mapping_at(settings, "menu")
-    listed = menus.get("main")
-    entries = [folded(one) for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-    named = ((weight_of(one), text_at(one, "name"), text_at(one, "pageref") or text_at(one, "url")) for one in entries)
-    return [entry for entry in named if all(entry)]
 
 
 def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:

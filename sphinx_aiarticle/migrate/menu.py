@@ -1,0 +1,82 @@
+"""The main menu of a Hugo site, as entries of the tree of the start page: https://gohugo.io/content-management/menus/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx_aiarticle.hugo.paths import bare_reference
+from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at, weight_of
+from sphinx_aiarticle.migrate.terms import folders_of
+from sphinx_aiarticle.myst import one_line
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_aiarticle.migrate.content import Page
+    from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
+
+
+def menu_of_settings(settings: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
+    """Yield the weights, names and addresses of the entries that the settings have."""
+    menus = mapping_at(settings, "menus") or mapping_at(settings, "menu")
+    listed = menus.get("main")
+    for entry in (folded(one) for one in listed if isinstance(one, Mapping)) if isinstance(listed, list) else ():
+        name, address = text_at(entry, "name"), text_at(entry, "pageref") or text_at(entry, "url")
+        if name and address:
+            yield weight_of(entry), name, address
+
+
+def _of_page(page: Page) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the entry that a page asks for, with its weight, name, address and document."""
+    data = folded(page.data)
+    menus = next(
+        (mapping_at(data, key) or dict.fromkeys(texts_at(data, key)) for key in ("menus", "menu") if key in data), {}
+    )
+    if "main" in menus:
+        entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
+        name = text_at(entry, "name") or page.text("linktitle") or page.title
+        if name:
+            yield weight_of(entry), name, page.address, page.docname
+
+
+def menu_rows(
+    site: HugoSite, language: HugoLanguage, pages: Mapping[str, Page], sections: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the entries: documents, and addresses of what is in no tree.
+
+    What is at no address is a page, or one of the *sections* that have documents, by the name of its file.
+    """
+    of_pages = (entry for page in pages.values() for entry in _of_page(page))
+    of_site = ((*entry, "") for entry in language.menu)
+    by_name = {**sections} | {page.own_name: docname for docname, page in pages.items()}
+    by_name = {name.removesuffix("/index").casefold(): docname for name, docname in by_name.items()}
+    labels: dict[str, str] = {}
+    for _, name, address, docname in sorted([*of_site, *of_pages]):
+        path = address.partition("#")[0].strip("/")
+        whole = f"{language.folder}{path}"
+        at = (docname, *(f"{one}{end}" for one in (whole, path) for end in ("", "/index")))
+        places = [one for one in at if one in pages or one in sections.values()]
+        called = bare_reference(path).removeprefix(language.folder).casefold()
+        known = "" if places else by_name.get(called) or _term_list(site, language, called)
+        page = next((one for one in (*places, known) if one in pages and not pages[one].is_section), "")
+        label = one_line(name).replace("<", "").replace(">", "")
+        if page and labels.get(page) == label:
+            continue  # what the site and the page itself ask for
+        if is_web_url(address):
+            yield f"{label} <{address}>"
+        elif page and not address.startswith("#") and labels.setdefault(page, label) == label:
+            yield f"{label} </{page}>"
+        elif site.base_url and path:
+            is_whole = "." in path or path.startswith(language.folder)
+            place = known.removesuffix("/index") or (path if is_whole else whole)
+            yield f"{label} <{site.base_url}{quote(place)}{'' if place == path and '.' in path else '/'}>"
+
+
+def _term_list(site: HugoSite, language: HugoLanguage, name: str) -> str:
+    """Return where the list of a taxonomy, or of one of its terms, is by its name for Hugo; nothing for others."""
+    taxonomy, _, term = name.partition("/")
+    top, terms = folders_of(site, taxonomy)
+    return f"{language.folder}{f'{terms}/{term}' if term else top}" if taxonomy in site.taxonomies else ""

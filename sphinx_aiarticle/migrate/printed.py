@@ -1,0 +1,96 @@
+"""What templates of shortcodes print around the inner texts of calls: frames and titles of notes, headings, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from sphinx_aiarticle.hugo.shortcodes.by_name import note
+from sphinx_aiarticle.hugo.shortcodes.call import Call
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.html_markdown import BLOCKS
+from sphinx_aiarticle.migrate.rendered import NOTES
+from sphinx_aiarticle.myst import one_line
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html_tags import HEADINGS
+
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_OPENS_BLOCK: Final = re.compile(rf"\s*<(?:{BLOCKS})\b(?<!<p)(?<!<pre)(?<!<script)(?<!<style)", re.IGNORECASE)
+_HOLDS_BLOCKS: Final = re.compile(
+    r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
+)
+_PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+#: What frames of notes are made of, drawings included.
+_FRAME: Final = HEADINGS | {
+    "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
+    "summary", "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
+}  # fmt: skip
+_HAS_HEADING: Final = re.compile(r"<h[1-6]\b")
+#: Text is Markdown below it, and its own is not, for the first empty line in it is its last.
+_IS_MARKDOWN: Final = re.compile(r"\A\s*<(?:(?!\n[ \t]*\n).)*+\n[ \t]*\n\s*\Z", re.DOTALL)
+
+
+def _divided(output: str, inner: str) -> tuple[str, str] | None:
+    """Return what a template prints before and after an inner text."""
+    paragraph = _PARAGRAPH.fullmatch(inner)
+    for text in (inner, paragraph[1].strip() if paragraph else ""):
+        if text and output.count(text) == 1:
+            before, _, after = output.partition(text)
+            return before, after
+    return None
+
+
+def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
+    """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
+    before, after = _divided(call.output, call.inner.strip()) or ("<", "")
+    is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
+    return (before, after) if is_block else None
+
+
+def printed_note(call: Call, evaluated: EvaluatedCall, source: str = "") -> Rendering | None:
+    """Return a call that is a note with the title that its template prints; ``None`` where that prints more.
+
+    What it prints may be Markdown with the *source* of its inner text, which is HTML but below an empty line.
+    """
+    around = _divided(evaluated.output, source.strip())
+    if around is None or not _IS_MARKDOWN.search(around[0]):
+        around = _divided(evaluated.output, evaluated.inner.strip())
+    title = None if around is None or _HAS_HEADING.search(evaluated.inner) else _title(*around)
+    return None if title is None else note(call, title)
+
+
+def _title(before: str, after: str) -> str | None:
+    """Return the title, or nothing, that HTML around the inner text of a note has; ``None`` where it says more."""
+    found = read_html(f"{before}{after}")
+    first, *elements = found.root.walk()
+    texts = [text for one in elements for text in one.children if isinstance(text, str) and text.strip()]
+    title, tags = one_line("".join(texts)), {one.tag for one in elements}
+    is_titled = any(NOTES & set(one.get("class").split()) for one in elements)
+    says_more = len(texts) > 1 or first.text.strip() != title or read_html(after).root.text.strip()
+    if says_more or not found.is_sound or not tags or any(one.get("id") for one in elements):
+        return None
+    is_question = "details" in tags and title.endswith(("?", "？"))
+    return None if is_question or tags - (_FRAME if is_titled else _FRAME - HEADINGS) else title
+
+
+def own_heading(html: str, inner: str = "") -> tuple[str, str]:
+    """Return the heading that a template prints above the questions in *inner*, and its id; maybe nothing."""
+    first = next((element for element in read_html(html).root.walk() if element.tag in HEADINGS), None)
+    text = one_line(first.text).replace('"', "”") if first else ""
+    is_asked = _NO_WORD.sub("", text) in _NO_WORD.sub("", inner)
+    return (text, first.get("id")) if first and not is_asked else ("", "")
+
+
+def links_of_picture(html: str) -> Iterator[str]:
+    """Yield where links lead that are around the first picture in HTML, or empty beside it or its frame."""
+    elements = list(read_html(html).root.walk())
+    picture = next((one for one in elements if one.tag == "img"), None)
+    if picture is None:
+        return
+    around = {one.begin for one in elements if one.begin <= picture.begin < one.end and not one.text.strip()}
+    pairs = [pair for one in elements for pair in pairwise(one.elements) if around & {part.begin for part in pair}]
+    beside = {part.begin for pair in pairs for part in pair if not (part.elements or part.text.strip())}
+    yield from (one.get("href") for one in elements if one.tag == "a" and one.begin in around | beside)
