@@ -248,6 +248,43 @@ def after_header(document: nodes.Element) -> tuple[nodes.Element, int]:
     return section, start
 
 
+def linked(content: nodes.Node, url: str) -> nodes.Node:
+    """Return a link, or only its content where there is no address."""
+    return nodes.reference("", "", content, refuri=url) if url else content
+
+
+def addresses_in(node: nodes.Element) -> list[str]:
+    """Return where a link leads, or the links in HTML by hand."""
+    if not isinstance(node, nodes.raw):
+        return [str(node.get("refuri", ""))]
+    from sphinx_aiarticle.recognise.html import link_urls
+
+    return link_urls(node.astext())
+
+
+def change_addresses(node: nodes.Element, address: Callable[[str], str]) -> None:
+    """Lead a link, whose text may be its address, or the links in HTML by hand to what *address* makes of theirs."""
+    if isinstance(node, nodes.raw):
+        from sphinx_aiarticle.recognise.html import with_addresses
+
+        node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
+        return
+    url, new = node["refuri"], address(node["refuri"])
+    if node.astext() == url:
+        node[:] = [nodes.Text(new)]
+    node["refuri"] = new
+
+
+def add_rel(node: nodes.Element, words: Sequence[str], is_paid: Callable[[str], bool]) -> None:
+    """Give a link, or those in HTML by hand, the *words* in ``rel`` beside its own, if somebody pays for it."""
+    if isinstance(node, nodes.raw):
+        from sphinx_aiarticle.recognise.html import with_rel
+
+        node.children[:] = [nodes.Text(with_rel(node.astext(), words, is_paid))]
+    elif is_paid(str(node.get("refuri", ""))):
+        node["rel"] = " ".join(dict.fromkeys((*str(node.get("rel", "")).split(), *words)))
+
+
 def separated(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.Node]:
     """Return *parts* with a text between them."""
     return [node for part in parts for node in (nodes.Text(between), part)][1:]

@@ -44,6 +44,7 @@ from sphinx_aiarticle.nodes import (
     SemanticNode,
     below_title,
     first_of,
+    linked,
     main_section,
     meta_of,
     separated,
@@ -230,7 +231,7 @@ def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
     if modified:
         yield _field(_("Updated"), [nodes.Text(modified.text)])
     if authors:
-        yield _field(_("Author"), separated([linked(agent.name, agent.url) for agent in authors]))
+        yield _field(_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors]))
     if article.categories:
         yield _field(_("Category"), _named(article.categories, facts))
     if article.tags:
@@ -239,11 +240,6 @@ def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
 
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
     return separated([nodes.Text(name) for name in translated(names, facts.translations)])
-
-
-def linked(text: str, url: str) -> nodes.Node:
-    """Return a link, or only its text where there is no address."""
-    return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
 def _field(name: str, body: list[nodes.Node]) -> nodes.field:

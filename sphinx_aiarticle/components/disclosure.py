@@ -34,7 +34,15 @@ from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements
+from sphinx_aiarticle.nodes import (
+    SemanticNode,
+    add_rel,
+    addresses_in,
+    after_header,
+    ancestors,
+    change_addresses,
+    find_elements,
+)
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 from sphinx_aiarticle.stores.template import LinkForms
@@ -171,27 +179,15 @@ def _pages(
 
 
 def _affiliate_links(node: nodes.Element, forms: LinkForms) -> list[Link]:
-    if isinstance(node, nodes.raw):
-        from sphinx_aiarticle.recognise.html import link_urls
-
-        urls = link_urls(node.astext())
-    elif isinstance(node, addnodes.toctree):
-        urls = [str(url) for _, url in node["entries"]]
-    else:
-        urls = [str(node.get("refuri", ""))]
+    is_tree = isinstance(node, addnodes.toctree)
+    urls = [str(url) for _, url in node["entries"]] if is_tree else addresses_in(node)
     return [(node, url) for url in urls if is_affiliate(url, forms)]
 
 
 def _mark(links: Iterable[nodes.Element], config: Config) -> None:
-    rel, forms = link_rel(config), settings(config).link_forms
+    rel, forms = link_rel(config).split(), settings(config).link_forms
     for node in dict.fromkeys(links):
-        if isinstance(node, nodes.raw):
-            from sphinx_aiarticle.recognise.html import with_rel
-
-            html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, forms))
-            node.children[:] = [nodes.Text(html)]
-        elif "sponsored" not in str(node.get("rel", "")):
-            node["rel"] = rel
+        add_rel(node, rel, lambda url: is_affiliate(url, forms))
 
 
 def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -> nodes.Element:
@@ -263,23 +259,15 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, f
         return plain_url(url, forms) if is_plain else ""
 
     for node in dict.fromkeys(found):
-        if isinstance(node, nodes.raw):
-            from sphinx_aiarticle.recognise.html import with_addresses
-
-            node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
-            continue
         if isinstance(node, addnodes.toctree):
             entries = [(title, address(str(url)) if url else url) for title, url in node["entries"]]
             node["entries"] = [entry for entry in entries if entry[1]]
-            continue
-        url = node["refuri"]
-        plain = plain_url(url, forms)
-        if plain and node.astext() == url:  # an address that is its own text
-            node[:] = [nodes.Text(plain)]
-        if plain and is_plain:
-            node["refuri"] = plain
+        elif isinstance(node, nodes.raw):
+            change_addresses(node, address)
         else:
-            node.parent.replace(node, node.children)
+            change_addresses(node, lambda url: plain_url(url, forms) or url)
+            if not is_plain or is_affiliate(node["refuri"], forms):
+                node.parent.replace(node, node.children)
 
 
 def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None:

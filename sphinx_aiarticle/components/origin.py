@@ -19,7 +19,7 @@ from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Ai, Article, Provenance, Sponsor
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements, literal_messages
+from sphinx_aiarticle.nodes import Collector, SemanticNode, add_rel, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate
 
@@ -137,8 +137,6 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     host = host_of(sponsor.url) if sponsor else ""
     if not host:
         return
-    from sphinx_aiarticle.recognise.html import with_rel
-
     rel = paid_rel(settings(app.config)).split()
 
     def is_paid(url: str) -> bool:
@@ -146,10 +144,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         return found == host or found.endswith(f".{host}")
 
     for node in find_elements(document, (nodes.raw, nodes.reference)):
-        if isinstance(node, nodes.raw):
-            node.children[:] = [nodes.Text(with_rel(node.astext(), rel, is_paid))]
-        elif is_paid(str(node.get("refuri", ""))):
-            node["rel"] = " ".join(dict.fromkeys((*rel, *str(node.get("rel", "")).split())))
+        add_rel(node, rel, is_paid)
 
 
 def _linked(name: nodes.Node, url: str) -> nodes.Node:

@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import SemanticNode, addresses_in, change_addresses
 from sphinx_aiarticle.stores.affiliate import host_of, paid_link, project_of, unpaid, web_link
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.template import LinkKind
@@ -35,18 +35,9 @@ def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
     conf = settings(config)
     if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
         return
-    if isinstance(node, nodes.raw):
-        from sphinx_aiarticle.recognise.html import link_urls, with_addresses
-
-        urls = link_urls(node.astext())
-        if conf.add_ids and any(_completed(url, conf) != url for url in urls):
-            node.children[:] = [nodes.Text(with_addresses(node.astext(), lambda url: _completed(url, conf)))]
-    else:
-        urls = [str(node.get("refuri", ""))]
-        if conf.add_ids and (url := _completed(urls[0], conf)) != urls[0]:
-            if node.astext() == urls[0]:  # an address that is its own text
-                node[:] = [nodes.Text(url)]
-            node["refuri"] = url
+    urls = addresses_in(node)
+    if conf.add_ids and any(_completed(url, conf) != url for url in urls):
+        change_addresses(node, lambda url: _completed(url, conf))
     if not conf.add_ids and Subtype.LINT_MISSING_ID in conf.lint and Subtype.LINT_AFFILIATE not in conf.lint:
         for url in urls:
             if why := _unpaid(url, conf):

@@ -29,7 +29,7 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.node_text import plain_text
-from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header
+from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header, linked
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.outline import BlockKind
@@ -172,20 +172,16 @@ def _figure(
     figure.facts = video
     url = text.url if is_web_url(text.url) else ""
     if text.image and is_safe_image(text.image):
-        figure += _linked(url, nodes.image(uri=text.image, alt=caption.astext()))
+        figure += linked(nodes.image(uri=text.image, alt=caption.astext()), url)
     shown_facts = [video.clock, long_date(video.date.date(), language.locale)] if video else []
     facts = nodes.paragraph(translatable=False)
-    facts += _linked(url, nodes.Text(urlsplit(url).hostname or ""))
+    facts += linked(nodes.Text(urlsplit(url).hostname or ""), url)
     facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
     legend += facts
     figure += [caption, legend]
     for part in (*figure.findall(nodes.image), caption, facts):
         part.source, part.line = place
     return figure
-
-
-def _linked(url: str, node: nodes.Node) -> nodes.Node:
-    return nodes.reference("", "", node, refuri=url) if url else node
 
 
 def setup(app: Sphinx) -> None:

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
-from sphinx_aiarticle.components.article import author_links, author_view, linked, term_urls
+from sphinx_aiarticle.components.article import author_links, author_view, term_urls
 from sphinx_aiarticle.components.articles.view import linked_view, series_view
 from sphinx_aiarticle.components.directive import (
     BuilderTransform,
@@ -32,7 +32,7 @@ from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.page import Agent
-from sphinx_aiarticle.nodes import SemanticNode, main_section, separated
+from sphinx_aiarticle.nodes import SemanticNode, linked, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
 
 _MOST_RELATED: Final = 5
@@ -95,7 +95,7 @@ class aiarticle_series(AtEnd):
         label = nodes.Text(gettext("Series") + language.colon)
         around = (gettext("Previous part"), place.previous), (gettext("Next part"), place.next)
         return [
-            nodes.paragraph("", "", label, linked(view["title"], view["url"]), position),
+            nodes.paragraph("", "", label, linked(nodes.Text(view["title"]), view["url"]), position),
             *self.facts.links(*around),
         ]
 
@@ -114,10 +114,12 @@ class aiarticle_writers(AtEnd):
         for agent in agents:
             role = [nodes.Text(f" · {agent.job_title}")] if agent.job_title else []
             writer = nodes.container()
-            writer += nodes.paragraph("", "", nodes.strong("", "", linked(agent.name, self._url(agent))), *role)
+            writer += nodes.paragraph(
+                "", "", nodes.strong("", "", linked(nodes.Text(agent.name), self._url(agent))), *role
+            )
             if agent.description:
                 writer += nodes.paragraph("", agent.description)
-            links = [linked(link["text"], link["url"]) for link in author_links(agent)]
+            links = [linked(nodes.Text(link["text"]), link["url"]) for link in author_links(agent)]
             if links:
                 writer += nodes.paragraph("", "", *separated(links))
             found.append(writer)
