@@ -13,6 +13,8 @@ from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.hugo.shortcodes.builtin import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.word_tokens import Lines, Token, letters_of, tokens_of, words_of
+from sphinx_aiarticle.recognise.boxes import is_credit
+from sphinx_aiarticle.recognise.own_notices import mentions_advertising
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
 from sphinx_aiarticle.stores.link import product_key
@@ -23,11 +25,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
-_NOTICE: Final = re.compile(
-    r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
-    re.IGNORECASE,
-)
-_CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
 _LETTER: Final = r"(?P<letter>{}\d{{0,2}}[.:：．]?)(?P<text>.+)"
@@ -171,7 +168,7 @@ def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
         return
     kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
     for line in old.text.split("\n"):
-        is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
+        is_notice = len(line) <= _LONGEST_NOTICE and (mentions_advertising(line) or is_credit(line.strip()))
         if is_notice and (words := words_of(line)):
             kept[words] -= 1
             if kept[words] < 0:

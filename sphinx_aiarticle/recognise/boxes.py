@@ -36,7 +36,8 @@ _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _TELLS = re.compile(r"[^:：]{1,20}[:：]\s*")
 _SEARCHES = re.compile(r"(?:検索(?:する|結果)?|探す|さがす|\bsearch(?: results)?)\W*$", re.IGNORECASE)
-# Words that make the last line a disclosure. The box writes its own, in the language of the page.
+# Words that make the last line a disclosure, which is dropped: the box writes its own. So these are few and sure; what
+# only mentions advertising is known by `own_notices.mentions_advertising`.
 _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|(?i:affiliate|sponsored|commission|advert)", re.ASCII)
 
 

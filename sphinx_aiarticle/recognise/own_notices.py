@@ -116,12 +116,23 @@ _AMAZON: Final = (
     r"(?:amazon|亚马逊|亞馬遜|아마존)[\s\S]{0,80}(?:associate|partner|partenaire|afiliad|アソシエイト|联盟|聯盟|파트너스)|"
     r"(?:associate|partner|partenaire|afiliad|affiliato|associado|アソシエイト)[\s\S]{0,20}amazon"
 )
+#: Words that speak of advertising, whatever they say of it.
+_MENTIONS: Final = (
+    r"aff?ili|(?<!in)advert|sponsor|commission|paid link|qualifying purchases|amazon associate|(?<![a-z])PR(?![a-z])|"
+    r"werbung|anzeige|provision|publicit|publicid|pubblicit|comisi|"
+    r"広告|プロモーション|アフィリエイト|アソシエイト|宣伝|광고|제휴|수수료|广告|廣告|推广|推廣|佣金|联盟|聯盟"
+)
 _EARNS: Final = r"\bearn|verdien|bénéfice|rémunér|ingres|guadagno|recebo|収入|収益|佣金|收入|수수료"
 
 
 def _finds(pattern: str, text: str) -> bool:
     """Whether a text has a pattern, which is compiled when a page first asks for it: many sites never ask."""
     return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def mentions_advertising(text: str) -> bool:
+    """Whether a text has a word of advertising, in any language that notices are known in."""
+    return _finds(_MENTIONS, text)
 
 
 def is_amazon_statement(text: str) -> bool:

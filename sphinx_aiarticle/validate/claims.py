@@ -11,6 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from sphinx_aiarticle.model.problem import shown
+from sphinx_aiarticle.recognise.own_notices import mentions_advertising
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
 from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
@@ -42,12 +43,6 @@ _NOT_GENUINE: Final = re.compile(
     r"公開情報(?:のみ)?を(?:もと|元|基)に(?:した|して)?(?:評価|レビュー)|実(?:機|際に)[^。]{0,10}(?:使用|試用|検証)(?:していません|しておりません|せず)"
     r"|(?:have|has)(?:n't| not) (?:personally |actually )?(?:tested|used|tried) (?:this|the|it\b)"
     r"|(?:rating|review|assessment)s? (?:is|are) based (?:only |solely |entirely )?on public",
-    re.IGNORECASE,
-)
-_NOTICE: Final = re.compile(
-    r"広告|プロモーション|アフィリエイト|宣伝|(?<![a-z])PR(?![a-z])|affili|afili|advert|sponsor|commission|paid link"
-    r"|qualifying purchases|werbung|anzeige|provision|publicit|publicid|pubblicit|comisi|광고|제휴|수수료"
-    r"|广告|廣告|推广|推廣|佣金|联盟|聯盟",
     re.IGNORECASE,
 )
 _ASSOCIATE: Final = re.compile(
@@ -237,10 +232,10 @@ def check_notices(page: HtmlPage) -> Iterator[DataFinding]:
     for url in dict.fromkeys(url for url, rel in links if rel.isdisjoint({"sponsored", "nofollow"})):
         yield DataFinding(rule=Rule.LINK_REL, message=f'the link to {url} needs rel="sponsored"', near=url)
     first = links[0][0]
-    if not _NOTICE.search(page.text):
+    if not mentions_advertising(page.text):
         message = f"the page has {len(links)} affiliate links and does not say so; say it above the first one"
         yield DataFinding(rule=Rule.NOTICE_MISSING, message=message, near=first)
-    elif not _NOTICE.search(page.text_before_links):
+    elif not mentions_advertising(page.text_before_links):
         message = "readers meet the first affiliate link before the notice; put the notice above it"
         yield DataFinding(rule=Rule.NOTICE_LATE, message=message, near=first)
     if any(is_amazon(url) for url, _rel in links) and not _ASSOCIATE.search(page.text):

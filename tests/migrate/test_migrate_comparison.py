@@ -292,8 +292,9 @@ def test_lost_words_are_one_run_with_its_line(tmp_path):
     assert found == [(DifferenceKind.WORDS, "The mat is very soft, they say", 7)]
 
 
-def test_a_notice_of_the_author_gives_way_to_that_of_the_package(tmp_path):
-    old = f"<p>This page has affiliate links.</p>{'<p>Text.</p>'}"
+@pytest.mark.parametrize("words", ["This page has affiliate links.", "Article avec publicité.", "本文含推广链接。"])
+def test_a_notice_of_the_author_gives_way_to_that_of_the_package(tmp_path, words):
+    old = f"<p>{words}</p><p>Text.</p>"
     new = '<aside class="aiarticle-notice">Paid links.</aside><p>Text.</p>'
     assert kinds(tmp_path, old, new) == []
     assert kinds(tmp_path, old, "<p>Text.</p>") == [DifferenceKind.WORDS]
