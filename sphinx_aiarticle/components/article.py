@@ -12,13 +12,12 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.articles import articles_of, list_language, once_a_page, page_plans
+from sphinx_aiarticle.components.articles.view import author_view, term_urls
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_image,
     aiarticle_hidden_cover,
@@ -28,16 +27,13 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.entries import authors_of
-from sphinx_aiarticle.html.address import has_own_pages, href
-from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import Article, is_broken
-from sphinx_aiarticle.model.page import Agent, translated
+from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import (
     Collector,
     HiddenNode,
@@ -267,43 +263,6 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "draft": article.draft,
         "reading_time": reading_time_view(builder.env, facts.docname, language),
     }
-
-
-@once_a_page
-def term_urls(builder: Builder, docname: str) -> View:
-    """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
-    kinds = {kind: f"{term}_urls" for kind, term in PAGE_KINDS.items() if term not in ("", "folder")}
-    return {kinds[kind]: urls for kind, urls in urls_of_terms(builder, docname, docname, *kinds).items()}
-
-
-def urls_of_terms(builder: Builder, page: str, docname: str, *kinds: str) -> dict[str, dict[str, str]]:
-    """Return where *page* finds the pages of the terms of an article, by kinds of pages and what readers see."""
-    urls: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
-    conf = settings(builder.config)
-    if (conf.pages or conf.taxonomies) and has_own_pages(builder) and (entry := articles_of(builder.env).get(docname)):
-        plans = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path))
-        for kind, plan in ((kind, plans[kind]) for kind in kinds if kind in plans):
-            terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
-            urls[kind] = {title: href(builder, page, plan.page(key)) for key, title in terms}
-    return urls
-
-
-def author_view(agent: Agent, builder: Builder, page: str) -> View:
-    """Return what templates of *page* get to know of an author."""
-    return {
-        "name": agent.name,
-        "url": agent.url,
-        "job_title": agent.job_title,
-        "description": agent.description,
-        "image": portrait_src(builder, page, agent),
-        "links": author_links(agent),
-    }
-
-
-def author_links(agent: Agent) -> list[dict[str, str]]:
-    """Return the addresses of an author, without what all addresses begin with as their text."""
-    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
-    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
 class aiarticle_lead(SemanticNode, nodes.container):

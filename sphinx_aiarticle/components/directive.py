@@ -84,30 +84,6 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
     app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
 
 
-class aiarticle_badge(SemanticNode, nodes.inline):
-    """The label before the words of a notice: templates set it apart, and plain text does so by a colon, its facts."""
-
-    facts: str = ": "
-
-    def spelled_out(self) -> Sequence[nodes.Node]:
-        """Return the label with its colon."""
-        text = self.astext()
-        blank = " " if text.endswith(":") else "" if text.endswith("：") else self.facts
-        return [nodes.Text(f"{text}{blank}")]
-
-    def lowered(self) -> Sequence[nodes.Node]:
-        """Add the colon."""
-        self[:] = self.spelled_out()
-        return super().lowered()
-
-
-def badge(label: str, language: Language) -> aiarticle_badge:
-    """Return the label of a notice in a language."""
-    found = aiarticle_badge("", label, classes=["aiarticle-notice__label"])
-    found.facts = language.colon
-    return found
-
-
 class BuilderTransform(SphinxPostTransform):
     """A transform that depends on the running builder, of which transforms know nothing."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from docutils import nodes
@@ -10,13 +10,37 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import add_component, aiarticle_badge, badge
+from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import Settings, settings, site_name
 from sphinx_aiarticle.config_values import Affiliation, Disclosure
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.stores.affiliate import is_amazon, may_be_affiliate
+
+
+class aiarticle_badge(SemanticNode, nodes.inline):
+    """The label before the words of a notice: templates set it apart, and plain text does so by a colon, its facts."""
+
+    facts: str = ": "
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return the label with its colon."""
+        text = self.astext()
+        blank = " " if text.endswith(":") else "" if text.endswith("：") else self.facts
+        return [nodes.Text(f"{text}{blank}")]
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Add the colon."""
+        self[:] = self.spelled_out()
+        return super().lowered()
+
+
+def badge(label: str, language: Language) -> aiarticle_badge:
+    """Return the label of a notice in a language."""
+    found = aiarticle_badge("", label, classes=["aiarticle-notice__label"])
+    found.facts = language.colon
+    return found
 
 
 class aiarticle_notice(SemanticNode, nodes.paragraph):

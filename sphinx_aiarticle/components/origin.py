@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.article import term_urls
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component, aiarticle_badge, badge
-from sphinx_aiarticle.components.notice import paid_rel
+from sphinx_aiarticle.components.articles.view import term_urls
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
+from sphinx_aiarticle.components.notice import aiarticle_badge, badge, paid_rel
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.html.address import docname_at

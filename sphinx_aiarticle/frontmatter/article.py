@@ -19,13 +19,11 @@ from sphinx_aiarticle.frontmatter.keys import (
     SETTINGS,
     Key,
     Kind,
-    contradiction,
-    is_draft,
     is_foreign,
-    is_hidden,
     report_unknown,
 )
 from sphinx_aiarticle.frontmatter.mappings import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
+from sphinx_aiarticle.frontmatter.publication import contradiction, is_draft, is_hidden
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, ending_problem, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, listed, shown
 from sphinx_aiarticle.url import language_problem, language_tag

@@ -11,11 +11,11 @@ from sphinx_aiarticle.frontmatter.keys import (
     FLAG_KEYS,
     KEYS,
     LIST_KEYS,
-    UNPUBLISHED,
     Kind,
     is_bibliographic,
 )
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
+from sphinx_aiarticle.frontmatter.publication import UNPUBLISHED
 from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 

@@ -11,7 +11,7 @@ from typing import Final
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
-from sphinx_aiarticle.values import FLAGS, Values, as_text
+from sphinx_aiarticle.values import Values
 
 
 class Kind(StrEnum):
@@ -244,54 +244,6 @@ FOREIGN_KEYS: Final = frozenset(FOREIGN.lower().split()).union(
 def is_foreign(key: str) -> bool:
     """Whether another tool is known to read the top-level *key*; names with ``:`` or ``.`` always belong to one."""
     return key.lower() in FOREIGN_KEYS or ":" in key or "." in key or key.startswith(FOREIGN_PREFIXES)
-
-
-#: What Pelican and exports of WordPress and Ghost write for a page that is not published.
-UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"})
-#: What switches of other tools say of such a page, and what further ones say of a page with a date.
-_SWITCHES: Final = {"isdraft": True, "is_draft": True, "published": False}
-_DATED_SWITCHES: Final = {"private": True, "ignorepublish": True, "publish": False}
-#: Names of the date in lower case, of whichever tool.
-DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
-
-
-def is_draft(data: Mapping[str, object]) -> bool:
-    """Whether front matter calls its page unfinished, in the words of whichever tool, in any letter case.
-
-    ``draft`` counts before all others: switches such as ``published: false`` of Jekyll, Hexo and Hugo or ``isDraft`` of
-    Astro's themes, and ``status: draft`` of Pelican and WordPress. The latter counts on pages with a date only, because
-    documents have a ``status``, too, and so do ``private`` of Qiita and ``publish`` of Obsidian.
-    """
-    words = _words(data)
-    if words.get("draft") in FLAGS:
-        return FLAGS[words["draft"]]
-    is_dated = not DATE_NAMES.isdisjoint(words)
-    switches = {**_SWITCHES, **(_DATED_SWITCHES if is_dated else {})}
-    if any(FLAGS.get(words.get(name, "")) is meant for name, meant in switches.items()):
-        return True
-    return is_dated and any(words.get(name) in UNPUBLISHED for name in ("status", "post_status", "visibility"))
-
-
-#: Switches of PaperMod and Docusaurus by which a page asks search engines to stay away.
-_HIDING: Final = frozenset({"robotsnoindex", "unlisted"})
-
-
-def is_hidden(data: Mapping[str, object]) -> bool:
-    """Whether front matter hides its page from search engines by a switch of another tool, in any letter case."""
-    return any(FLAGS.get((as_text(value) or "").lower()) for key, value in data.items() if key.lower() in _HIDING)
-
-
-def contradiction(data: Mapping[str, object]) -> str:
-    """Return the key by which front matter calls its page unfinished where ``draft`` says the opposite, or nothing."""
-    words = _words(data)
-    if FLAGS.get(words.get("draft", "")) is not False:
-        return ""
-    found = (key for key in data if FLAGS.get(words[key.lower()]) is _SWITCHES.get(key.lower(), ""))
-    return next(found, "")
-
-
-def _words(data: Mapping[str, object]) -> dict[str, str]:
-    return {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
 
 
 _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours

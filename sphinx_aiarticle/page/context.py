@@ -12,10 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
-from sphinx_aiarticle.components.articles.view import ending_view
+from sphinx_aiarticle.components.articles.view import author_view, ending_view, term_urls
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html import pictures, templating

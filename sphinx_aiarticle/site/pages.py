@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sphinx
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.components.article import author_view
 from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of, with_profiles
 from sphinx_aiarticle.components.articles.translations import translations_of
-from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
+from sphinx_aiarticle.components.articles.view import author_view, entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.html.address import (

@@ -14,8 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
-from sphinx_aiarticle.components.article import author_links, author_view, term_urls
-from sphinx_aiarticle.components.articles.view import linked_view, series_view
+from sphinx_aiarticle.components.articles.view import author_links, author_view, linked_view, series_view, term_urls
 from sphinx_aiarticle.components.directive import (
     BuilderTransform,
     add_builder_transform,
@@ -51,7 +50,7 @@ class EndedPage:
 
     Attributes:
         docname: The document from which links start.
-        urls: Where the pages of its terms are, as :func:`~sphinx_aiarticle.components.article.term_urls` has it.
+        urls: Where the pages of its terms are, as :func:`~sphinx_aiarticle.components.articles.view.term_urls` has it.
         place: The series that a node is about.
     """
 

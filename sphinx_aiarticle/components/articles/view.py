@@ -1,4 +1,4 @@
-"""What templates may use of articles: in lists, and at the end of another article."""
+"""What templates may use of articles: in lists, at the end of another article, and of their terms and authors."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from urllib.parse import quote
 
 from babel.dates import format_skeleton
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.articles import SeriesPlace
-from sphinx_aiarticle.components.article import urls_of_terms
+from sphinx_aiarticle.articles import SeriesPlace, articles_of, list_language, once_a_page, page_plans
 from sphinx_aiarticle.components.directive import links_from
-from sphinx_aiarticle.config_site import PagePlan
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import PAGE_KINDS, PagePlan
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import Entry
-from sphinx_aiarticle.html.address import href
+from sphinx_aiarticle.html.address import has_own_pages, href
+from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Language, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.reading.minutes import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
@@ -30,6 +33,43 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from sphinx_aiarticle.components.articles.ending import EndedPage
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
+
+
+@once_a_page
+def term_urls(builder: Builder, docname: str) -> View:
+    """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
+    kinds = {kind: f"{term}_urls" for kind, term in PAGE_KINDS.items() if term not in ("", "folder")}
+    return {kinds[kind]: urls for kind, urls in urls_of_terms(builder, docname, docname, *kinds).items()}
+
+
+def urls_of_terms(builder: Builder, page: str, docname: str, *kinds: str) -> dict[str, dict[str, str]]:
+    """Return where *page* finds the pages of the terms of an article, by kinds of pages and what readers see."""
+    urls: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    conf = settings(builder.config)
+    if (conf.pages or conf.taxonomies) and has_own_pages(builder) and (entry := articles_of(builder.env).get(docname)):
+        plans = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path))
+        for kind, plan in ((kind, plans[kind]) for kind in kinds if kind in plans):
+            terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
+            urls[kind] = {title: href(builder, page, plan.page(key)) for key, title in terms}
+    return urls
+
+
+def author_view(agent: Agent, builder: Builder, page: str) -> View:
+    """Return what templates of *page* get to know of an author."""
+    return {
+        "name": agent.name,
+        "url": agent.url,
+        "job_title": agent.job_title,
+        "description": agent.description,
+        "image": portrait_src(builder, page, agent),
+        "links": author_links(agent),
+    }
+
+
+def author_links(agent: Agent) -> list[dict[str, str]]:
+    """Return the addresses of an author, without what all addresses begin with as their text."""
+    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
+    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
 def article_list_values(translator: HTML5Translator, node: aiarticle_article_list) -> View:
