@@ -16,7 +16,8 @@ _PAIR: Final = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _LONG_TEXT: Final = re.compile(r'"""|\'\'\'')
 _AT: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _CLOSED: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
+#: A text, maybe one without an end, and a comment.
+QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 
 
 def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
@@ -36,7 +37,7 @@ def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
         if begun and line.count(begun[0]) % 2:
             open_text = begun[0]
             continue
-        depth = max(depth + sum(_CLOSED.get(mark, 0) for mark in _QUOTED.sub("", line)), 0)
+        depth = max(depth + sum(_CLOSED.get(mark, 0) for mark in QUOTED.sub("", line)), 0)
 
 
 def key_lines(content: str, first: int = 1) -> dict[str, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from sphinx_aiarticle.frontmatter.toml import QUOTED
 from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, code_spans, is_within, prose_lines
 
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?#])", re.IGNORECASE)
@@ -25,7 +26,6 @@ _RST_LITERAL: Final = re.compile(r"``(?:[^`]|`(?!`))+``|(?:^|(?<=[\s'\"(\[{<:/-]
 _LINK_ROLE: Final = re.compile(r"[:{][\w:.+-]*link[\w-]*[:}]$")
 #: A comment: explicit markup that is not a link target, footnote, citation, substitution or directive.
 _RST_COMMENT: Final = re.compile(r"\.\.(?:[ \t]+(?!_|\[|\||[\w:.+-]+::)\S|[ \t]*$)")
-_TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 _MAX_LINE: Final = 20_000  # characters; longer lines are not prose
 
 
@@ -159,7 +159,7 @@ def _parenthesised(text: str) -> str:
 def _code(line: str, syntax: Syntax) -> list[tuple[int, int]]:
     """Return the code and the comments of a line."""
     if syntax is Syntax.TOML:
-        return [match.span() for match in _TOML_TOKEN.finditer(line) if match[0].startswith("#")]
+        return [match.span() for match in QUOTED.finditer(line) if match[0].startswith("#")]
     if "`" not in line:
         return []
     if syntax is Syntax.HTML:

@@ -15,10 +15,9 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html.address import makes_pages
-from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
-from sphinx_aiarticle.reading.transforms import is_file
 
 _INDEX = ("index", "_index")
 _Stamp = list[str | int]
@@ -37,10 +36,9 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     outdir, before = Path(builder.outdir), files.before
     Path(outdir, ".aiarticle-partial").unlink(missing_ok=True)  # of a build that was killed
     pages = {os.path.relpath(builder.get_outfilename(docname), outdir) for docname in app.env.all_docs}
-    others = [Path(app.confdir, folder) for folder in app.config.html_extra_path]
     for name, source in wanted.items():
         try:
-            is_ours = name in before or not (name.endswith(".html") or any(is_file(top / name) for top in others))
+            is_ours = name in before or not (name.endswith(".html") or is_extra(app, name))
             if name not in pages and _copy(outdir, name, source, before.get(name), may_replace=is_ours):
                 files.now[name] = _stamp(source)
         except OSError as error:

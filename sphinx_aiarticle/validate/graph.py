@@ -152,7 +152,7 @@ class Reading:
         if "@graph" not in document:
             self._node(document, path, "", None)
             return
-        self._check_context(document.get("@context"), path)
+        self._check_context(document.get("@context"))
         if document.keys() - {"@context", "@graph", "@id"}:
             raise NeedsProcessorError("a named graph")
         entries = document["@graph"]
@@ -245,13 +245,13 @@ class Reading:
 
     def _keyword(self, key: str, value: Any, path: Path) -> None:
         if key == "@context":
-            self._check_context(value, path)
+            self._check_context(value)
         elif key in _KEYWORDS:
             raise NeedsProcessorError(key)
         else:
             self._report(Rule.JSON_LD_KEYWORD, f"{key!r} is not a keyword of JSON-LD and is ignored", (*path, key))
 
-    def _check_context(self, context: Any, path: Path) -> None:
+    def _check_context(self, context: Any) -> None:
         if context is not None and not is_plain(context):
             raise NeedsProcessorError("a context of its own")
 
