@@ -158,7 +158,7 @@ def read_product(
         stores=_stores(values, stores),
         links=_links(values, stores),
         ids=_ids(values, {*KNOWN_IDS, *other_ids}),
-        specs=_specs(values),
+        specs=tuple(specs.pairs()) if (specs := _table(values, "specs")) else (),
         price=_price(values, stores),
         work=read_work(values, _table(values, "book"), _table(values, "software")),
         discontinued=discontinued,
@@ -245,11 +245,6 @@ def _ids(values: Values, known: Collection[str]) -> tuple[tuple[str, str], ...]:
     if "jan" in found and found.setdefault("gtin", found["jan"]) != found["jan"]:
         ids.note("gtin", "'jan' is the 'gtin' of a product; these differ")
     return tuple(found.items())
-
-
-def _specs(values: Values) -> tuple[tuple[str, str], ...]:
-    specs = _table(values, "specs")
-    return tuple(specs.pairs()) if specs else ()
 
 
 def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:

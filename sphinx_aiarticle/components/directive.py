@@ -154,10 +154,6 @@ class FrontMatterTransform(SphinxTransform):
         return after_header(self.document)
 
 
-def _is_option(name: str, line: str) -> bool:
-    return bool(re.match(rf"\s*:?{re.escape(name)}:", line))
-
-
 class _WrongOption(str):
     """Why an option is left out; docutils would leave out the whole directive with its text."""
 
@@ -222,7 +218,8 @@ class ArticleDirective(SphinxDirective):
         """Forget an option, and warn at its line."""
         del self.options[name]
         source, line = self.get_source_info()
-        written = (place for place, text in enumerate(self.block_text.split("\n")) if _is_option(name, text))
+        option = re.compile(rf"\s*:?{re.escape(name)}:")
+        written = (place for place, text in enumerate(self.block_text.split("\n")) if option.match(text))
         location = f"{source}:{(line or self.lineno) + next(written, 0)}"
         warn(Subtype.OPTION, "the option `:%s:` is left out: %s", name, reason, location=location)
 

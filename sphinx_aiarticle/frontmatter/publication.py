@@ -118,7 +118,6 @@ def _words(data: Mapping[str, object]) -> dict[str, str]:
 # https://gohugo.io/configuration/front-matter/#dates
 _START = ("publishdate", "pubdate", "published", "date", *(name.lower() for name in KEY["date"].others))
 _END = ("expirydate", "unpublishdate")
-_TRUE = ("true", "yes")
 _DECIDE = (
     "draft", "publi", "pubdate", "pub_date", "postdate", "post_date", "expirydate", "created", "headless", "build",
     "status", "private", "visibility", "mon, ", "tue, ", "wed, ", "thu, ", "fri, ", "sat, ", "sun, ",
@@ -161,7 +160,9 @@ def window_of(data: Mapping[str, object], timezone: tzinfo, *, is_hugo: bool = T
         start=_first_date(folded, _START, timezone),
         end=_first_date(folded, _END, timezone),
         rendered=not is_hugo
-        or (not _is_true(folded.get("headless")) and _is_rendered(folded.get("build", folded.get("_build")))),
+        or (
+            not FLAGS.get(_words(data).get("headless", "")) and _is_rendered(folded.get("build", folded.get("_build")))
+        ),
     )
 
 
@@ -183,10 +184,6 @@ def is_surely_shown(source: str, now: datetime) -> bool:
         return False
     date = _DATE.search(source)
     return date is None or date[1] < (now - timedelta(days=2)).date().isoformat()
-
-
-def _is_true(value: object) -> bool:
-    return value is True or (isinstance(value, str) and value.lower() in _TRUE)
 
 
 def _is_rendered(build: object) -> bool:

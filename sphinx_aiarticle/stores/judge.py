@@ -147,19 +147,14 @@ def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerd
         )
     found = list(_faults(url, link, project, in_box=in_box))
     repaired = _repaired(url, project) if found else url
-    left = set() if repaired == url else {rule for rule, _ in _faults_of(repaired, project, in_box=in_box)}
+    again = parse(repaired, project.forms) if repaired != url else None
+    left = {rule for rule, _ in _faults(repaired, again, project, in_box=in_box)} if again else set()
     return LinkVerdict(
         faults=tuple(
             Fault(rule=rule, message=message, is_fixed=repaired != url and rule not in left) for rule, message in found
         ),
         repaired="" if repaired == url or {rule for rule, _ in found} <= left else repaired,
     )
-
-
-def _faults_of(url: str, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:
-    link = parse(url, project.forms)
-    if link is not None:
-        yield from _faults(url, link, project, in_box=in_box)
 
 
 def _faults(url: str, link: Link | ForeignForm, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:

@@ -161,17 +161,12 @@ def _table(plan: LinePlan, fields: Sequence[str], rows: Sequence[_Row], make: Pa
         row.finish(node)
         body += node
     grid = list(zip(heads, *(row.children for row in body.children), strict=True))
-    columns = [_column(cells) for cells in grid]
+    widths = (max(column_width(cell.astext()) for cell in cells) for cells in grid)  # plain text takes them literally
+    columns = [nodes.colspec(colwidth=min(width, _WIDEST)) for width in widths]
     columns[0]["stub"] = 1
     group = nodes.tgroup("", *columns, nodes.thead("", nodes.row("", *heads)), body, cols=len(grid))
     title = plan.title or nodes.title("", make.language.gettext("Products"), translatable=False)
     return nodes.table("", title, group)
-
-
-def _column(cells: Sequence[nodes.Node]) -> nodes.colspec:
-    """Return a column as wide as its words, within reason; plain text takes the width literally."""
-    width = max(column_width(cell.astext()) for cell in cells)
-    return nodes.colspec(colwidth=min(width, _WIDEST))
 
 
 def _list(plan: LinePlan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:

@@ -40,7 +40,6 @@ from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_a
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
@@ -115,7 +114,12 @@ class ListBoxes(SphinxTransform):
         # A list for readers names none of a to-do.
         boxes = find_elements(self.document, aiarticle_product_box, skip=todo_node)
         lines = [
-            Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
+            Line(
+                product=replace(box.facts, name=box.children[0].astext()),  # which may be translated
+                entry=products.get(box.facts.id),
+                image=_image(box),
+                box=box["ids"][0],
+            )
             for box in boxes
         ]
         for node, plan in waiting:
@@ -137,12 +141,6 @@ def _show_with(box: aiarticle_product_box, row: nodes.Element) -> None:
         row.parent.replace(row, around)
         around += row
         row = around
-
-
-def _as_shown(box: aiarticle_product_box) -> Product:
-    """Return the product of a box under its translated name."""
-    product: Product = box.facts
-    return replace(product, name=box.children[0].astext())
 
 
 def _image(box: aiarticle_product_box) -> str:
