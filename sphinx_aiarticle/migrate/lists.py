@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import page_path, term_path
-from sphinx_aiarticle.migrate.menu import menu_rows
+from sphinx_aiarticle.migrate.menu import main_menu
 from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -187,37 +187,46 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
 def _of_language(
     pages: Mapping[str, Page], hidden: Set[str], language: HugoLanguage, site: HugoSite
 ) -> dict[str, FolderPage]:
-    folder = language.folder
     by_name = {page.own_name: page for page in pages.values()}
-    tops = {f"{name.partition('/')[0]}/index": "" for name in sorted({*by_name, *hidden}) if "/" in name}
-    tops = {name: "" for name in tops if name not in hidden}
-    bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
-    sections = {name: _document(name, by_name, pages, language) for name in tops}
+    tops = {f"{name.partition('/')[0]}/index" for name in {*by_name, *hidden} if "/" in name} - hidden
+    bundles = [by_name[name].docname for name in sorted(tops) if name in by_name and not by_name[name].is_section]
+    sections = {name: _document(name, by_name, pages, language) for name in sorted(tops)}
     sections = {name: docname for name, docname in sections.items() if docname not in bundles}
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
-    plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
-    deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
-    has_others = any("/" not in page.docname.removeprefix(folder) and "/" in page.own_name for page in pages.values())
-    menu = list(menu_rows(site, language, pages, sections))
-    known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
-    named = [docname for docname in plain if docname not in known]
-    star = [] if has_others or {*named} <= {*deeper} else ["*"]
-    tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
-    entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
+    menu = list(main_menu(site, language, pages, sections))
+    in_menu = {unquote(target.removeprefix(site.base_url)).strip("/") for _, target in menu}
     listed = _listed(sections, by_name)
-    shown = {docname: name for docname, name in titles.items() if listed[docname] or docname in pages}
-    in_menu = {unquote(row.rpartition("<")[2].removesuffix(">").removeprefix(site.base_url)).strip("/") for row in menu}
-    shown = {docname: name for docname, name in shown.items() if docname.removesuffix("/index") not in in_menu}
-    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in shown.items()]
-    listings = {f"{folder}{HOME}": FolderPage(title=language.title or site.title, lines=_home(links, entries))}
+    links = [
+        f"- [{literal(one_line(title))}](/{docname}.md)"
+        for docname, title in titles.items()
+        if (listed[docname] or docname in pages) and docname.removesuffix("/index") not in in_menu
+    ]
+    home = _home(links, list(_entries(menu, by_name, bundles, language.folder)))
+    listings = {f"{language.folder}{HOME}": FolderPage(title=language.title or site.title, lines=home)}
     for docname, below in listed.items():
         listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 
-def _rooted(docnames: Sequence[str], folder: str) -> list[str]:
-    return [f"/{docname}" for docname in docnames] if folder else list(docnames)
+def _entries(
+    menu: Sequence[tuple[str, str]], by_name: Mapping[str, Page], bundles: Sequence[str], folder: str
+) -> Iterator[str]:
+    """Yield the tree of a start page: the main menu, and the plain pages and bundles at the top that are not in it.
+
+    The plain pages are a pattern where that fits no others.
+    """
+    yield from (f"{label} <{target}>" for label, target in menu)
+    in_menu = {target.removeprefix("/") for _, target in menu}
+    root = "/" if folder else ""
+    plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
+    plain = [docname for docname in plain if docname not in in_menu]
+    deeper = [docname for docname in plain if not docname.startswith(folder) or "/" in docname.removeprefix(folder)]
+    fits_others = any("/" in name and "/" not in page.docname.removeprefix(folder) for name, page in by_name.items())
+    is_pattern = not fits_others and len(deeper) < len(plain)
+    yield from ["*"] if is_pattern else []
+    yield from (f"{root}{docname}" for docname in (deeper if is_pattern else plain))
+    yield from (f"{root}{docname}" for docname in bundles if docname not in in_menu)
 
 
 def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], language: HugoLanguage) -> str:

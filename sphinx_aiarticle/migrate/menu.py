@@ -1,4 +1,4 @@
-"""The main menu of a Hugo site, as entries of the tree of the start page: https://gohugo.io/content-management/menus/."""
+"""The main menu of a Hugo site: https://gohugo.io/content-management/menus/."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def _of_page(page: Page) -> Iterator[tuple[int, str, str, str]]:
             yield weight_of(entry), name, page.address, page.docname
 
 
-def menu_rows(
+def main_menu(
     site: HugoSite, language: HugoLanguage, pages: Mapping[str, Page], sections: Mapping[str, str]
-) -> Iterator[str]:
-    """Yield the entries: documents, and addresses of what is in no tree.
+) -> Iterator[tuple[str, str]]:
+    """Yield the words of each entry, and the document with a slash in front, or the address of what is in no tree.
 
     What is at no address is a page, or one of the *sections* that have documents, by the name of its file.
     """
@@ -66,13 +66,13 @@ def menu_rows(
         if page and labels.get(page) == label:
             continue  # what the site and the page itself ask for
         if is_web_url(address):
-            yield f"{label} <{address}>"
+            yield label, address
         elif page and not address.startswith("#") and labels.setdefault(page, label) == label:
-            yield f"{label} </{page}>"
+            yield label, f"/{page}"
         elif site.base_url and path:
             is_whole = "." in path or path.startswith(language.folder)
             place = known.removesuffix("/index") or (path if is_whole else whole)
-            yield f"{label} <{site.base_url}{quote(place)}{'' if place == path and '.' in path else '/'}>"
+            yield label, f"{site.base_url}{quote(place)}{'' if place == path and '.' in path else '/'}"
 
 
 def _term_list(site: HugoSite, language: HugoLanguage, name: str) -> str:
