@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from sphinx_aiarticle.catalog.entry import KNOWN_IDS, CatalogEntry, clean_id, id_problem
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
@@ -25,10 +25,6 @@ from sphinx_aiarticle.model.product import (
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 from sphinx_aiarticle.values import Values, nearest_line
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.catalog.reader import ProductTable
-
 
 BOOK: Final = Key(
     name="book", kind=Kind.MAPPING, help="what the box says of a book; `Book`",
@@ -118,6 +114,19 @@ _ADVICE: Final = {
     PriceFault.CURRENCY: "'currency' must be an ISO 4217 code, for example \"JPY\"",
     PriceFault.DATE: "'date' must be the day you saw it, for example 2026-03-01",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductTable:
+    """One statement at the top of the file.
+
+    Attributes:
+        value: A table, or something else where the author forgot the brackets.
+    """
+
+    id: str
+    value: object
+    lines: Mapping[str, int]
 
 
 def read_product(

@@ -6,13 +6,13 @@ A broken product does not take the others.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.catalog.entry import Catalog, CatalogEntry
-from sphinx_aiarticle.catalog.product import read_product
+from sphinx_aiarticle.catalog.product import ProductTable, read_product
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.model.product import Price
@@ -50,19 +50,6 @@ class KeyLines(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductTable:
-    """One statement at the top of the file.
-
-    Attributes:
-        value: A table, or something else where the author forgot the brackets.
-    """
-
-    id: str
-    value: object
-    lines: KeyLines
 
 
 def read_tables(text: str) -> tuple[list[ProductTable], list[tuple[int, str]]]:

@@ -12,7 +12,7 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import Site, join_points, translated
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.jsonld.graph import PageFacts
+    from sphinx_aiarticle.model.page import PageFacts
 
 #: The only article types that Google Search names; any other type is given one of them as company.
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")

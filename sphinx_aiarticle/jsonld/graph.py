@@ -7,7 +7,6 @@ Every node a page refers to is on that page, because search engines read one pag
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
@@ -27,67 +26,11 @@ from sphinx_aiarticle.jsonld.nodes import (
     software_stub,
 )
 from sphinx_aiarticle.jsonld.nodes import website as website_node
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, Article, is_broken
-from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site, join_points
+from sphinx_aiarticle.model.article import PAGE_TYPES, Article
+from sphinx_aiarticle.model.page import PageFacts, Question, join_points
 
 #: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page
 PROFILE_PAGE: Final = "ProfilePage"
-
-
-# No repr: it is in the context of generated pages, which Sphinx writes out whole for its debug log.
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class PageFacts:
-    """All that the graph of one page is made from.
-
-    Attributes:
-        site: What the site says about itself.
-        address: Where the page is.
-        article: The typed front matter.
-        content: What the page shows.
-        authors: The authors of the page.
-        page_type: The schema.org type that the project gives pages of this name.
-        series: The series whose articles the page lists; empty on other pages.
-    """
-
-    site: Site
-    address: Address
-    article: Article
-    content: Content
-    authors: tuple[Agent, ...] = ()
-    page_type: str = ""
-    series: str = ""
-
-    @property
-    def type(self) -> str:
-        """The type that the page gives itself, else the one of its name; empty where there is none."""
-        return self.article.article_type or self.page_type
-
-    @property
-    def is_described(self) -> bool:
-        """Whether the data say what is on the page: an article, or what has the type of one."""
-        return self.article.is_article or self.type in ARTICLE_TYPES
-
-    @property
-    def is_documentation(self) -> bool:
-        """Whether the page is a part of the documentation of some software or of what has a type, and no article."""
-        return not self.article.is_article and bool(self.type or self.site.software)
-
-    @property
-    def title(self) -> str:
-        """The visible heading, else the front matter's title."""
-        return self.content.title or self.article.title
-
-    @property
-    def language(self) -> str:
-        """The page's own language, else the site's."""
-        return self.article.language or self.site.language
-
-    @property
-    def description(self) -> str:
-        """The description from the page or the front matter; the summary instead of a broken one."""
-        if self.content.description or not is_broken(self.article.description):
-            return self.content.description or self.article.description
-        return join_points(self.content.summary) or self.article.description
 
 
 def page_graph(facts: PageFacts) -> Node:

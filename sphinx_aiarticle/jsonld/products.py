@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sphinx_aiarticle.jsonld.graph import PageFacts
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
+from sphinx_aiarticle.model.page import PageFacts
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon

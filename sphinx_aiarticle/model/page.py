@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Picture, Provenance, Tutorial, is_broken
+
 if TYPE_CHECKING:
-    from sphinx_aiarticle.model.article import Picture, Provenance, Tutorial
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
 
@@ -222,3 +223,59 @@ def join_points(points: tuple[str, ...]) -> str:
     for point in points:
         text += point if not text or text[-1] in _WIDE_ENDS else f" {point}"
     return text
+
+
+# No repr: it is in the context of generated pages, which Sphinx writes out whole for its debug log.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PageFacts:
+    """All that the graph of one page is made from.
+
+    Attributes:
+        site: What the site says about itself.
+        address: Where the page is.
+        article: The typed front matter.
+        content: What the page shows.
+        authors: The authors of the page.
+        page_type: The schema.org type that the project gives pages of this name.
+        series: The series whose articles the page lists; empty on other pages.
+    """
+
+    site: Site
+    address: Address
+    article: Article
+    content: Content
+    authors: tuple[Agent, ...] = ()
+    page_type: str = ""
+    series: str = ""
+
+    @property
+    def type(self) -> str:
+        """The type that the page gives itself, else the one of its name; empty where there is none."""
+        return self.article.article_type or self.page_type
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the data say what is on the page: an article, or what has the type of one."""
+        return self.article.is_article or self.type in ARTICLE_TYPES
+
+    @property
+    def is_documentation(self) -> bool:
+        """Whether the page is a part of the documentation of some software or of what has a type, and no article."""
+        return not self.article.is_article and bool(self.type or self.site.software)
+
+    @property
+    def title(self) -> str:
+        """The visible heading, else the front matter's title."""
+        return self.content.title or self.article.title
+
+    @property
+    def language(self) -> str:
+        """The page's own language, else the site's."""
+        return self.article.language or self.site.language
+
+    @property
+    def description(self) -> str:
+        """The description from the page or the front matter; the summary instead of a broken one."""
+        if self.content.description or not is_broken(self.article.description):
+            return self.content.description or self.article.description
+        return join_points(self.content.summary) or self.article.description

@@ -14,8 +14,8 @@ from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.url import is_vector
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.page import PageFacts
 
 
 Tag = tuple[str, str, str]

@@ -31,10 +31,9 @@ from sphinx_aiarticle.html.address import (
 from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.jsonld import PageFacts
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.page import Content, Crumb
+from sphinx_aiarticle.model.page import Content, Crumb, PageFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
