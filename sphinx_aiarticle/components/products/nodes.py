@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_aiarticle.components.notice import aiarticle_amazon_statement, aiarticle_notice, link_rel, notice_view
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.templating import View
-from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
+from sphinx_aiarticle.html.view import captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, find_elements, first_of
@@ -168,32 +168,30 @@ def _target(node: nodes.Element) -> list[nodes.target]:
 
 def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> View:
     """Return the values of ``product-box.html``."""
-    part = node.part
-    facts, image, links = part(aiarticle_product_facts), part(aiarticle_product_image), part(aiarticle_store_links)
+    part, builder = node.part, translator.builder
     label, state = part(aiarticle_product_label), part(aiarticle_product_state)
-    maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
-    brand, price = _inline(facts, "aiarticle-product__brand"), _inline(facts, "aiarticle-product__price")
-    work = _inline(facts, "aiarticle-product__work")
+    facts, image, links = part(aiarticle_product_facts), part(aiarticle_product_image), part(aiarticle_store_links)
+    maker = next(iter(facts.findall(nodes.reference)), None) if facts else None
+    brand, price, work = (_inline(facts, f"aiarticle-product__{name}") for name in ("brand", "price", "work"))
+    picture = {"src": image_src(builder, image["uri"]), "alt": image.get("alt", "")} if image else {}
     return {
         **_common(translator, node),
         "name": node.children[0].astext(),
-        "label": label.astext() if label is not None else "",
-        "image": None
-        if image is None
-        else {
-            "src": image_src(translator.builder, image["uri"]),
-            "alt": image.get("alt", ""),
-            **size_view(translator.builder, image["uri"]),
-        },
-        "brand": brand.astext() if brand is not None else "",
-        "work": work.astext() if work is not None else "",
-        "price": price.astext() if price is not None else "",
-        "offer": captured(translator, [price]) if price is not None else NO_MARKUP,
-        "maker": maker_view(maker) if maker is not None else None,
-        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
+        "label": _words(label),
+        "image": picture | size_view(builder, image["uri"]) if image else None,
+        "brand": _words(brand),
+        "work": _words(work),
+        "price": _words(price),
+        "offer": captured(translator, [price] if price else ()),
+        "maker": maker_view(maker) if maker else None,
+        "state": captured(translator, state.children if state else ()),
         "body": captured(translator, node.reason),
-        "stores": _stores_view(links.children if links is not None else ()),
+        "stores": _stores_view(links.children if links else ()),
     }
+
+
+def _words(part: nodes.Element | None) -> str:
+    return part.astext() if part else ""
 
 
 def _common(translator: HTML5Translator, node: aiarticle_product_box | aiarticle_product_list) -> View:
@@ -201,8 +199,8 @@ def _common(translator: HTML5Translator, node: aiarticle_product_box | aiarticle
     notice, statement = node.part(aiarticle_notice), node.part(aiarticle_amazon_statement)
     return {
         **root_view(node),
-        "notice": notice_view(notice) if notice is not None else None,
-        "statement": statement.astext() if statement is not None else "",
+        "notice": notice_view(notice) if notice else None,
+        "statement": _words(statement),
         "rel": link_rel(translator.config),
         "target": settings(translator.config).link_target if not translator.builder.embedded else "",
     }
@@ -214,7 +212,7 @@ def maker_view(link: nodes.reference) -> View:
 
 
 def _inline(facts: nodes.Element | None, name: str) -> nodes.inline | None:
-    parts = facts.findall(nodes.inline) if facts is not None else ()
+    parts = facts.findall(nodes.inline) if facts else ()
     return next((part for part in parts if name in part["classes"]), None)
 
 
@@ -234,7 +232,7 @@ def product_list_values(translator: HTML5Translator, node: aiarticle_product_lis
     return {
         **_common(translator, node),
         "style": node["style"],
-        "title": captured(translator, title.children) if title is not None else NO_MARKUP,
+        "title": captured(translator, title.children if title else ()),
         "fields": [captured(translator, head.children[0].children) for head in heads],
         "products": [_product(translator, row) for row in node.rows],
     }
@@ -247,7 +245,7 @@ def _product(translator: HTML5Translator, row: Listed) -> View:
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),
         "plain_name": name.astext(),
-        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
+        "state": captured(translator, state.children if state else ()),
         "cells": [_cell(translator, field) for field in fields],
     }
 
@@ -258,12 +256,11 @@ def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     image = next((part for part in parts if isinstance(part, nodes.image)), None)
     maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
     stores = _stores_view(parts)
-    special = image is not None or maker is not None or stores
     return {
         "key": key,
-        "value": NO_MARKUP if special else captured(translator, field.children),
-        "image": image_src(translator.builder, image["uri"]) if image is not None else "",
-        **(size_view(translator.builder, image["uri"]) if image is not None else {"width": 0, "height": 0}),
+        "value": captured(translator, () if image or maker or stores else field.children),
+        "image": image_src(translator.builder, image["uri"]) if image else "",
+        **(size_view(translator.builder, image["uri"]) if image else {"width": 0, "height": 0}),
         "stores": stores,
-        "maker": maker_view(maker) if maker is not None else None,
+        "maker": maker_view(maker) if maker else None,
     }
