@@ -120,7 +120,7 @@ _AMAZON: Final = (
 _MENTIONS: Final = (
     r"aff?ili|(?<!in)advert|sponsor|commission|paid link|qualifying purchases|amazon associate|(?<![a-z])PR(?![a-z])|"
     r"werbung|anzeige|provision|publicit|publicid|pubblicit|comisi|"
-    r"広告|プロモーション|アフィリエイト|アソシエイト|宣伝|광고|제휴|수수료|广告|廣告|推广|推廣|佣金|联盟|聯盟"
+    r"広告|プロモーション|アフィリエイト|宣伝|광고|제휴|수수료|广告|廣告|推广|推廣|佣金|联盟|聯盟"
 )
 _EARNS: Final = r"\bearn|verdien|bénéfice|rémunér|ingres|guadagno|recebo|収入|収益|佣金|收入|수수료"
 
