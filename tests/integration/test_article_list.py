@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from datetime import UTC, datetime
 
 import pytest
@@ -179,25 +178,6 @@ def test_parallel_equals_serial(build, builder):
     serial = run_build(build.srcdir, conf=QUIET, builder=builder, out="serial")
     parallel = run_build(build.srcdir, conf=QUIET, builder=builder, out="parallel", parallel=3)
     assert pages(serial) == pages(parallel)
-
-
-def test_random_edits_give_what_a_fresh_build_gives(build):
-    build(FILES | INDEXES | {"_templates/layout.html": LAYOUT}, conf=QUIET, out="site")
-    chance, srcdir = random.Random(7), build.srcdir
-    clock = (srcdir / "index.md").stat().st_mtime
-    for step in range(12):
-        name = chance.choice(["posts/ash.md", "posts/cedar.md", "notes/moss.md", "posts/new.md"])
-        if chance.random() < 0.2 and (srcdir / name).exists():
-            (srcdir / name).unlink()
-        else:
-            more = chance.sample(["tags: [wood]", "draft: true", "lastmod: 2026-03-02", "description: New."], 2)
-            write(srcdir, {name: article(f"Title {chance.randrange(9)}", f"2026-0{chance.randrange(1, 5)}-01", *more)})
-            clock += 10
-            os.utime(srcdir / name, (clock, clock))
-        again = run_build(srcdir, conf=QUIET, out="site")
-        fresh = run_build(srcdir, conf=QUIET, out=f"fresh{step}")
-        left, right = pages(again), pages(fresh)
-        assert [page for page in right if left.get(page) != right[page]] == [], step
 
 
 def test_a_list_of_own_terms_follows_them(build):
