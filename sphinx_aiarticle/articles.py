@@ -269,6 +269,8 @@ def list_language(config: Config, language: str, path: str) -> str:
 
     It is the article's own, else that of its folder, else the site's.
     """
+    if not settings(config).languages:
+        return ""
     languages = {tag.casefold(): tag for tag in languages_of(config)}
     tags = (language.casefold(), language_at(path, settings(config).languages).casefold())
     return next((languages[tag] for tag in tags if tag in languages), "")

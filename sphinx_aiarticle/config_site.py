@@ -62,6 +62,8 @@ def name_in_language(docname: str, languages: Mapping[str, SiteLanguage]) -> str
 
 def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the folder of the language in which a document is; empty for the top of the site."""
+    if not languages:  # as in most sites, and each article is asked about
+        return ""
     name = name_in_language(docname, languages)
     paths = (one.path for one in languages.values() if one.path and f"{name}/".startswith(f"{one.path}/"))
     return max(paths, key=len, default="")

@@ -71,7 +71,7 @@ def out_file(builder: StandaloneHTMLBuilder, page: str) -> str:
 
 
 def taken_files(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
-    """Return the files of pages in whose place no list is written, and whose they are."""
+    """Return the files of pages, below the output folder, in whose place no list is written, and whose they are."""
     made = (
         ("search", builder.search),
         ("genindex", builder.use_index),
@@ -80,7 +80,7 @@ def taken_files(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
     names = {docname: f"the document {docname!r}" for docname in builder.env.all_docs}
     names |= {name: "Sphinx" for name, is_made in made if is_made}
     names |= dict.fromkeys(builder.config.html_additional_pages, "html_additional_pages")
-    return {out_file(builder, name): whose for name, whose in names.items()}
+    return {out_name(builder, name): whose for name, whose in names.items()}
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:

@@ -66,10 +66,11 @@ def on_env_get_outdated(
     outdated = _below_changed_folders(env, added | removed) if conf.hugo else set()
     fresh = added | changed | outdated
     left_out: set[str] = set()
+    time = now()
     for docname in sorted(env.found_docs - {app.config.root_doc}):  # without that there is no site
         known = docname in env.all_docs and docname not in fresh
         window = WINDOWS.get(env, docname) if known else _read_window(env, docname)
-        reason = why_left_out(window, publishing, now())
+        reason = why_left_out(window, publishing, time)
         if reason:
             _LOGGER.info("%s is left out: %s", docname, reason, location=docname)
             left_out.add(docname)

@@ -65,7 +65,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     shown: dict[str, str] = {}
     documents = ((page, listing) for page, listing in listings.items() if page in env.all_docs)
-    below = {page: digest([*_shown(builder, listing, shown)]) for page, listing in documents}
+    below = {page: digest(_shown(builder, listing, shown)) for page, listing in documents}
     return _WRITTEN.update(app, dict.fromkeys(env.all_docs, "") | below)
 
 
@@ -92,7 +92,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     for listing in listings_of(app.env).values():
         if listing.page in app.env.all_docs:
             continue
-        if whose := taken.get(out_file(builder, listing.page)):
+        if whose := taken.get(out_name(builder, listing.page)):
             setting = whose if whose == "html_additional_pages" else "aiarticle_pages"
             message = "the list %r is left out: %s has a page of this name; name that page or 'path' of the list anew"
             warn(Subtype.CONFIG, message, listing.page, whose, location=conf_location(app.confdir, setting))
@@ -103,7 +103,8 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
                 yield listing.page, context, _TEMPLATE
 
     def gone(name: str) -> str:
-        return "" if out_file(builder, name) in taken else out_name(builder, name)
+        file = out_name(builder, name)
+        return "" if file in taken else file
 
     files.finish(gone)
 
@@ -117,16 +118,16 @@ def _look(builder: StandaloneHTMLBuilder) -> str:
     return digest([made_by, core, ours, info.config_hash, info.tags_hash])
 
 
-def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, str]) -> Iterator[object]:
-    """Yield what is on a page; *shown* keeps what pages show of articles, each of which is on many of them."""
-    term = listing.term
-    yield from (listing.page, listing.title, listing.above, listing.number, listing.count, term and term.key)
-    yield [*translations_of(builder.env, listing.page).values()]
-    yield [(term.key, term.title, len(term.entries)) for term in listing.terms]
-    for entry in listing.entries:
-        if entry.docname not in shown:
-            shown[entry.docname] = shown_of(builder.env, entry)
-        yield shown[entry.docname]
+def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, str]) -> list[object]:
+    """Return what is on a page; *shown* keeps what pages show of articles, each of which is on many of them."""
+    term, entries = listing.term, listing.entries
+    shown.update((entry.docname, shown_of(builder.env, entry)) for entry in entries if entry.docname not in shown)
+    return [
+        listing.page, listing.title, listing.above, listing.number, listing.count, term and term.key,
+        [*translations_of(builder.env, listing.page).values()],
+        [(term.key, term.title, len(term.entries)) for term in listing.terms],
+        *[shown[entry.docname] for entry in entries],
+    ]  # fmt: skip
 
 
 @guarded

@@ -25,7 +25,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
-from sphinx_aiarticle.html.address import has_own_pages, out_file, page_url, site_of, taken_files
+from sphinx_aiarticle.html.address import has_own_pages, out_name, page_url, site_of, taken_files
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -97,7 +97,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     listed = (
         page
         for page, listing in listings_of(env).items()
-        if listing.number == 1 and out_file(builder, page) not in taken
+        if listing.number == 1 and out_name(builder, page) not in taken
     )
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
     return [

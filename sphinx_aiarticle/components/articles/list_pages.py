@@ -142,9 +142,12 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
     for entry in articles.newest_first:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
+        newest_first = articles.select({LISTS_OF_LANGUAGE: (tag,)})
+        by_weight = sorted(newest_first, key=lambda entry: entry.weight)
+        in_folder = sorted(by_folder[language.tag], key=lambda entry: entry.weight)
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
-            entries = by_folder[language.tag] if plan.term == "folder" else articles.select({LISTS_OF_LANGUAGE: (tag,)})
+            entries = in_folder if plan.term == "folder" else newest_first if plan.style == "archive" else by_weight
             for listing in _of_plan(env, plan, entries, tag, language):
                 if plan.may_be_empty or not listing.is_empty:
                     yield listing
@@ -156,8 +159,6 @@ def _of_plan(
     page, language = plan.page(), language_of(env.config, tag)
     by_kind = place.title or site_name(env.config) if plan.kind == "home" else kind_title(plan.kind, language)
     title = plan.title or by_kind
-    if plan.style != "archive":  # which is by dates
-        entries = sorted(entries, key=lambda entry: entry.weight)
     if not plan.term:
         yield from _parts(Listing(page=page, plan=plan, title=title, language=tag, whole=entries))
         return
