@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
 from heapq import nsmallest
@@ -24,6 +23,7 @@ from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of, spoken, with_wider
+from sphinx_aiarticle.record import Record
 
 _T = TypeVar("_T")
 _Builder = TypeVar("_Builder", bound="Builder")
@@ -39,8 +39,7 @@ LISTS_OF_LANGUAGE: Final = ""
 _READERS: Final = "readers"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPlace:
+class SeriesPlace(Record):
     """Where an article is in a series: among the parts in its language, the oldest first.
 
     Attributes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from sphinx_aiarticle.record import Record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+
+class Option(Record):
     """One configuration value.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, ending_problem, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
@@ -32,8 +33,7 @@ _PAGE_PATH: Final = re.compile(r"[^\\:?#%./][^\\:?#%]*")
 _FEED_FILE: Final = re.compile(r"[^\\:?#]\.(?:xml|atom|json)\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLanguage:
+class SiteLanguage(Record):
     """A language whose articles have lists of their own.
 
     Attributes:
@@ -75,8 +75,7 @@ def language_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     return next((one.tag for one in languages.values() if one.path == folder), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePlan:
+class PagePlan(Record):
     """Generated pages of one kind.
 
     Attributes:
@@ -135,8 +134,7 @@ class PagePlan:
         return replace(self, path=path, term_path=terms, as_files=as_files, title=title)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPlan:
+class FeedPlan(Record):
     """A feed that the project asks for.
 
     Attributes:

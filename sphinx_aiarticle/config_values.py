@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
@@ -212,8 +213,7 @@ def read_days(value: int) -> int:
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Record):
     """A text of the project's own, the same in all languages or one for each.
 
     Attributes:
@@ -232,8 +232,7 @@ class Words:
 _NO_WORDS: Final = Words()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disclosure:
+class Disclosure(Record):
     """The notice at the head of a product box.
 
     Attributes:

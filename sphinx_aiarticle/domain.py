@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
@@ -23,6 +22,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.node_text import unmarked
+from sphinx_aiarticle.record import Record
 
 _T = TypeVar("_T")
 _NAME = "aiarticle"
@@ -30,8 +30,7 @@ _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
 _NOTHING: Final = object()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Generic[_T]):
+class Table(Record, Generic[_T]):
     """One value for each document, set while the document is read.
 
     A change to what the values are raises :attr:`ArticleDomain.data_version`.
@@ -61,8 +60,7 @@ class Table(Generic[_T]):
             table[docname] = _lean(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenTable(Generic[_T]):
+class WrittenTable(Record, Generic[_T]):
     """What each page of each builder showed of other documents when it was last written.
 
     Sphinx writes a page again when its own source changes, but not when what it shows of others does.
@@ -84,7 +82,7 @@ class WrittenTable(Generic[_T]):
 
 def _lean(value: _T) -> _T:
     """Return a value that is loaded and saved quickly: without what its class says of all, and with texts once."""
-    if not (is_dataclass(value) and hasattr(value, "__dict__")):
+    if not isinstance(value, Record):
         return value
     kind = type(value)
     lean = object.__new__(kind)
@@ -145,7 +143,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 26
+    data_version = 27
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import inf
 from typing import Final
@@ -25,11 +25,10 @@ from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translat
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
 from sphinx_aiarticle.reading.minutes import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.record import Record
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Teaser:
+class Teaser(Record):
     """What lists show of a document besides its front matter, noted when it is read.
 
     Attributes:
@@ -75,8 +74,7 @@ def lets_index(metatags: str) -> bool:
 _TERM_FIELDS: Final = {"category": "categories", "tag": "tags", "series": "series"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Record):
     """A published article.
 
     Attributes:

@@ -106,4 +106,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
     for module in (*COMPONENTS, *AROUND):
         _register(app, module)
-    return {"version": __version__, "env_version": 27, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 28, "parallel_read_safe": True, "parallel_write_safe": True}

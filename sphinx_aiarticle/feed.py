@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.page import Agent
@@ -23,8 +24,7 @@ _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMPTY: Final = "1970-01-01T00:00:00+00:00"  # when a feed without articles was updated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(Record):
     """One article of a feed.
 
     Attributes:
@@ -48,8 +48,7 @@ class FeedItem:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Record):
     """A whole feed.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -15,6 +15,7 @@ from sphinx.locale import get_translation
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import CATALOG, catalogue_of
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import language_tag
 
 #: Translate a message into the language of the site.
@@ -31,8 +32,7 @@ _RTL_LANGUAGES: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Record):
     """A language that pages are written in.
 
     Attributes:
@@ -56,9 +56,7 @@ class Language:
         return script in _RTL_SCRIPTS if script else self.locale.partition("_")[0] in _RTL_LANGUAGES
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Moment:
+class Moment(Record):
     """A date as machines see it, in ISO 8601 with its zone, and as readers do: the day in the language of the page."""
 
     iso: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -19,6 +18,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, find_elements
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
@@ -45,8 +45,7 @@ _UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.I
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(Record):
     """What the text of a page depends on besides its nodes."""
 
     url: str

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.recognise.outline import BlockKind
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from typing import Self
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 _Node = TypeVar("_Node", bound=nodes.Node)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tex:
+class Tex(Record):
     """How the page shows formulas, and which numbers it writes.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
@@ -45,8 +46,7 @@ def split_list(text: str) -> list[str]:
     return [part.strip() for part in (text.split(";") if ";" in text else _SEPARATOR.split(text)) if part.strip()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class Values(Record):
     """Reads one mapping; a value that cannot be used is noted in ``problems`` and counts as not given.
 
     Attributes:

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: From the ground up: a part (a folder, or a module beside them) imports from the floors below its own, and nothing
 #: else of the package.
 PURE_FLOORS = (
+    {"record"},
     {"clock", "model", "myst", "url"},
     {"config_option", "feed", "values"},
     {"config_values", "frontmatter"},

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sphinx_aiarticle.model.product import App, Book, Price, Product
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, identifier_problem
 from sphinx_aiarticle.values import nearest_line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogEntry:
+class CatalogEntry(Record):
     """One product of a catalogue. Texts are on one line; what the catalogue does not say is empty.
 
     Attributes:
@@ -64,8 +64,7 @@ class CatalogEntry:
         return nearest_line(self.lines or {}, f"{self.id}.{key}".rstrip(".")) or 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
+class Catalog(Record):
     """All products in the order of their files.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from sphinx_aiarticle.catalog.entry import KNOWN_IDS, CatalogEntry, clean_id, id_problem
@@ -22,6 +22,7 @@ from sphinx_aiarticle.model.product import (
     price_faults,
     written_amount,
 )
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 from sphinx_aiarticle.values import Values, nearest_line
@@ -116,8 +117,7 @@ _ADVICE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductTable:
+class ProductTable(Record):
     """One statement at the top of the file.
 
     Attributes:

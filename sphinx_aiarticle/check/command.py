@@ -9,7 +9,6 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,6 +19,7 @@ from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError, counted
 from sphinx_aiarticle.recognise.link_places import Syntax
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.store_settings import read_stores
@@ -168,8 +168,7 @@ class ConfError(Exception):
     """A ``conf.py`` cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conf:
+class Conf(Record):
     """What a ``conf.py`` says of links.
 
     Attributes:

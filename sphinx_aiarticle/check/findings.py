@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.link_places import LinkPlace, Syntax, link_places
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
 from sphinx_aiarticle.stores.judge import Fault, LinkRule, LinkVerdict, judge
 from sphinx_aiarticle.stores.template import Store
@@ -60,8 +60,7 @@ def lint_shop_links(
             yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Record):
     """What is known of one file.
 
     Attributes:

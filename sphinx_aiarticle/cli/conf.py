@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +13,7 @@ from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.model.problem import Problem
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes import Call
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "aiarticle_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnConf:
+class OwnConf(Record):
     """The values that reading an article needs; the same ones as in a build.
 
     Attributes:

@@ -7,7 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     import argparse
@@ -39,8 +40,7 @@ class ReportedRule(Protocol):
     def description(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportEntry:
+class ReportEntry(Record):
     """A finding as reports show it.
 
     Attributes:

@@ -6,7 +6,7 @@ In HTML it is in one element with the summary below it, which a phone shows abov
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from docutils import nodes
@@ -47,11 +47,10 @@ from sphinx_aiarticle.nodes import (
 )
 from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
+from sphinx_aiarticle.record import Record
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class HeaderFacts:
+class HeaderFacts(Record):
     """What the header keeps of its page; the rest it shows besides the cover is asked of the front matter.
 
     Attributes:

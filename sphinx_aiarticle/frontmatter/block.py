@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem
+from sphinx_aiarticle.record import Record
 
 MAX_CHARACTERS: Final = 64 * 1024
 """Longest block that is read. A long real one has 1,000 characters; a title of 10,000 must still fit."""
@@ -22,8 +23,7 @@ MAX_DEPTH: Final = 20
 """Deepest nesting. ``myst:`` settings need four levels; a parser without a limit overflows the C stack."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Record):
     """The front matter of one file, not yet interpreted.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.values import Values
 
 
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     CORRECTIONS = "a list of dates with what was corrected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Record):
     """One key of the front matter.
 
     Attributes:

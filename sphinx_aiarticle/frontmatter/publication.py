@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.keys import KEY
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.values import FLAGS, as_text, parse_date
 
 if TYPE_CHECKING:
@@ -125,9 +126,7 @@ _DECIDE = (
 _DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Window:
+class Window(Record):
     """What decides whether an article is shown.
 
     Attributes:
@@ -143,8 +142,7 @@ class Window:
     rendered: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publishing:
+class Publishing(Record):
     """What a build shows besides published articles; Hugo's ``buildDrafts``, ``buildFuture`` and ``buildExpired``."""
 
     drafts: bool = False

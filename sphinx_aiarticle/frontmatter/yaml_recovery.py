@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +12,7 @@ import yaml
 from sphinx_aiarticle.frontmatter.block import BoundError
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, listed, shown
+from sphinx_aiarticle.record import Record
 
 # A line that starts a key: not indented, no comment, no list item, no closing bracket.
 _CHUNK_START: Final = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
@@ -88,8 +88,7 @@ _LONGEST_QUOTED: Final = 120
 _LINES_READ: Final = 200  # of a broken piece; more only costs time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Broken:
+class _Broken(Record):
     """A piece of a block that could not be read, one top-level key as a rule, its first line, and what came of it."""
 
     text: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from pygments.util import ClassNotFound
 
 from sphinx_aiarticle.myst import directive, literal, one_line, quoted
 from sphinx_aiarticle.recognise.tokens import DROPPED
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -33,8 +33,7 @@ _NO_NAME = re.compile(r"[^a-z0-9]+")
 _HTML_ID = re.compile(r"[^\s\"&<>]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Record):
     """What an author says of a block: its classes, as docutils writes them, and its id; empty for none."""
 
     classes: tuple[str, ...] = ()

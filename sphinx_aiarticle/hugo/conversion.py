@@ -7,7 +7,7 @@ is written over the lines of the source; all other lines stay as they are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -36,6 +36,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -79,8 +80,7 @@ def _definitions(env: Mapping[str, Any]) -> list[int]:
     return sorted(entry["map"][0] for entry in env.get("references", {}).values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Record):
     """A part of an article that was recognised.
 
     Attributes:
@@ -96,8 +96,7 @@ class Match:
     box: BoxProduct | LinkBar | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Record):
     """A heading of an article.
 
     Attributes:
@@ -113,8 +112,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversion:
+class Conversion(Record):
     """A Hugo article that has been read.
 
     Attributes:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -20,6 +20,7 @@ from urllib.parse import unquote, unquote_plus
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import below_base
 
 if TYPE_CHECKING:
@@ -49,9 +50,7 @@ class Rank(IntEnum):
     ALIAS = 2
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class SitePath:
+class SitePath(Record):
     """An address of an article from the root of the site, such as ``/posts/kettles/``, and where it comes from."""
 
     path: str
@@ -267,8 +266,7 @@ def _why_refused(written: str, path: str) -> str:
     return "is too long" if max(sizes) > _MAX_PART or sum(sizes) > _MAX_PATH else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownPages:
+class KnownPages(Record):
     """The pages of a site by what links call them.
 
     Attributes:

@@ -6,12 +6,13 @@ https://gohugo.io/configuration/markup/#goldmark
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.headings import HeadingIds
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ _EXTRAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goldmark:
+class Goldmark(Record):
     """What is read beyond CommonMark; the defaults are Hugo's.
 
     Attributes:
@@ -148,8 +148,7 @@ def _folded(settings: Mapping[str, object]) -> dict[str, object]:
 REFERENCE_SCHEME = "hugo-ref:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteContext:
+class SiteContext(Record):
     """What the text of an article knows of its site.
 
     Attributes:

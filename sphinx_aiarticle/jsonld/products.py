@@ -11,13 +11,13 @@ structured-data/review-snippet, as of 2026-07-24).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.model.page import PageFacts
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 
@@ -113,8 +113,7 @@ def _offer(product: Product) -> Node | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Record):
     """A verdict that may be data."""
 
     verdict: Verdict
@@ -123,8 +122,7 @@ class Review:
     notes: Notes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Record):
     """Why a verdict with a rating is no data.
 
     Attributes:

@@ -6,12 +6,12 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import without_number
 from sphinx_aiarticle.recognise.prose import outside_code
+from sphinx_aiarticle.record import Record
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -35,8 +35,7 @@ class DisagreementKind(StrEnum):
     ANSWER = "holds other answers than the page shows"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(Record):
     """A difference between JSON-LD and the page, the line of the script, and the question, type or error there."""
 
     kind: DisagreementKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 
-@dataclass(frozen=True, kw_only=True)
 class Addresses(KnownPages):
     """Where the pages and files of the site are.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.content import Page
@@ -22,8 +23,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _SPHINX_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchors:
+class Anchors(Record):
     """The anchors of all pages.
 
     Attributes:

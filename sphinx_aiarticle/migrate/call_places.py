@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -127,8 +128,7 @@ def address_of(node: CallNode, source: str, output: str) -> str | None:
     return f"{REFERENCE_SCHEME}//{output}" if is_part or "lang" in node.tag.call.options else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLines:
+class CallLines(Record):
     """What keeps the lines of a call apart from those around it.
 
     Attributes:

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 from sphinx_aiarticle.migrate.witness import disagreements
+from sphinx_aiarticle.record import Record
 
 DONE: Final = 0
 NEEDS_HUMAN: Final = 1
@@ -47,8 +48,7 @@ exit status:
 _WRITTEN: Final = (State.NEW, State.CHANGED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Record):
     """What the command line asks for; see its help."""
 
     site: Path

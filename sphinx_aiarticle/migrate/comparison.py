@@ -9,7 +9,7 @@ import posixpath
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from operator import contains
 from textwrap import dedent
@@ -26,6 +26,7 @@ from sphinx_aiarticle.migrate.words import (
     replaced_notices,
     without_letter,
 )
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.url import address_key
 
@@ -40,8 +41,7 @@ _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an 
 _CALLED: Final = "hahahugoshortcode"  # what Hugo has in the place of calls while it makes ids, with numbers that change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Record):
     """What tells whether something of the old page is on the new one.
 
     Attributes:
@@ -94,8 +94,7 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
             yield DifferenceKind.EMBED, shown(source), names[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Record):
     """A page on its site: the site, the address of the page on it, and what is on it."""
 
     site: BuiltSite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
 from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
@@ -32,8 +33,7 @@ _JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
 _DEEPEST: Final = 40  # folders
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Record):
     """A file of the Hugo site.
 
     Attributes:
@@ -120,8 +120,7 @@ _HEAD: Final = 1000  # bytes
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Record):
     """A Markdown file under ``content/``.
 
     Attributes:
@@ -189,8 +188,7 @@ class Page:
         return self.name.removeprefix(self.file.top)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentFolder:
+class ContentFolder(Record):
     """What is below ``content/``: the pages by document name, and all other files by their place next to them."""
 
     pages: Mapping[str, Page]
@@ -302,8 +300,7 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
     findings.append(needs_human("same page", page.file.shown, message))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ContentReader:
+class _ContentReader(Record):
     """Reads pages, those of folders, which hand down front matter, before those below."""
 
     convert: Callable[..., Conversion]

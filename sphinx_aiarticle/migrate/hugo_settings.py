@@ -12,12 +12,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.record import Record
 
 _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
@@ -159,8 +160,7 @@ def weight_of(entry: Mapping[str, object]) -> int:
     return weight if isinstance(weight, int) and weight else 10**6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mount:
+class Mount(Record):
     """A file or folder of the site, and what it is there for.
 
     Attributes:

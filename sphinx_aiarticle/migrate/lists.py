@@ -9,7 +9,6 @@ https://gohugo.io/templates/rss/.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import unquote
 
@@ -21,6 +20,7 @@ from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.myst import literal, one_line
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
@@ -151,8 +151,7 @@ def _known(languages: Iterable[HugoLanguage]) -> list[HugoLanguage]:
     return [one for one in languages if not (one.folder and language_problem(one.tag))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderPage:
+class FolderPage(Record):
     """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
 
     title: str

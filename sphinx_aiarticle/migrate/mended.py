@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from textwrap import dedent
 from typing import Final
@@ -25,6 +25,7 @@ from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import shown_at_once
+from sphinx_aiarticle.record import Record
 
 _MARK: Final = "\ufeff"
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -42,8 +43,7 @@ _QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(Record):
     """What of a page is mended.
 
     Attributes:

@@ -26,6 +26,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.template import Store
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ _FENCE: Final = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)
 _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Record):
     """A target that was looked at: whether it is an image, as it was written, and as it is now."""
 
     image: bool

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sphinx_aiarticle.hugo.autolinks import with_scheme
 from sphinx_aiarticle.hugo.paths import bare_reference, page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import on_host
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _AWKWARD: Final = re.compile(r"[#?%]")  # MyST cannot say these in the name of a
 _END_OF_WORD: Final = re.compile(r"[-_. ]|(?<!\d)\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLinks:
+class PageLinks(Record):
     """The targets of the links and images of one page, on a site with these addresses."""
 
     page: Page

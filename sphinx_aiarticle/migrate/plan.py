@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from sphinx_aiarticle.migrate.survey import Survey, survey
 from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model.page import NOT_FOUND, Agent
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".b
 _WORD: Final = re.compile(r"[^\s\"'<>()=/\\]++")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Record):
     """A file of the project.
 
     Attributes:
@@ -74,8 +74,7 @@ class Output:
     is_page: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Record):
     """All that a migration writes and reports."""
 
     site: HugoSite

@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.record import Record
+
 try:
     import fcntl
 except ImportError:  # Windows, where a file that is open cannot be replaced anyway
@@ -38,8 +40,7 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Record):
     """What happens to one file.
 
     Attributes:

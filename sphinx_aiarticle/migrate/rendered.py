@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.word_tokens import Token, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 
 _INLINE: Final = frozenset({
@@ -54,8 +55,7 @@ _NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedLink:
+class RenderedLink(Record):
     """A link.
 
     Attributes:
@@ -70,8 +70,7 @@ class RenderedLink:
     in_box: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedHeading:
+class RenderedHeading(Record):
     """A heading, with its level from 1 to 6 (0 for the title of a component), its id, and its text in one line."""
 
     level: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,7 @@ from sphinx_aiarticle.migrate.hugo_settings import (
     weight_of,
 )
 from sphinx_aiarticle.migrate.menu import menu_of_settings
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ _CONTENT_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HugoLanguage:
+class HugoLanguage(Record):
     """A language of the site.
 
     Attributes:
@@ -104,8 +104,7 @@ def by_language(
         yield replace(file, name=f"{language.folder}{name}", top=language.folder, language=language.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HugoSite:
+class HugoSite(Record):
     """What ``hugo.toml`` says.
 
     Attributes:

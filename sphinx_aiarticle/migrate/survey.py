@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -24,6 +23,7 @@ from sphinx_aiarticle.migrate.word_tokens import tokens_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import BoxProduct
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
@@ -45,8 +45,7 @@ _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreSetup:
+class StoreSetup(Record):
     """One entry of ``aiarticle_stores``.
 
     Attributes:
@@ -64,8 +63,7 @@ class StoreSetup:
         return PRESETS[self.preset].store(self.key, ids, network=NETWORKS.get(ids.get("network", "")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Record):
     """What the articles say that belongs into ``conf.py``.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
 from sphinx_aiarticle.migrate.hugo_settings import is_own, read_data
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
 
@@ -48,8 +49,7 @@ _IDS: Final = ("id", "key", "slug", "asin", "sku", "name")  # what a template fi
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Record):
     """A template of a shortcode.
 
     Attributes:

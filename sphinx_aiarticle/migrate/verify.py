@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, DifferenceKind
 from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.record import Record
 
 _BODY: Final = "body"  # class of the article in Sphinx's theme `basic`
 _SEARCH: Final = 'id="search-results"'  # on Sphinx's own page, which answers in the place of the theme's
@@ -33,8 +33,7 @@ class VerifyError(Exception):
     """One of the sites cannot be built; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedPage:
+class VerifiedPage(Record):
     """A page of the old site, and what became of it.
 
     Attributes:
@@ -67,8 +66,7 @@ class VerifiedPage:
         return all(difference.kind in allowed for difference in self.differences)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Record):
     """How two sites compare.
 
     Attributes:

@@ -1,1 +1,1 @@
-"""Frozen dataclasses that say what an article is; nothing here knows Sphinx, docutils or HTML."""
+"""Records that say what an article is; nothing here knows Sphinx, docutils or HTML."""

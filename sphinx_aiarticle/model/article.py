@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.video import VideoText, iso_duration
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.page import Agent
@@ -34,9 +34,7 @@ def read_minutes(text: str) -> int:
     return 60 * int(found[1] or 0) + int(found[2] or 0) if found else 0
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Tutorial:
+class Tutorial(Record):
     """What a tutorial asks of its readers.
 
     Attributes:
@@ -105,9 +103,7 @@ def ending_problem(name: str) -> str:
     return "" if name in ENDINGS else f"is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}"
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Picture:
+class Picture(Record):
     """An image on the page.
 
     Attributes:
@@ -146,9 +142,7 @@ def is_broken(description: str) -> bool:
     return not description.strip() or is_cut(description) or is_doubled(description)
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Cover:
+class Cover(Record):
     """The picture at the head of an article.
 
     Attributes:
@@ -166,8 +160,7 @@ class Cover:
     hidden: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Article:
+class Article(Record):
     """The typed front matter of one page. A page is an article when it has a ``date``.
 
     Attributes:
@@ -256,9 +249,7 @@ TEXT_SOURCES: Final = {
 PICTURE_SOURCES: Final = {"generated": TEXT_SOURCES["generated"], "edited": TEXT_SOURCES["assisted"]}
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Sponsor:
+class Sponsor(Record):
     """Who paid for an article.
 
     Attributes:
@@ -270,8 +261,7 @@ class Sponsor:
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ai:
+class Ai(Record):
     """What AI had to do with an article, and who answers for it.
 
     Attributes:
@@ -287,8 +277,7 @@ class Ai:
     responsible: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Provenance:
+class Provenance(Record):
     """What a page shows of :class:`Ai`.
 
     Attributes:
@@ -304,8 +293,7 @@ class Provenance:
     responsible: Agent | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correction:
+class Correction(Record):
     """Something that was wrong in an article.
 
     Attributes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Picture, Provenance, Tutorial, is_broken
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 NOT_FOUND: Final = "404"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Software:
+class Software(Record):
     """Software as its own project describes it; empty is what the project does not say.
 
     Attributes:
@@ -48,9 +48,7 @@ class Software:
     same_as: tuple[str, ...] = ()
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Agent:
+class Agent(Record):
     """A person or an organisation.
 
     Attributes:
@@ -76,8 +74,7 @@ class Agent:
     principles: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Record):
     """The site as structured data describes it.
 
     Attributes:
@@ -109,8 +106,7 @@ class Site:
     software: Software | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
+class Crumb(Record):
     """One step of the way from the home page to a page.
 
     Attributes:
@@ -122,8 +118,7 @@ class Crumb:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Record):
     """Where a page is in the site.
 
     Attributes:
@@ -139,8 +134,7 @@ class Address:
     home: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Record):
     """One question of a FAQ.
 
     Attributes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from traceback import extract_tb
 from typing import Final
+
+from sphinx_aiarticle.record import Record
 
 _MANY = 30  # known words that a warning can name
 _NAMED: Final = 10  # pages that a warning names
@@ -90,8 +92,7 @@ class Subtype(StrEnum):
         return self.description.startswith("Lint")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Record):
     """Something wrong in the source, found by pure code and reported by the Sphinx layer.
 
     Attributes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale
 from babel.numbers import get_territory_currencies, list_currencies
+
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,9 +25,7 @@ FORMATS: Final = {
 }  # fmt: skip
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Book:
+class Book(Record):
     """A book.
 
     Attributes:
@@ -40,8 +39,7 @@ class Book:
     isbn: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class App:
+class App(Record):
     """Software.
 
     Attributes:
@@ -103,9 +101,7 @@ def price_faults(amount: str, currency: str, day: dt.date | None) -> tuple[Price
     return tuple(fault for fault in PriceFault if not is_right[fault])
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class StoreLink:
+class StoreLink(Record):
     """One shop button.
 
     Attributes:
@@ -123,8 +119,7 @@ class StoreLink:
     plain_url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Price:
+class Price(Record):
     """A price the author saw.
 
     Attributes:
@@ -152,8 +147,7 @@ class Price:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Product:
+class Product(Record):
     """What one product box, or one line of a product list, shows.
 
     Attributes:

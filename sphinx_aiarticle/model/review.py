@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from sphinx_aiarticle.record import Record
 
 
 class Basis(StrEnum):
@@ -18,9 +19,7 @@ class Basis(StrEnum):
     NOT_TRIED = "not-tried"
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Rating:
+class Rating(Record):
     """A mark on a scale."""
 
     value: float
@@ -79,8 +78,7 @@ def _instead(text: str) -> str:
     return "one such as 4.5/5 or 8/10"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notes:
+class Notes(Record):
     """What speaks for a thing, and what against it.
 
     Attributes:
@@ -94,8 +92,7 @@ class Notes:
     verdict: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Verdict(Record):
     """What the author of a page thinks of one thing.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from sphinx_aiarticle.record import Record
 
 _ISO: Final = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):(\d\d)", re.ASCII)
@@ -16,9 +17,7 @@ _YOUTUBE: Final = re.compile(
 _VIMEO: Final = re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?!\w)", re.ASCII)
 
 
-# No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class VideoText:
+class VideoText(Record):
     """What an author writes of a video, in their words.
 
     Attributes:
@@ -38,8 +37,7 @@ class VideoText:
     description: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Video:
+class Video(Record):
     """What is known of a video besides the words and the picture on the page.
 
     Attributes:

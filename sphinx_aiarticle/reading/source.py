@@ -9,7 +9,7 @@ import gettext
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from sphinx.application import Sphinx
@@ -42,6 +42,7 @@ from sphinx_aiarticle.reading.documents import (
     read_block,
 )
 from sphinx_aiarticle.recognise.prose import has_title
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.template import Store
 
 
@@ -73,8 +74,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 _PRINTED: Final = frozenset({"abstract", "dedication"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record):
     """What was read from one document's source.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from sphinx_aiarticle.recognise.pieces import (
     pieces_of,
     text_piece,
 )
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_for_sale, is_paid, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
 
@@ -41,16 +41,14 @@ _SEARCHES = re.compile(r"(?:検索(?:する|結果)?|探す|さがす|\bsearch(?
 _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|(?i:affiliate|sponsored|commission|advert)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLink:
+class BoxLink(Record):
     """A button of a product box: the key of its store, and the author's address with nothing but entities resolved."""
 
     store: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxProduct:
+class BoxProduct(Record):
     """What a handwritten product box says.
 
     Attributes:
@@ -68,15 +66,13 @@ class BoxProduct:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkBar:
+class LinkBar(Record):
     """A row of affiliate links that names no product: text and address of each."""
 
     links: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundBox:
+class FoundBox(Record):
     """A box in a piece of HTML, with where it begins and ends there."""
 
     box: BoxProduct | LinkBar

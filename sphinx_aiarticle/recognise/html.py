@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, MAY_STAY_OPEN, VOID, resolved, split_html
+from sphinx_aiarticle.record import Record
 
 _CLOSES_PARAGRAPH = frozenset(
     {
@@ -36,8 +37,7 @@ _OF_MANY = re.compile(r"(?<![^\s,])([^\s,](?:\S*[^\s,])?)((?:\s[^,]*)?)")  # of 
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
+class Attribute(Record):
     """An attribute of an element.
 
     Attributes:
@@ -93,8 +93,7 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Html:
+class Html(Record):
     """A piece of HTML.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.headings import has_number, introduces_faq, without_number
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
+from sphinx_aiarticle.record import Record
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
 _ASKS = re.compile(r"(?:[?？؟]|か。?)[\"'”’」』）)]*$")
@@ -39,8 +39,7 @@ _LEAD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Record):
     """How a paragraph begins.
 
     Attributes:
@@ -77,8 +76,7 @@ def is_answer(source: str) -> bool:
     return _IS_ANSWER.match(source.lstrip()) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
+class Details(Record):
     """Whether a block of HTML begins with the end of a ``details`` of Markdown, and the summary of one in it.
 
     Attributes:
@@ -132,8 +130,7 @@ def _bare(line: str) -> str:
     return next((line.removesuffix(mark).rstrip() for mark in _BREAKS if line.endswith(mark)), line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Record):
     """Questions in a piece of HTML.
 
     Attributes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.toml import QUOTED
 from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, code_spans, is_within, prose_lines
+from sphinx_aiarticle.record import Record
 
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?#])", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -52,8 +52,7 @@ _HTML_CODE: Final = (
 _HTML_TAG: Final = re.compile(r"(<[^<>]*>)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkPlace:
+class LinkPlace(Record):
     """An address in a file.
 
     Attributes:

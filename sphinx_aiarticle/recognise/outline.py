@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sphinx_aiarticle.record import Record
 
 
 class BlockKind(StrEnum):
@@ -19,8 +20,7 @@ class BlockKind(StrEnum):
     QUESTION = "question"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineBlock:
+class OutlineBlock(Record):
     """One block of a page.
 
     Attributes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
 from sphinx_aiarticle.recognise.html import Element, address_of, is_pixel
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
@@ -49,8 +50,7 @@ _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Record):
     """Text with one kind of markup.
 
     Attributes:
@@ -134,8 +134,7 @@ class PieceKind(StrEnum):
     SCRIPT = "S"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Record):
     """One block of HTML as a reader sees it.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import (
@@ -17,6 +17,7 @@ from sphinx_aiarticle.recognise.headings import (
 )
 from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
+from sphinx_aiarticle.record import Record
 
 #: More headings than this below the one of the summary make it a chapter, not a summary.
 _MAX_HEADINGS = 4
@@ -27,8 +28,7 @@ _ENDS_TEXT = frozenset({BlockKind.RULE, BlockKind.BOX})
 _ENDS_SUMMARY = frozenset({BlockKind.RULE, BlockKind.BOX, BlockKind.HTML, BlockKind.QUOTE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Record):
     """A heading with the text that belongs to it, or a question at the beginning of a paragraph.
 
     Attributes:
@@ -46,8 +46,7 @@ class Section:
     faq: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sections:
+class Sections(Record):
     """What was found in an outline: the summary, the questions in order, and what looks like one and is none."""
 
     summary: Section | None = None

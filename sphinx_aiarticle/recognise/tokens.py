@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from markdown_it import MarkdownIt
@@ -19,6 +18,7 @@ from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import Section, asks, find_sections
+from sphinx_aiarticle.record import Record
 
 #: The type of a token that holds the place of something that is not shown.
 DROPPED: Final = "hugo_dropped"
@@ -39,8 +39,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class Located(Record):
     """A block of the outline, its first token and the one behind it, its 0-based first line and the one behind it."""
 
     block: OutlineBlock

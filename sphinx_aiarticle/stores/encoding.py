@@ -7,8 +7,9 @@ A text can be encoded in many ways that mean the same: ``%20`` or ``+``, ``%e3``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+
+from sphinx_aiarticle.record import Record
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, section 2.3
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -16,8 +17,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 MAX_ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
+class Encoding(Record):
     """How a text is encoded.
 
     Attributes:

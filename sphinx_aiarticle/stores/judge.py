@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, is_affiliate, unknown_affiliate, unpaid
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Encoding
@@ -44,8 +45,7 @@ class LinkRule(StrEnum):
     UNREADABLE = "unreadable", "note", "A link of a known network cannot be read."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Record):
     """One thing that is wrong with a link.
 
     Attributes:
@@ -57,8 +57,7 @@ class Fault:
     is_fixed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkVerdict:
+class LinkVerdict(Record):
     """What is known of one link.
 
     Attributes:

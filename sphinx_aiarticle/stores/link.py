@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
 from sphinx_aiarticle.stores.networks import NETWORKS
@@ -29,8 +30,7 @@ class Slot:
     encoding: Encoding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Record):
     """The address of a shop or an affiliate network.
 
     Attributes:
@@ -132,8 +132,7 @@ class Link:
         return preset.store(preset.name, values, network=network)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignForm:
+class ForeignForm(Record):
     """A link to a known host that cannot be read so that it can be written again."""
 
     text: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import quote
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.template import Identifier, LinkKind, Pattern, Store, compile_template
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Record):
     """A form of addresses that no template makes, but authors and link tools do.
 
     Attributes:
@@ -27,8 +27,7 @@ class Form:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Record):
     """A shop to which links may pay, and of which no more is known.
 
     Attributes:
@@ -51,8 +50,7 @@ class Programme:
         yield from ((host, pattern) for host in self.hosts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Record):
     """An affiliate network or a shop's own programme, whose links are known; the user's ids complete them.
 
     Attributes:
@@ -100,8 +98,7 @@ class Network:
 NO_NETWORK: Final = Network(key="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preset:
+class Preset(Record):
     """A shop whose links are known; the user's ids complete it. What a :class:`Store` has as well means the same.
 
     Attributes:

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from sphinx_aiarticle.record import Record
+
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
+class Identifier(Record):
     """A name that a shop gives to a product.
 
     Attributes:
@@ -43,8 +44,7 @@ ANY: Final = Identifier(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreTarget:
+class StoreTarget(Record):
     """Where a button leads.
 
     Attributes:
@@ -58,8 +58,7 @@ class StoreTarget:
     plain_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class Store(Record):
     """One shop that a product box can link to.
 
     Attributes:
@@ -174,8 +173,7 @@ class LinkKind(StrEnum):
     NETWORK = "network"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Record):
     """One form of links.
 
     Attributes:

@@ -6,10 +6,11 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, address_problem
 
@@ -23,8 +24,7 @@ _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|
 _ONLY_ADDRESSES: Final = frozenset({"item"})  # may hold the address of a page in place of an object
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFolder:
+class PublishedFolder(Record):
     """A folder of pages and the address it is published at.
 
     Attributes:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.validate.graph import DataNode, Graph, NeedsProcessorError, graph_of, read_script
 from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
@@ -22,8 +23,7 @@ from sphinx_aiarticle.validate.vocabulary import Vocabulary, vocabulary_in
 _DATA: Final = tomllib.loads(files(__package__).joinpath("features.toml").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(Record):
     """What one feature of a search engine needs.
 
     Attributes:
@@ -149,8 +149,7 @@ def check_document(document: Any, site_url: str, without: Collection[str] = ()) 
     return [finding for finding in found if finding.rule.level is not Level.NOTE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Descriptions:
+class Descriptions(Record):
     """What pages say of ids.
 
     Attributes:

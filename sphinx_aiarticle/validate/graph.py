@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from sphinx_aiarticle.model.problem import shown
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
 
 _SCHEMA: Final = ("https://schema.org/", "http://schema.org/", "https://www.schema.org/", "http://www.schema.org/")
@@ -76,8 +77,7 @@ class DataNode:
 Value = DataNode | str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
+class Graph(Record):
     """All nodes of a page.
 
     Attributes:
@@ -122,8 +122,7 @@ def _merged(parts: list[DataNode]) -> DataNode:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Record):
     """What is read of a script.
 
     Attributes:

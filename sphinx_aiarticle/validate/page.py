@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sphinx_aiarticle.recognise.html_tags import INVISIBLE
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.validate.scripts import Script
 
@@ -33,8 +33,7 @@ _QUOTES: Final = str.maketrans({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HtmlPage:
+class HtmlPage(Record):
     """What a reader and a search engine find on a page.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
 from importlib.resources import files
+
+from sphinx_aiarticle.record import Record
 
 Path = tuple[str | int, ...]
 
@@ -122,8 +123,7 @@ def _records() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFinding:
+class DataFinding(Record):
     """One thing that is wrong.
 
     Attributes:

@@ -6,11 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 from urllib.parse import urljoin
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.validate.graph import NeedsProcessorError, Reading, is_plain, read_script
 from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
 
@@ -29,8 +30,7 @@ _WHITE: Final = re.compile(r"[ \t\n\r]*")
 _SIMILAR: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class Script(Record):
     """A script element.
 
     Attributes:

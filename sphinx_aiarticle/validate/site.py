@@ -14,6 +14,7 @@ from urllib.parse import unquote, urldefrag
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.validate.addresses import PublishedFolder, check_addresses, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
@@ -54,8 +55,7 @@ class CheckedPages:
     anchors: list[tuple[str, DataFinding]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Record):
     """What each process needs to know.
 
     Attributes:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from sphinx_aiarticle.record import Record
+
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?\d+", re.ASCII)
 _DURATION: Final = re.compile(
@@ -120,8 +122,7 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Record):
     """What a property may hold.
 
     Attributes:

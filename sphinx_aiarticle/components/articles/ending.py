@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from docutils import nodes
@@ -33,6 +33,7 @@ from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.nodes import SemanticNode, linked, main_section, separated
 from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.record import Record
 
 _MOST_RELATED: Final = 5
 #: What a page shows of other articles: its places in series as a text, and the names of their documents.
@@ -44,8 +45,7 @@ _TITLES: Final[WrittenTable[str]] = WrittenTable(name="titles")
 _ORDER: Final[WrittenTable[str]] = WrittenTable(name="order")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedPage:
+class EndedPage(Record):
     """The page that gets the nodes.
 
     Attributes:
@@ -172,8 +172,7 @@ def at_end_values(translator: HTML5Translator, node: AtEnd) -> View:
     return {**root_view(node), **node.view()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Record):
     """What a page ends with; what it does not show is empty.
 
     Attributes:

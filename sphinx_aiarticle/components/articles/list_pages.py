@@ -31,6 +31,7 @@ from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
+from sphinx_aiarticle.record import Record
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,8 +52,7 @@ class Term:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Record):
     """One page.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, ClassVar, Final, cast
@@ -37,15 +36,14 @@ from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements
 from sphinx_aiarticle.reading.minutes import reading_time_view
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
 
 SORTS: Final = ("newest", "oldest", "modified", "title", "weight")
 
 
-# No slots: pickled with the page, as other facts.
-@dataclass(frozen=True, kw_only=True)
-class ListPlan:
+class ListPlan(Record):
     """What a list is to show.
 
     Attributes:

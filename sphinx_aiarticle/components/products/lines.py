@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docutils import nodes
 from docutils.utils import column_width
@@ -22,6 +22,7 @@ from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.record import Record
 
 #: What a list shows of a product besides its name; every other field is one of the ``specs`` of the catalogue.
 FIELDS = ("image", "brand", "price", "stores", "category", "label", "description", "maker", "mpn", "gtin", "sku")
@@ -30,8 +31,7 @@ _WIDEST = 30  # columns of a terminal
 _SPEAKING = ("image", "description", "stores", "maker")  # need no label in a list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinePlan:
+class LinePlan(Record):
     """What a list is to show.
 
     Attributes:
@@ -45,8 +45,7 @@ class LinePlan:
     title: nodes.title | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Record):
     """One product of a list.
 
     Attributes:

@@ -31,6 +31,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
+from sphinx_aiarticle.record import Record
 
 Condition = tuple[str, str]
 """The name of a directive, and its expression."""
@@ -69,8 +70,7 @@ class UseKind(IntEnum):
     INDEX = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Record):
     """A product of the catalogue on a page.
 
     Attributes:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from sphinx_aiarticle.record import Record
+
 _MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more than this
 _OPENING = re.compile(r"\{\{[<%]")
 # Within an attribute of HTML the quotation marks of a value are escaped, as Hugo reads them.
@@ -26,8 +28,7 @@ _TAKEN = frozenset({
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Record):
     """A shortcode as an author calls it; this is what a function in ``aiarticle_hugo_shortcodes`` gets.
 
     Attributes:
@@ -73,8 +74,7 @@ class Usage:
         return f'{{"{name}": "{template}"}}'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Record):
     """A tag in a text.
 
     Attributes:
@@ -147,8 +147,7 @@ RAW: Final = "rawhtml"
 VERBATIM: Final = frozenset({RAW, "highlight"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallNode:
+class CallNode(Record):
     """A call with the calls in its inner text.
 
     Attributes:

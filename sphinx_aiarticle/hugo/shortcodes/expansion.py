@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import Final
 from urllib.parse import quote
@@ -33,6 +33,7 @@ from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME, SiteContext
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
+from sphinx_aiarticle.record import Record
 
 VISIBLE: Final = "It stays visible as text."
 GUESS: Final = "It shows what its arguments say; its template may show more."
@@ -40,8 +41,7 @@ _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?[^\s<>{}]*)(?=\{\{[<%])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockCall:
+class BlockCall(Record):
     """A call on lines of its own, with where it ends in the text and its opening tag as it is written."""
 
     end: int
@@ -49,8 +49,7 @@ class BlockCall:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownCall:
+class UnknownCall(Record):
     """A call that nobody explains, without its inner text, its line in the file, and whether arguments are shown."""
 
     call: Call

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
+class Rendering(Record):
     """A shortcode as MyST Markdown.
 
     Attributes:

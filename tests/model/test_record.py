@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pickle
+from dataclasses import field, replace
+
+import pytest
+
+from sphinx_aiarticle.record import Record
+
+
+class Kettle(Record):
+    name: str
+    litres: float = 1.5
+    colours: list[str] = field(default_factory=list)
+    note: str = field(default="", compare=False, repr=False)
+
+
+class Pot(Record):
+    name: str
+    litres: float = 1.5
+
+
+class Empty(Record):
+    pass
+
+
+def test_records_of_equal_values_are_equal():
+    kettle = Kettle(name="A", note="once")
+    assert kettle == Kettle(name="A", note="twice") == pickle.loads(pickle.dumps(kettle))
+    assert kettle != Kettle(name="B")
+    assert Empty() == Empty()
+    assert len({Pot(name="A"), Pot(name="A"), Pot(name="B")}) == 2
+
+
+def test_records_of_two_classes_are_never_equal():
+    assert Pot(name="A") != Kettle(name="A")
+    assert Pot(name="A") != ("A", 1.5)
+
+
+def test_a_record_shows_what_makes_it():
+    assert repr(Kettle(name="A", note="x")) == "Kettle(name='A', litres=1.5, colours=[])"
+
+
+def test_a_record_knows_its_names():
+    assert replace(Pot(name="A"), litres=2).litres == 2
+    with pytest.raises(TypeError):
+        Pot(nam="A")
