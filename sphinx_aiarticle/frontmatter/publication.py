@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _TARGETS = ("target", "_target")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
@@ -61,11 +62,19 @@ def _matches(entry: Mapping[str, object], path: str) -> bool:
     for name in _TARGETS:
         target = entry.get(name)
         if isinstance(target, Mapping):
-            kind, pattern = target.get("kind", "page"), target.get("path", "**")
-            pattern = pattern if str(pattern).startswith(("/", "*")) else f"/{pattern}"
-            # `{a,b}` and the difference of `*` and `**` are not looked at
-            return kind in ("page", "{page,section}") and fnmatchcase(path, str(pattern))
+            pattern = str(target.get("path", "**"))
+            meant = (target.get("kind", "page"), "page"), (target.get("environment", "*"), "production")
+            is_there = _globs(pattern if pattern.startswith(("/", "*", "{")) else f"/{pattern}", path)
+            return is_there and all(_globs(str(glob).lower(), value) for glob, value in meant)
     return True
+
+
+def _globs(pattern: str, value: str) -> bool:
+    """Whether a pattern means a value; the difference of ``*`` and ``**`` is not looked at."""
+    if choice := _CHOICE.search(pattern):
+        before, after = pattern[: choice.start()], pattern[choice.end() :]
+        return any(fnmatchcase(value, f"{before}{one.strip()}{after}") for one in choice[1].split(","))
+    return fnmatchcase(value, pattern)
 
 
 #: What Pelican and exports of WordPress and Ghost write for a page that is not published.

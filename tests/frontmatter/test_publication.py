@@ -66,6 +66,23 @@ def test_a_folder_hands_down_by_target():
     assert cascade_of({"cascade": "text"}, "/posts/kettle") == {}
 
 
+@pytest.mark.parametrize(
+    ("target", "is_meant"),
+    [
+        ({"environment": "staging"}, False),
+        ({"environment": "prod*"}, True),
+        ({"environment": "{production,staging}", "path": "/posts/**"}, True),
+        ({"kind": "{section,page}"}, True),
+        ({"kind": "section"}, False),
+        ({"path": "/{notes,posts}/**"}, True),
+        ({"path": "{/notes/**,/texts/**}"}, False),
+    ],
+)
+def test_a_cascade_counts_where_all_that_its_target_names_is_meant(target: dict[str, str], is_meant: bool) -> None:
+    data = {"cascade": [{"build": {"render": "never"}, "target": target}]}
+    assert bool(cascade_of(data, "/posts/kettle")) is is_meant
+
+
 def article(title: str, *more: str) -> str:
     return "\n".join(["---", f"title: {title}", *more, "---", "", "Text.", ""])
 
