@@ -12,7 +12,7 @@ from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.blocks import EDGES, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
-from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, Writer, change_text, spaced
+from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, Writer, apart, change_text, spaced
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
 from sphinx_aiarticle.myst import LINKS_CLASS, fence_around, literal, paragraph_start
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
@@ -184,8 +184,8 @@ class Printer:
         if note.startswith("fence:"):
             rest = token.info
         elif part:
-            text = part.plain if writer is AS_IS else part.text(writer)
-            if part.plain == content:
+            text = apart(part.plain if writer is AS_IS else part.text(writer))
+            if part.plain == content and len(text) <= len(content):
                 _replace_lines(rows, self.lines, first + 1, content, text)
                 return
             if not content[0] and text and text[0].startswith((":", "---")):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.tokens import product_rows
+
+#: What the first item of a list begins with where it explains an option of a command.
+_OPTION_FIRST: Final = re.compile(r"- +\S--")
 
 
 class Writer:
@@ -69,6 +73,15 @@ def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> No
             group[at] = group[at].with_text(line)
 
 
+def apart(lines: list[str]) -> list[str]:
+    """Return the text of a directive, apart from its first line where MyST-Parser takes that for front matter.
+
+    Its rule for that looks only for dashes, and finds those of an option that the first item of a list begins with.
+    """
+    first = next((number for number, line in enumerate(lines) if line and not line.startswith(":")), 0)
+    return [*lines[:first], "", "", *lines[first:]] if lines and _OPTION_FIRST.match(lines[first]) else lines
+
+
 def spaced(rows: Sequence[Row]) -> list[str]:
     """Return the lines with one blank line around each directive, and none where something is gone.
 
@@ -103,6 +116,8 @@ def _close_gap(lines: list[str], row: Row, last: RowKind, *, gap: bool) -> None:
             lines.pop()
     elif wanted and lines and lines[-1]:
         lines.append("")
+    if last in (RowKind.OPEN, RowKind.OPTION) and row.kind is RowKind.TEXT and _OPTION_FIRST.match(row.text):
+        lines += ["", ""]  # see `apart`
 
 
 def _trimmed(lines: list[str]) -> list[str]:

@@ -46,8 +46,8 @@ _ALL_LEVELS = 6  # of headings have anchors in Hugo
 _NEVER = frozenset(
     {"dollarmath", "amsmath", "substitution", "linkify", "gfm_autolink", "strikethrough", "deflist", "tasklist"}
 )
-# What MyST reads at the beginning of a line, and Hugo does not.
-_MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
+# What MyST reads at the beginning of a line, or of the text in a directive, and Hugo does not.
+_MYST_ONLY = ("front_matter", "myst_line_comment", "myst_block_break", "myst_target")
 
 
 def hugo_parser(base: type[Parser]) -> type[Parser]:

@@ -43,6 +43,30 @@ def test_the_page_shows_every_word(build):
     assert site.warnings == []
 
 
+_OPTIONS = "- `--wordlist <file>`: words\n- `--stdout`: output"
+_QUOTED = _OPTIONS.replace("\n", "\n> ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{{{{< details "Parameters" >}}}}\n{_OPTIONS}\n{{{{< /details >}}}}',
+        f"> [!TIP]\n> {_QUOTED}",
+        f"~~~{{admonition}} Parameters\n:class: tip\n\n{_OPTIONS}\n~~~",
+        f"## FAQ\n\n### Which ones are there?\n\n{_OPTIONS}",
+    ],
+)
+def test_a_list_of_options_that_begins_a_directive_is_no_front_matter(build, body):
+    """The rule of mdit-py-plugins takes the dashes of the first one for those of front matter, and drops its text."""
+    written = "\n".join(convert_body(f"{body}\n")[0])
+    files = {"index.md": "# H\n", "posts/a.md": f"{HEAD}{body}\n", "written.md": f"# Written\n\n{written}\n"}
+    site = build(files, conf={"aiarticle_hugo": ["posts/*"]})
+    for page in ("posts/a.html", "written.html"):
+        items = [item.get_text().strip() for item in site.soup(page).select("div.body li")]
+        assert items == ["--wordlist <file>: words", "--stdout: output"]
+    assert site.warnings == []
+
+
 def test_shortcodes_are_no_substitutions(build):
     conf = {"aiarticle_hugo": ["posts/*"], "myst_enable_extensions": ["substitution"]}
     page = HEAD + "{{< gist spf13 7896402 >}}\n\nsay {{< own one >}} and {{ two }}\n"
