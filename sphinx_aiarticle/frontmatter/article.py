@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
+#: What only articles show, beside the cover; on any other page the key may be that of another tool.
+_OF_ARTICLES: Final = frozenset({"slug", "author", "categories", "tags", "keywords", "series"})
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -60,12 +62,14 @@ def to_article(
     settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
     _report_settings(values, settings)
     own = settings or replace(values, data={})
+    is_plain = date is None and {"date", "aiarticle"}.isdisjoint(values.data)
+    shown_values = replace(values, problems=[]) if is_plain else values
     article = Article(
-        **_fields(values, own, other_keys),
+        **_fields(values, own, shown_values, other_keys),
         date=date,
         lastmod=_lastmod(values, date, timezone),
         expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
-        cover=_cover(values, cover, other_keys, is_article=date is not None),
+        cover=_cover(shown_values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
         after=_after(own),
         sponsor=read_sponsor(values),
@@ -98,14 +102,14 @@ def _report_settings(values: Values, settings: Values | None) -> None:
         values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
 
 
-def _fields(values: Values, own: Values, other_keys: Collection[str]) -> dict[str, Any]:
+def _fields(values: Values, own: Values, shown_values: Values, other_keys: Collection[str]) -> dict[str, Any]:
     """Return the fields of an article that the table of keys reads by itself, and what other tools call some of them.
 
-    *own* are the settings of the page.
+    *own* are the settings of the page, and *shown_values* read what only an article shows.
     """
     chosen = ("stores", "after")  # an empty list is a choice, too
     fields = {
-        key.field or key.name: _READERS[key.kind](whose, key)
+        key.field or key.name: _READERS[key.kind](shown_values if key.name in _OF_ARTICLES else whose, key)
         for whose, keys in ((values, KEYS), (own, SETTINGS.values()))
         for key in keys
         if key.kind in _READERS and not (whose is own and key.name in chosen)

@@ -211,8 +211,8 @@ def test_a_list_or_mapping_is_no_text(written: str) -> None:
 @pytest.mark.parametrize("empty", ["", "''", "[]", "{}", "null"])
 @pytest.mark.parametrize("key", ["tags", "authors", "categories"])
 def test_empty_lists_are_not_given(key: str, empty: str) -> None:
-    found, problems = article(f"{key}: {empty}")
-    assert found == Article()
+    found, problems = article(f"{DATED}{key}: {empty}")
+    assert found == article(DATED)[0]
     assert bool(problems) == (empty == "{}")
 
 
@@ -423,8 +423,8 @@ def test_a_misspelt_type_gets_a_hint() -> None:
 
 
 def test_a_mapping_among_tags_is_reported_and_the_others_stay() -> None:
-    found, problems = article("tags: [a, {b: c}, d]")
-    assert (found.tags, [problem.line for problem in problems]) == (("a", "d"), [2])
+    found, problems = article(f"{DATED}tags: [a, {{b: c}}, d]")
+    assert (found.tags, [problem.line for problem in problems]) == (("a", "d"), [3])
 
 
 @pytest.mark.parametrize(
@@ -444,7 +444,7 @@ def test_authors_are_names_or_mappings_with_a_name(written: str, authors: tuple[
 
 
 def test_an_author_without_a_name_is_reported() -> None:
-    found, problems = article("authors: [{url: x}, Ada]")
+    found, problems = article(f"{DATED}authors: [{{url: x}}, Ada]")
     assert found.authors == ("Ada",)
     assert "'name'" in problems[0].message
 
@@ -458,15 +458,25 @@ def test_a_cover_may_be_the_image_alone() -> None:
 
 
 def test_a_cover_without_an_image_is_reported() -> None:
-    found, problems = article("title: A\ncover:\n  alt: b")
+    found, problems = article(f"{DATED}cover:\n  alt: b")
     assert (found.cover, [problem.line for problem in problems]) == (None, [3])
     assert "has no 'image'" in problems[0].message
 
 
 @pytest.mark.parametrize("cover", ["[a]", "{image: [a]}"])
 def test_a_cover_of_another_kind_is_reported(cover: str) -> None:
-    found, problems = article(f"cover: {cover}")
+    found, problems = article(f"{DATED}cover: {cover}")
     assert (found.cover, len(problems)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["cover: [a, b]", "cover: {light: a.png}", "tags: {a: b}", "authors: [{orcid: x}]", "slug: [a]", "series: {a: 1}"],
+)
+def test_on_a_page_that_is_no_article_these_keys_may_be_those_of_another_tool(content: str) -> None:
+    assert article(content) == (Article(), ())
+    for is_asked_for in (DATED, "aiarticle: {header: true}\n"):
+        assert len(article(f"{is_asked_for}{content}")[1]) == 1
 
 
 def test_an_empty_cover_image_is_no_problem() -> None:
