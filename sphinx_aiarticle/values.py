@@ -232,8 +232,9 @@ _NEARLY: Final = re.compile(
     r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?", re.ASCII
 )
 _NAMED: Final = re.compile(
-    rf"(?:[a-z]+,? )?(?:(\d{{1,2}})\.? )?({'|'.join(_MONTHS)})[a-z]*\.?,?"
-    r"(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})(?!\d)",
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:(\d{1,2})\.? )?"
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?,?(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
 EXAMPLE: Final = "2026-03-01 or 2026-03-01T09:00:00+09:00"
@@ -245,13 +246,14 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
 
     Accepted is ISO 8601's calendar date, alone or with ``T`` or a space and a time to the minute, the second or a
     fraction of it, and with ``Z``, ``UTC`` or an offset (``+09:00``, ``+0900``, ``+09``; a space before it is allowed).
-    So is the form of feeds and mail with its weekday (RFC 2822, section 3.3), ``Sun, 01 Mar 2026 09:00:00 +0900``.
+    So is the form of feeds and mail with its weekday (RFC 2822, section 3.3), ``Sun, 01 Mar 2026 09:00:00 +0900``, and
+    a day in English words as ablog and mystmd have it, ``Mar 1, 2026`` or ``1 March 2026``.
 
     Args:
         text: What the author wrote.
         timezone: Zone of a time without one; a date alone is midnight there.
     """
-    match = _ISO.fullmatch(text)
+    match = _ISO.fullmatch(meant_day(text) if _NAMED.fullmatch(text) else text)
     if match is None and not _RFC.fullmatch(text):
         return None
     try:
@@ -286,7 +288,7 @@ def meant_day(text: str) -> str:
         return f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
     if text.isascii() and text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
         return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d")
-    if (named := _NAMED.match(text)) and (named[1] or named[3]):
-        month = _MONTHS.index(named[2].lower()) + 1
+    if (named := _NAMED.match(text)) and bool(named[1]) != bool(named[3]):
+        month = _MONTHS.index(named[2][:3].lower()) + 1
         return f"{named[4]}-{month:02}-{int(named[1] or named[3]):02}"
     return ""

@@ -130,9 +130,9 @@ _START = ("publishdate", "pubdate", "published", "date", *(name.lower() for name
 _END = ("expirydate", "unpublishdate")
 _DECIDE = (
     "draft", "publi", "pubdate", "pub_date", "postdate", "post_date", "expirydate", "created", "headless", "build",
-    "status", "private", "visibility", "mon, ", "tue, ", "wed, ", "thu, ", "fri, ", "sat, ", "sun, ",
+    "status", "private", "visibility",
 )  # fmt: skip
-_DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
+_DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)?", re.IGNORECASE | re.MULTILINE)
 
 
 class Window(Record):
@@ -189,8 +189,8 @@ def is_surely_shown(source: str, now: datetime) -> bool:
     folded = source.lower()
     if any(word in folded for word in _DECIDE):
         return False
-    date = _DATE.search(source)
-    return date is None or date[1] < (now - timedelta(days=2)).date().isoformat()
+    past = (now - timedelta(days=2)).date().isoformat()
+    return all("" < date < past for date in _DATE.findall(source))
 
 
 def _is_rendered(build: object) -> bool:

@@ -56,6 +56,13 @@ def test_most_articles_need_no_parser_to_be_shown():
     assert is_surely_shown("title: x\ndate: 2026-02-01", NOW)
     assert not is_surely_shown("title: x\ndate: 2026-03-02", NOW)
     assert not is_surely_shown('"date" : "2027-03-02"', NOW)
+    for words in (
+        "Mar 2, 2027",
+        "2 March 2027",
+        "'Sun, 02 Mar 2027 09:00:00 +0000'",
+        "2026-02-01\nvideo:\n  date: 2027-01-01",
+    ):
+        assert not is_surely_shown(f"title: x\ndate: {words}", NOW)
     assert not is_surely_shown("title: x\nexpiryDate: 2027-01-01", NOW)
 
 
