@@ -7,7 +7,7 @@ has kept: on a site of short pages that takes as long as all their templates. So
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded, handles
+from sphinx_aiarticle.html.address import out_file
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.stores.template import Store
@@ -97,6 +98,20 @@ def _ship(builder: StandaloneHTMLBuilder, name: str, sheet: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shipped = _COMMENTS.sub("", sheet).replace("\n\n", "\n").lstrip()
     Path(folder, name).write_text(shipped, encoding="utf-8", newline="\n")  # static folders are copied later, and win
+
+
+@handles("html-collect-pages")  # the pages are written, and the book is not
+def leave_out_unused(app: Sphinx) -> Sequence[object]:
+    """Keep out of a book, or of a help file, the stylesheets that none of its pages loads."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and builder.embedded:
+        sheets = sorted(Path(builder.outdir, "_static").glob("aiarticle*.css"))
+        for docname in app.env.all_docs if sheets else ():
+            page = Path(out_file(builder, docname)).read_bytes()
+            sheets = [sheet for sheet in sheets if sheet.name.encode() not in page]
+        for sheet in sheets:
+            sheet.unlink()
+    return ()
 
 
 def _has_own_sheet(builder: StandaloneHTMLBuilder, sheet: str) -> bool:

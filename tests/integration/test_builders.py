@@ -196,6 +196,19 @@ def test_a_local_cover_is_in_the_book(build):
     assert not soup.select("script")
 
 
+def test_a_book_has_the_stylesheets_that_its_pages_load(build):
+    def sheets(text, **options):
+        site = build({"index.md": text}, builder="epub", **options)
+        return [sheet.name for sheet in sorted((site.outdir / "_static").glob("aiarticle*"))], site.text("index.xhtml")
+
+    summary = "# T\n\n:::{summary-box}\n- A.\n:::\n"
+    assert sheets("# T\n")[0] == []
+    found, page = sheets(f"{summary}\n:::{{pros-cons}}\n+ Good.\n- Bad.\n:::\n")
+    assert found == ["aiarticle-review.css", "aiarticle.css"]
+    assert all(f"_static/{name}" in page for name in found)
+    assert sheets(summary)[0] == ["aiarticle.css"]
+
+
 def test_epub_pages_are_well_formed(build):
     from xml.etree import ElementTree
 
