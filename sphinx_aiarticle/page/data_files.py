@@ -27,8 +27,8 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
-from sphinx_aiarticle.html.address import has_own_pages, makes_files_of_html, out_file
-from sphinx_aiarticle.html.files import kept_pieces, write_beside
+from sphinx_aiarticle.html.address import makes_files_of_html, out_file
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_beside
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
@@ -96,10 +96,17 @@ def _addresses() -> Set[str]:
 
 @handles("build-finished")
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data of the site beside its pages."""
+    """Write the data of the site beside its pages, and delete what is of pages and of settings of before."""
     builder = app.builder
-    if exception is None and has_own_pages(builder) and writes_files(app, builder):
+    if exception is not None or not makes_files_of_html(builder):
+        return
+    files = WrittenFiles(app, "data")
+    if writes_files(app, builder):
         write_site(app, builder)
+        outdir = f"{builder.outdir}{os.sep}"
+        names = (_path(builder, docname).removeprefix(outdir).replace(os.sep, "/") for docname in app.env.all_docs)
+        files.now = dict.fromkeys(sorted((*names, SITE_FILE)))
+    files.finish(lambda name: "" if is_extra(app, name) else name)
 
 
 @handles("build-finished", priority=999)

@@ -113,6 +113,19 @@ def test_a_later_build_writes_what_a_fresh_one_writes(tmp_path, builder):
     assert data(run_build(src, builder=builder, conf=conf, out="fresh2"))["graph.nq"] == data(again)["graph.nq"]
 
 
+@pytest.mark.parametrize("change", ["aiarticle_json_ld_files", "aiarticle_json_ld"])
+def test_files_go_with_the_setting_and_with_their_page(build, change):
+    conf = CONF | {"aiarticle_json_ld_files": True}
+    (build.srcdir / "extra").mkdir()
+    (build.srcdir / "extra" / "math.jsonld").write_text("{}")
+    site = build(FILES, conf=conf, out="site")
+    assert "a/page.jsonld" in data(site)
+    (build.srcdir / "a" / "日本語.md").unlink()
+    assert not any("日本語" in name for name in data(run_build(build.srcdir, conf=conf, out="site")))
+    last = run_build(build.srcdir, conf=conf | {change: False, "html_extra_path": ["extra"]}, out="site")
+    assert list(data(last)) == ["math.jsonld"]
+
+
 def test_rdf_libraries_read_them_and_nothing_dangles(build):
     rdflib = pytest.importorskip("rdflib")
     jsonld = pytest.importorskip("pyld").jsonld
