@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sphinx_aiarticle.hugo.paths import page_path, path_key
 from sphinx_aiarticle.model.article import Article, is_cut, is_doubled
@@ -69,9 +69,14 @@ def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[tuple[str, t
         yield titled[docnames[0]].title, docnames
 
 
-def find_shared_slugs(articles: Mapping[str, Article]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file."""
-    addresses = {docname: _address(docname, article.slug) for docname, article in articles.items()}
+def find_shared_slugs(
+    articles: Mapping[str, Article], name: Callable[[str], str] = str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file.
+
+    *name* returns the name of a document in the folder of its language.
+    """
+    addresses = {docname: _address(name(docname), article.slug) for docname, article in articles.items()}
     for docnames in _shared({docname: path_key(address) for docname, address in addresses.items()}):
         yield addresses[docnames[0]], docnames
 

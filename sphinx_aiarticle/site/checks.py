@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import Settings, settings
+from sphinx_aiarticle.config_site import name_in_language
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.reading.documents import place_of_key
@@ -23,7 +25,7 @@ from sphinx_aiarticle.site.links import known_pages
 @handles("env-check-consistency")
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of articles that share a title or an address, each warning names all of them; and of links of catalogues."""
-    wanted, articles, hugo = settings(app.config).lint, ARTICLES.of(env), HUGO_ARTICLES.of(env)
+    wanted, articles = settings(app.config).lint, ARTICLES.of(env)
     if Subtype.LINT_AFFILIATE in wanted:
         _check_catalogs(settings(app.config))
     if Subtype.LINT_DUPLICATE_TITLE in wanted:
@@ -32,12 +34,25 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
             message = "%d articles have the title %r: %s; say in each what only it is about"
             place = place_of_key(env, docnames[-1], "title")
             warn(Subtype.LINT_DUPLICATE_TITLE, message, len(docnames), title, names, location=place)
-    if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
-        for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}):
-            names, winner = ", ".join(map(repr, docnames)), known_pages(env).document(address)
-            message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
-            place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
-            warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
+    if Subtype.LINT_DUPLICATE_SLUG in wanted:
+        _check_slugs(env)
+
+
+def _check_slugs(env: BuildEnvironment) -> None:
+    """Warn of Hugo articles with one address, and of other articles with one slug, which only they themselves use."""
+    in_language, hugo = partial(name_in_language, languages=settings(env.config).languages), HUGO_ARTICLES.of(env)
+    for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}, in_language):
+        names, winner = ", ".join(map(repr, docnames)), known_pages(env).document(address)
+        message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
+        place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
+        warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
+    articles = {docname: article for docname, article in ARTICLES.of(env).items() if article.slug}
+    others = {docname: articles[docname] for docname in articles.keys() - hugo.keys()}
+    for _address, docnames in find_shared_slugs(others, in_language):
+        names, slug = ", ".join(map(repr, docnames)), others[docnames[-1]].slug
+        message = "%d articles of one folder have the slug %r: %s; give each one of its own, or delete it"
+        place = place_of_key(env, docnames[-1], "slug")
+        warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), slug, names, location=place)
 
 
 def _check_catalogs(conf: Settings) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import name_in_language
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest, title_of
@@ -115,7 +117,8 @@ def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[s
     if hugo and Subtype.LINT_DUPLICATE_SLUG in settings(app.config).lint:  # which names all articles with one slug
         from sphinx_aiarticle.lint.articles import find_shared_slugs
 
-        shared = find_shared_slugs({docname: ARTICLES.get(app.env, docname) for docname in hugo})
+        in_language = partial(name_in_language, languages=settings(app.config).languages)
+        shared = find_shared_slugs({docname: ARTICLES.get(app.env, docname) for docname in hugo}, in_language)
         told = {(path_key(address), docname) for address, docnames in shared for docname in docnames}
     for docname, paths in known.items():
         for path in paths if docname in app.env.all_docs else ():

@@ -59,6 +59,23 @@ def test_by_default_only_articles_with_one_slug_are_named(build):
     )
 
 
+def test_articles_that_hugo_has_never_seen_share_a_slug_where_the_lint_is_asked(build):
+    files = {"index.md": "# Home\n", "a.md": FILES["posts/b.md"], "b.rst": ":date: 2026-02-03\n:slug: Kettle\n\nB\n=\n"}
+    files |= {"c/a.md": FILES["posts/b.md"], "a.ja.md": FILES["posts/b.md"].replace("B", "C"), "d.md": "# D\n"}
+    conf = {"aiarticle_languages": {"en": {"path": "", "title": "E"}, "ja": "ja"}}
+    assert build(files, conf=conf).warnings == []
+    (warning,) = build(files, conf=conf | {"aiarticle_lint": ["duplicate_slug", "link"]}).warnings
+    assert "b.rst:2: WARNING: 2 articles of one folder have the slug 'Kettle': 'a', 'b'; give" in warning
+
+
+def test_translations_may_have_one_slug(build):
+    files = {"index.md": "# Home\n"} | {f"posts/a.{key}.md": FILES["posts/b.md"] for key in ("en", "ja")}
+    conf = CONF | {"aiarticle_languages": {"en": {"path": "", "title": "E"}, "ja": "ja"}}
+    site = build(files, conf=conf)
+    assert site.warnings == []
+    assert {"posts/kettle/index.html", "ja/posts/kettle/index.html"} <= site.files().keys()
+
+
 @pytest.mark.parametrize("lint", [False, []])
 def test_lint_can_be_switched_off_and_an_address_that_leads_elsewhere_is_still_told(build, lint):
     (warning,) = build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings
