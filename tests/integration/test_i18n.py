@@ -308,6 +308,31 @@ def test_a_page_names_its_translations(build, builder, path):
     assert 'hreflang="ja" href="https://blog.example.org/"' in site.text("index.html")
 
 
+def test_pages_that_another_build_may_not_have_name_no_translation(build):
+    files = {
+        "index.md": "# T\n\n```{toctree}\nb\n```\n",
+        "b.md": "---\ntitle: B\ndate: 2026-01-01\ntags: [pots]\n---\n",
+        "c.md": "---\norphan: true\nlang: fr\n---\n# C\n",
+        "404.md": "# Not here\n",
+    }
+    conf = {"aiarticle_translations": TRANSLATIONS | {"en": "https://blog.example.org/en/"}, "aiarticle_pages": True}
+    site = build(files, conf=conf | {"html_baseurl": "https://blog.example.org/en/"})
+    assert site.warnings == []
+    named = {name for name, text in site.files().items() if name.endswith(".html") and b"hreflang" in text}
+    assert named == {"index.html", "b.html"}
+
+
+def test_inventories_tell_which_pages_another_build_has(build):
+    files = {"index.md": "# T\n\n```{toctree}\nb\n```\n"}
+    other = build(files | {"b.md": "# B\n"}, out="other")
+    mapping = {"ja": ("https://blog.example.org/ja/", str(other.outdir / "objects.inv"))}
+    languages = {"en": "https://blog.example.org/", "ja": "https://blog.example.org/ja/"}
+    conf = {"extensions": ["sphinx.ext.intersphinx", "sphinx_aiarticle"], "intersphinx_mapping": mapping}
+    site = build({"c.md": "---\norphan: true\n---\n# C\n"}, conf=conf | {"aiarticle_translations": languages})
+    assert site.warnings == []
+    assert [site.text(name).count("hreflang") for name in ("index.html", "b.html", "c.html")] == [2, 2, 0]
+
+
 @pytest.mark.parametrize("value", [{"japanese!": "https://a.example/"}, {"ja": "javascript:alert(1)"}])
 def test_wrong_translations_warn(build, value):
     site = build({"index.md": "# T\n"}, conf={"aiarticle_translations": value})

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -22,6 +24,7 @@ from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
 
 #: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
@@ -47,14 +50,34 @@ def translations_of(env: BuildEnvironment, page: str) -> Mapping[str, str]:
 
 
 def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, str]:
-    """Return the addresses of a page in all languages: in other sites, and in this one."""
-    conf = settings(builder.config)
+    """Return the addresses of a page in all languages: in other sites, and in this one.
+
+    Another site has the same documents, but other generated pages; and a page in a language of its own only once.
+    """
+    conf, env, base = settings(builder.config), builder.env, site_of(builder).base_url
     if not (conf.translations or conf.languages):
         return {}
-    others, base = conf.translations.items(), site_of(builder).base_url
-    here = translations_of(builder.env, page).items() if base else ()
-    found = {language: page_url(builder, other, page) for language, other in others}
+    is_elsewhere = page in env.all_docs and page != NOT_FOUND and not ARTICLES.get(env, page).language
+    others = conf.translations.items() if is_elsewhere else ()
+    found = {tag: page_url(builder, other, page) for tag, other in others if _may_be_at(env, other, page)}
+    if {*found.values()} <= {page_url(builder, base, page)}:
+        found = {}
+    here = translations_of(env, page).items() if base else ()
     return found | {language: page_url(builder, base, name) for language, name in here}
+
+
+def _may_be_at(env: BuildEnvironment, base: str, page: str) -> bool:
+    """Whether another site has a document, as far as intersphinx has read the inventory of that site."""
+    if "intersphinx_mapping" not in env.config:
+        return True
+    from sphinx.ext.intersphinx import inventory_exists, resolve_reference_in_inventory
+
+    node = pending_xref("", refdomain="std", reftype="doc", reftarget=page)
+    return all(
+        resolve_reference_in_inventory(env, name, node, nodes.inline())
+        for name, (uri, _files) in env.config.intersphinx_mapping.values()
+        if uri.rstrip("/") == base.rstrip("/") and inventory_exists(env, name)
+    )
 
 
 def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
