@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
+from sphinx_aiarticle.hugo.shortcodes.by_name import is_known
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
@@ -35,7 +36,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     simple_markdown,
     with_picture,
 )
-from sphinx_aiarticle.migrate.printed import around_inner, links_of_picture, own_heading, printed_note
+from sphinx_aiarticle.migrate.printed import around_inner, links_of_picture, own_heading, printed_title, prints_just
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
@@ -118,6 +119,7 @@ class _Replacer:
     in_html: bool = False  # within a `rawhtml` of the author
     in_code: bool = False  # within a `highlight`
     depth: int = 0  # how many calls are around what is written
+    is_sure: bool = False  # that calls show what they say
 
     @property
     def source(self) -> str:
@@ -145,30 +147,26 @@ class _Replacer:
         elif part.is_code and call and is_evaluated and name not in VERBATIM:
             self._put_code(node, call, is_line=part is CallPlace.SPAN)
         elif part.is_code or (name == "highlight" and node.tag.begin in self.stay):
-            self.in_code, before = True, self.in_code
-            self._span(node.tag.begin, node.end, node)
-            self.in_code = before
+            replace(self, in_code=True).span(node.tag.begin, node.end, node)
         elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
             is_text = address.startswith("[") and (self.in_html or self.parts.is_html(node.tag.begin))
             self._become(node, call.output.strip() if is_text and call else address)
         elif node.tag.begin in self.stay or name in _KNOWN:
-            self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
             if BUILT_IN.get(name) in (youtube, vimeo) and call and self._put_still(node, call):
                 return
             if BUILT_IN.get(name) is figure and call and self._put_target(node, call):
                 return
-            self._span(node.tag.begin, node.end, node)
-            self.in_html = before
+            replace(self, in_html=self.in_html or name == "rawhtml").span(node.tag.begin, node.end, node)
         elif call and is_evaluated:
             self.page.done[name] = self.page.done.get(name, 0) + 1
             self._put(node, call)
         elif name in self.hidden:
-            if self.in_html or not self._put_guess(node):
+            if self.in_html or not self.put_guess(node):
                 self._hide(node)
         else:
-            self._span(node.tag.begin, node.end, node)
+            self.span(node.tag.begin, node.end, node)
 
     def _template(self, node: CallNode) -> Template:
         return self.templates.get(node.name, _NO_TEMPLATE)
@@ -178,7 +176,7 @@ class _Replacer:
         lines = lines_of(self.source, node)
         return None if lines and lines.is_deep and self.parts.is_html(node.tag.begin) else lines
 
-    def _span(self, begin: int, end: int, node: CallNode) -> None:
+    def span(self, begin: int, end: int, node: CallNode) -> None:
         """Write a part of a call that stays, with the calls in it."""
         self.depth += 1
         for child in node.children:
@@ -200,8 +198,7 @@ class _Replacer:
             if place is CallPlace.ADDRESS:
                 text = text.partition('"')[0]  # with which a template ends the attribute of Hugo, to begin its own
             self.page.write(place.written(one_line(text)), node.name)
-        elif lines and (frame := self._frame_of_note(node, call) if is_whole and not is_box else None):
-            self._put_around(node, lines, frame[0], fence=frame[1])
+        elif lines and not is_box and self._put_known(node, call, lines, is_whole=is_whole):
             return
         elif is_source:
             output = call.output if self.page.omitted is None else without_html(call.output, is_line=lines is not None)
@@ -222,14 +219,24 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
 
-    def _frame_of_note(self, node: CallNode, call: EvaluatedCall) -> tuple[str, str] | None:
+    def _put_known(self, node: CallNode, call: EvaluatedCall, lines: CallLines, *, is_whole: bool) -> bool:
+        """Write what a call is by its name where its template prints just that, or a title; say whether it does."""
         is_source = self.source[node.tag.begin + 2] == "%"
-        if node.tag.call is None or node.close is None or self.in_html or (is_source and self.page.omitted is not None):
-            return None
-        inner = self.source[node.tag.end : node.close.begin]
-        source = inner if is_source and not node.children else ""
-        shown = printed_note(replace(node.tag.call, inner=inner), call, source)
-        return shown.around if shown else None
+        if node.tag.call is None or self.in_html or (is_source and self.page.omitted is not None):
+            return False
+        if node.close and is_whole:
+            inner = self.source[node.tag.end : node.close.begin]
+            source = inner if is_source and not node.children else ""
+            shown = printed_title(replace(node.tag.call, inner=inner), call, source)
+            if shown and shown.around:
+                self._put_around(node, lines, shown.around[0], fence=shown.around[1])
+                return True
+        if is_source or not is_known(node.tag.call) or self.parts.at(node.tag.begin) is CallPlace.HTML:
+            return False
+        known = replace(self, calls={}, is_sure=True)
+        trial = replace(known, page=Replaced(source=self.source), stay=())
+        is_same = trial.put_guess(node) and prints_just(call.output, trial.page.text.replace(f"\n{lines.indent}", "\n"))
+        return is_same and known.put_guess(node)
 
     def _put_code(self, node: CallNode, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
@@ -250,7 +257,7 @@ class _Replacer:
         if node.close:
             self.page.write(f"{place}## {literal(title)}\n", node.name)
             self.page.skip(node.tag.begin, node.tag.end)
-            self._span(node.tag.end, node.close.begin, node)
+            self.span(node.tag.end, node.close.begin, node)
             self.page.skip(node.close.begin, node.end)
             return True
         self._become(node, f'{place}{{{{< {node.name} title="{title}" >}}}}')
@@ -272,7 +279,7 @@ class _Replacer:
         tag = self.source[node.tag.begin : node.tag.end]
         self.page.write(f'{_SELF_CLOSED.sub("", tag[:-3].rstrip()).rstrip()} link="{target}" {tag[-3:]}', node.name)
         self.page.skip(node.tag.begin, node.tag.end)
-        self._span(node.tag.end, node.end, node)
+        self.span(node.tag.end, node.end, node)
         return True
 
     def _put_around(self, node: CallNode, lines: CallLines, before: str, after: str = "", fence: str = "") -> None:
@@ -284,7 +291,7 @@ class _Replacer:
         self.page.write(lines.before + (f"{before}{blank}" if before else ""), node.name)
         begin, end = lines.inner(self.source, node.tag.end, node.close.begin)
         self.page.skip(node.tag.begin, begin)
-        self._span(begin, end, node)
+        self.span(begin, end, node)
         if fence:  # the calls in it may have become directives, too
             inner = "".join(self.page.pieces[at + 1 :]).split("\n")
             after = max(fence, fence_around((line.lstrip("> \t") for line in inner), fence[0]))
@@ -305,21 +312,21 @@ class _Replacer:
         after = "<span></span>" if _TAG_ALONE.match(self.source, node.end) else ""  # alone on a line it begins a block
         self.page.write(lines.around(block) if lines else f"\n\n{block}\n\n{after}", node.name)
 
-    def _put_guess(self, node: CallNode) -> bool:
+    def put_guess(self, node: CallNode) -> bool:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
         shown, lines = self._template(node).shown(replace(node.tag.call, inner=inner)), self._lines(node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
-        self.page.guessed.setdefault(node.name, []).append(self.page.at)
+        if not self.is_sure:
+            self.page.guessed.setdefault(node.name, []).append(self.page.at)
         is_html = lines is None and self.parts.is_html(node.tag.begin)
         place = (CallPlace.HTML if is_html else CallPlace.TEXT).behind(self.page.pieces)
         if place is not CallPlace.TEXT:
             self._become(node, place.rendering(shown))
         elif shown.around and lines:
-            before, fence = shown.around
-            self._put_around(node, lines, before, fence=fence)
+            self._put_around(node, lines, shown.around[0], fence=shown.around[1])
         else:
             block = raw_block(shown.html) if shown.html else shown.block
             self._become(node, lines.around(block) if lines else shown.inline)
@@ -336,5 +343,5 @@ class _Replacer:
         self.page.write(lines.around(comment) if lines and not close else comment, node.name)
         self.page.skip(node.tag.begin, node.tag.end if close else node.end)
         if close:
-            self._span(node.tag.end, close.begin, node)
+            self.span(node.tag.end, close.begin, node)
             self.page.skip(close.begin, node.end)

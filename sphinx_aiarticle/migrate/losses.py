@@ -42,6 +42,7 @@ _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
 _NOTES: Final = re.compile(r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "mermaid"})  # whose content is no Markdown
 _OPTIONS: Final = re.compile(r"\A(?::[\w-]+:.*\n)*\n*")
+_UNSEEN: Final = re.compile(r"^:(?:alt|class|open):.*\n", re.MULTILINE)  # options that no reader reads
 _ROLE: Final = re.compile(r"\{[\w:+.-]+\}(?=`|$)")
 _DEFAULT_TITLES: Final = {"aiarticle-details": "Details"}  # of Hugo's own shortcodes
 _CLASSES: Final = {"product-box": "aiarticle-product"}
@@ -99,7 +100,9 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
             body = token.content
         else:
             first = f"![](<{title}>)" if name in _PICTURES else f"###### {title}"
-            body = _html(parser, f"{first}\n\n{_DEFAULT_TITLES.get(name, '')}\n\n{token.content}", data)
+            body = _html(
+                parser, f"{first}\n\n{_DEFAULT_TITLES.get(name, '')}\n\n{_UNSEEN.sub('', token.content)}", data
+            )
         token.type, token.content = "html_block", f'<div class="{_CLASSES.get(name, "")}">{body}</div>'
     return str(parser.renderer.render(tokens, parser.options, env))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from sphinx_aiarticle.hugo.shortcodes.by_name import note
+from sphinx_aiarticle.hugo.shortcodes.by_name import titled
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
+from sphinx_aiarticle.migrate.difference import unescaped
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import BLOCKS
-from sphinx_aiarticle.migrate.rendered import NOTES
+from sphinx_aiarticle.migrate.losses import WrittenPage, parser_for
+from sphinx_aiarticle.migrate.rendered import NOTES, Rendered, read_rendered
+from sphinx_aiarticle.migrate.word_tokens import tokens_of
 from sphinx_aiarticle.myst import one_line
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
@@ -28,6 +32,10 @@ _FRAME: Final = HEADINGS | {
     "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
     "summary", "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
 }  # fmt: skip
+#: What says how text looks, but for values of a theme's own and pictures below it.
+_LOOK: Final = re.compile(
+    r"<(?:center|font)\b|\s(?:align|style)\s*=\s*[\"']?+\s*+(?!--|background-image)", re.IGNORECASE
+)
 _HAS_HEADING: Final = re.compile(r"<h[1-6]\b")
 #: Text is Markdown below it, and its own is not, for the first empty line in it is its last.
 _IS_MARKDOWN: Final = re.compile(r"\A\s*<(?:(?!\n[ \t]*\n).)*+\n[ \t]*\n\s*\Z", re.DOTALL)
@@ -50,8 +58,8 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
     return (before, after) if is_block else None
 
 
-def printed_note(call: Call, evaluated: EvaluatedCall, source: str = "") -> Rendering | None:
-    """Return a call that is a note with the title that its template prints; ``None`` where that prints more.
+def printed_title(call: Call, evaluated: EvaluatedCall, source: str = "") -> Rendering | None:
+    """Return a call that is a note or folded, with the title that is printed; ``None`` where its template prints more.
 
     What it prints may be Markdown with the *source* of its inner text, which is HTML but below an empty line.
     """
@@ -59,7 +67,23 @@ def printed_note(call: Call, evaluated: EvaluatedCall, source: str = "") -> Rend
     if around is None or not _IS_MARKDOWN.search(around[0]):
         around = _divided(evaluated.output, evaluated.inner.strip())
     title = None if around is None or _HAS_HEADING.search(evaluated.inner) else _title(*around)
-    return None if title is None else note(call, title)
+    return None if title is None else titled(call, title)
+
+
+def prints_just(html: str, markdown: str) -> bool:
+    """Whether HTML shows the words, links, pictures and headings of Markdown, and adds no look, nor anchors."""
+    old, new = read_rendered(html), WrittenPage(markdown, parser_for(colon_fences=False)).rendered
+    headings = Counter(heading.text for heading in old.headings) - Counter(heading.text for heading in new.headings)
+    named = (re.findall(rf"[\"'#=]{re.escape(one)}[\"'\s>]", html) for one in old.ids - {h.id for h in old.headings})
+    is_plain = not (headings or _LOOK.search(html) or any(len(places) == 1 for places in named))
+    return is_plain and any(_seen(old)) and _seen(old) == _seen(new)
+
+
+def _seen(page: Rendered) -> tuple[object, ...]:
+    """Return what readers see of a page, wherever it stands; a link to a picture of the page shows it larger."""
+    words = Counter(token.text for text in (page.text, *page.codes) for token in tokens_of(text))
+    links = {unescaped(link.href) for link in page.links if link.text or link.href not in page.pictures}
+    return words, links, Counter(page.pictures), Counter(page.embeds), len(page.tables)
 
 
 def _title(before: str, after: str) -> str | None:

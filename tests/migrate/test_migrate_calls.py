@@ -568,3 +568,82 @@ def test_a_note_has_the_title_that_its_template_prints(tag, before, after, writt
 def test_a_note_around_which_a_template_prints_more_stays_html(output):
     source = "{{< note >}}\nSoft **felt**.\n{{< /note >}}\n"
     assert "~~~" not in text_of(source, call(source, "{{< note", output, inner=FELT, name="note"))
+
+
+@pytest.mark.parametrize("mark", ["<", "%"])
+def test_what_is_folded_has_the_summary_that_its_template_prints(mark):
+    source = "{{< expand >}}\nSoft **felt**.\n{{< /expand >}}\n".replace("{<", f"{{{mark}").replace(">}", ">}")
+    source = source if mark == "<" else source.replace(">}}", "%}}")
+    output = f'<details class="x"><summary>Mehr lesen</summary><div>{FELT}</div></details>'
+    folded = call(source, source[:9], output, inner=FELT, name="expand")
+    assert text_of(source, folded) == "~~~{aiarticle-details} Mehr lesen\n\nSoft **felt**.\n\n~~~\n"
+
+
+CARD = '{{< card link="/felt/" title="Felt" icon="x" subtitle="Soft." >}}'
+TABS = """{{< tabs >}}
+{{< tab Tea >}}
+Leaves.
+{{< /tab >}}
+{{< tab Kettle >}}
+`1 l`
+{{< /tab >}}
+{{< /tabs >}}
+"""
+PANES = (
+    '<nav><button data-pane="t1">Tea</button><button data-pane="t2">Kettle</button></nav>'
+    '<div id="t1"><p>Leaves.</p></div><div id="t2"><code>1 l</code></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "written"),
+    [
+        (CARD, '<a class="x" href="/felt/"><svg></svg>Felt<p>Soft.</p></a>', "[**Felt**](</felt/>)\n\nSoft."),
+        (
+            '{{< button href="https://felt.test" >}}Buy{{< /button >}}',
+            '<a class="x" href="https://felt.test" role="button">\n  Buy</a>',
+            "[Buy](<https://felt.test>)",
+        ),
+        (
+            '{{< quote author="Kant" >}}\nDare to know.\n{{< /quote >}}',
+            "<blockquote><p>Dare to know.</p><cite>— Kant</cite></blockquote>",
+            "> Dare to know.\n>\n> — Kant",
+        ),
+        (
+            "{{< gallery >}}\n{{< figure src=a.png >}}\n{{< /gallery >}}",
+            '<div class="x"><a href="a.png"></a><img src="a.png"></div>',
+            "{{< figure src=a.png >}}",
+        ),
+    ],
+)
+def test_a_call_is_what_its_name_says_where_its_template_prints_just_that(source, output, written):
+    name = source.split()[1]
+    assert text_of(source, call(source, "{{<", output, name=name), hidden=["figure"]).strip() == written
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        '<a href="/felt/">Felt<p>Soft.</p><p>Read on.</p></a>',
+        '<a class="x" href="/felt/">Felt</a>',
+        '<a href="/wool/">Felt<p>Soft.</p></a>',
+        '<a href="/felt/"><img src="/felt.png">Felt<p>Soft.</p></a>',
+        '<a href="/felt/"><h4>Felt</h4><p>Soft.</p></a>',  # a heading of the page
+        '<a href="/felt/" id="felt">Felt<p>Soft.</p></a>',
+        '<a href="/felt/" style="color: red">Felt<p>Soft.</p></a>',
+    ],
+)
+def test_a_call_whose_template_prints_something_else_stays_html(output):
+    assert "rawhtml" in text_of(CARD, call(CARD, "{{<", output, name="card"))
+
+
+def test_tabs_that_print_what_their_parts_keep_are_what_these_say():
+    tabs = (call(TABS, "{{<", PANES, name="tabs"), *(call(TABS, "{{<", "", path=(0, n), name="tab") for n in (0, 1)))
+    written = text_of(TABS, *tabs, hidden=["tabs", "tab"])
+    assert [line for line in written.split("\n") if line.startswith(("~~~{", "Leaves", "`"))] == [
+        "~~~{rubric} Tea",
+        "Leaves.",
+        "~~~{rubric} Kettle",
+        "`1 l`",
+    ]
+    assert replace_calls(TABS, tabs, hidden=["tabs", "tab"]).guessed == {}

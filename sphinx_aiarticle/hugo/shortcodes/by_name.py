@@ -73,9 +73,17 @@ def _named(call: Call) -> Rendering | None:
 
     Of a name of several words, the last one may say what it is.
     """
-    name = folded(call.name)
-    read = MEANINGS.get(name) or _OF_LAST_WORDS.get(_last_word(call))
-    return read(call) if read else linked_page(call, name)
+    read = _reader(call)
+    return read(call) if read else linked_page(call, folded(call.name))
+
+
+def is_known(call: Call) -> bool:
+    """Whether the name of a call says what it shows."""
+    return _reader(call) is not None
+
+
+def _reader(call: Call) -> Callable[[Call], Rendering | None] | None:
+    return MEANINGS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
 
 
 def _last_word(call: Call) -> str:
@@ -118,9 +126,12 @@ def _below(parts: Sequence[str], call: Call, words: Sequence[str] | None = None)
     )
 
 
-def note(call: Call, title: str) -> Rendering | None:
-    """Return a call that surely is a note, below the title or sign that a template prints; ``None`` for any other."""
+def titled(call: Call, title: str) -> Rendering | None:
+    """Return a call that surely is a note or folded, below what a template prints as title; ``None`` for any other."""
     read = _OF_LAST_WORDS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
+    if read is _folded and title:
+        given = {"title": title, "open": call.get("open"), "state": call.get("state")}
+        return _folded(replace(call, arguments=(), options=given))
     return _note(call, literal(title)) if read is _note else None
 
 
