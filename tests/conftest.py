@@ -90,11 +90,12 @@ CONF: dict[str, Any] = {
 
 @dataclass
 class Site:
-    """What a build left behind."""
+    """What a build left behind, and the documents that it has read, but those of parallel readers."""
 
     app: Sphinx
     outdir: Path
     warnings: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         return (self.outdir / name).read_text(encoding="utf-8")
@@ -151,7 +152,7 @@ def run_build(
     setup: Callable[[Sphinx], object] | None = None,
 ) -> Site:
     """Build what is in *srcdir*; *conf* overrides the defaults of these tests."""
-    warnings = io.StringIO()
+    warnings, read = io.StringIO(), list[str]()
     outdir = srcdir.parent / (out or f"out-{builder}")
     translators.clear()  # Sphinx keeps the catalogues of a former build in the same process
     with patch_docutils(str(confdir or srcdir)), docutils_namespace():
@@ -169,9 +170,10 @@ def run_build(
         )
         if setup:
             setup(app)
+        app.connect("source-read", lambda _app, docname, _text: read.append(docname))
         app.build()
     lines = strip_escape_sequences(warnings.getvalue()).splitlines()
-    return Site(app, outdir, [line.replace(f"{srcdir}{os.sep}", "") for line in lines if line])
+    return Site(app, outdir, [line.replace(f"{srcdir}{os.sep}", "") for line in lines if line], read)
 
 
 @pytest.fixture

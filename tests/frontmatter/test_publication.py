@@ -139,9 +139,7 @@ def test_articles_come_and_go_with_the_clock_and_with_their_front_matter(build, 
 def test_a_build_in_which_nothing_changed_reads_nothing(build, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     build(FILES, conf=CONF)
-    read: list[str] = []
-    run_build(build.srcdir, conf=CONF, setup=lambda app: app.connect("source-read", lambda _a, d, _s: read.append(d)))
-    assert read == []
+    assert run_build(build.srcdir, conf=CONF).read == []
 
 
 def test_folder_defaults_reach_articles_and_changes_of_them_too(build, monkeypatch):

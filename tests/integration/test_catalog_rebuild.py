@@ -35,15 +35,14 @@ def _today(monkeypatch):
 
 def watched(srcdir, out, **options):
     """Build, and return the site with the documents that were read and the pages that were written."""
-    read, written = [], []
+    written = []
 
     def setup(app):
-        app.connect("source-read", lambda app, docname, source: read.append(docname))
         app.connect("html-page-context", lambda app, name, *rest: written.append(name))
 
     site = run_build(srcdir, out=out, conf=CONF, setup=setup, **options)
     generated = {"genindex", "search"}
-    return site, sorted(read), sorted(set(written) - generated)
+    return site, sorted(site.read), sorted(set(written) - generated)
 
 
 def differing(left, right):

@@ -269,9 +269,7 @@ def test_pages_are_read_once_whatever_their_links_lead_to(build):
     site = build({"index.md": f"# T\n\n{html}\n"}, conf=conf)
     assert site.warnings == []  # the host may have the logo
     assert html in site.text("index.html")
-    read: list[str] = []
-    build({}, conf=conf, setup=lambda app: app.connect("source-read", lambda _app, name, _text: read.append(name)))
-    assert read == []
+    assert build({}, conf=conf).read == []
 
 
 def test_links_to_documents_lead_to_their_place_in_one_page(build):

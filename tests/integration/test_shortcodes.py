@@ -109,15 +109,9 @@ def test_templates_and_functions_of_the_site_are_used_and_changes_of_them_seen(b
     assert site.warnings == []
     assert "HEY" in site.text("posts/a.html")
     assert site.soup("posts/a.html").select_one(".admonition.note em").get_text() == "it"
-    read: list[str] = []
 
     def rebuild(**shortcodes: object) -> list[str]:
-        read.clear()
-        conf = CONF | {"aiarticle_hugo_shortcodes": shortcodes}
-        run_build(
-            build.srcdir, conf=conf, setup=lambda app: app.connect("source-read", lambda _a, d, _s: read.append(d))
-        )
-        return read
+        return run_build(build.srcdir, conf=CONF | {"aiarticle_hugo_shortcodes": shortcodes}).read
 
     note = shortcodes["note"]
     assert rebuild(note=note, shout=lambda call: call.arguments[0].upper()) == []  # it stands elsewhere, no more
