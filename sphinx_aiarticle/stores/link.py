@@ -16,9 +16,8 @@ from typing import Final
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
-from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.registry import KNOWN, PRESETS, programme_of
-from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Pattern, Store, without_parameters
+from sphinx_aiarticle.stores.registry import KNOWN, programme_of
+from sphinx_aiarticle.stores.template import LinkForms, LinkKind, Pattern, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 
@@ -115,21 +114,6 @@ class Link(Record):
         for value in filter(None, in_path):
             url = url.replace(f"/{value}", "")
         return url
-
-    @property
-    def store(self) -> Store | None:
-        """The shop as ``conf.py`` would set it up to get links such as this one; ``None`` for a foreign shop.
-
-        From the keyword or the identifiers it makes the usual form of this link, which is this very address unless its
-        author encoded it differently.
-        """
-        preset = PRESETS.get(self.shop.key)
-        levels = [level for level in self.levels if level.kind is LinkKind.NETWORK]
-        if preset is None or len(levels) > 1:
-            return None
-        network = NETWORKS.get(levels[0].key) if levels else None
-        values = {name: value for level in self.levels for name, value in level.values.items()}
-        return preset.store(preset.name, values, network=network)
 
 
 class ForeignForm(Record):

@@ -8,7 +8,9 @@ from collections import Counter
 
 import pytest
 
-from sphinx_aiarticle.stores.affiliate import is_affiliate
+from sphinx_aiarticle.migrate.survey import find_stores
+from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct
+from sphinx_aiarticle.stores.affiliate import is_affiliate, store_of
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 
 # Addresses in attributes, Markdown links and strings of JSON; none of them holds a quote, a bracket or a space.
@@ -40,8 +42,8 @@ def test_every_link_is_made_again_from_its_store_keyword_and_ids_alone(urls):
             continue
         assert isinstance(link, Link)
         assert link.is_paid
-        store = link.store
-        is_plain = store is None or not (link.keyword or link.identifiers)
-        made = "" if is_plain else store.link(link.keyword, link.identifiers).url
+        box = BoxProduct(name="Mat", label="", reasons=(), links=(BoxLink(store=store_of(url), url=url),))
+        setups = find_stores([box]) if link.keyword or link.identifiers else ()
+        made = setups[0].store.link(link.keyword, link.identifiers).url if setups else ""
         results["made" if made == url else "encoded otherwise"] += 1
     assert results["made"] > 0.95 * len(urls), results
