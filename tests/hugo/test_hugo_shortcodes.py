@@ -164,6 +164,22 @@ def test_a_call_becomes_what_its_place_can_hold(source, expected):
     assert "\n".join(lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (r'"$10\times3\mathrm{min}$"', r"$10\times3\mathrm{min}$"),
+        (r'"C:\new\\tea"', r"C:\new\\tea"),
+        (r'"a \"hot\" \tea"', 'a "hot" tea'),
+        (r"`\d+ \"x\"`", r"\d+ \"x\""),
+    ],
+)
+def test_backslashes_in_values_are_what_hugo_takes_them_for(written, value):
+    """Where one escapes a quotation mark, Hugo takes out all; elsewhere none escapes anything."""
+    (tag,) = all_tags(f"{{{{< figure caption={written} >}}}}")
+    assert tag.call is not None
+    assert tag.call.options == {"caption": value}
+
+
 def test_a_reference_that_is_no_address_of_a_link_is_told():
     conversion = convert('---\ntitle: T\n---\n\n[Cups] ({{< ref "cups.md" >}})\n')
     assert "\n".join(conversion.body()).endswith("[Cups] ([cups.md](<hugo-ref:cups.md>))")

@@ -25,7 +25,6 @@ _TAKEN = frozenset({
     "and", "else", "false", "for", "if", "in", "is", "none", "not", "or", "true", "False", "None", "True",
     "args", "inner", "options", "page",
 })  # fmt: skip
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
 class Call(Record):
@@ -137,7 +136,10 @@ def _value(written: str) -> str:
         return written[1:-1]
     if written.startswith('\\"'):
         return written[2:-2]
-    return _ESCAPE.sub(r"\1", written[1:-1]) if written[0] == '"' else written
+    if written[0] != '"':
+        return written
+    value = written[1:-1]
+    return value.replace("\\", "") if '\\"' in value else value  # as Hugo does: one quotation mark, and all are marks
 
 
 #: Calls nested deeper than this are not read as calls of the one around them.
