@@ -19,6 +19,7 @@ from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
 from sphinx_aiarticle.record import Record
 
+_LONGEST: Final = 600  # seconds; most of it is for pictures that templates scale
 _MOST_RUNS: Final = 40  # each takes out what ended the one before
 _MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')
 _TEMPLATE: Final = re.compile(r"html/template:_?([\w./-]+):\d+")
@@ -112,7 +113,7 @@ class Evaluation(Record):
         return {page.source: page for page in self.pages if page.source}
 
 
-def evaluate(root: Path, now: datetime, *, hugo: Hugo | None = None, timeout: float = 120) -> Evaluation:
+def evaluate(root: Path, now: datetime, *, hugo: Hugo | None = None, timeout: float = _LONGEST) -> Evaluation:
     """Let Hugo evaluate all pages of a site, those included that are not published at *now*.
 
     The site is copied, and only the copy is built: without its design, without programs, network and environment.
@@ -129,7 +130,7 @@ def build(
     now: datetime,
     *,
     hugo: Hugo | None = None,
-    timeout: float = 120,
+    timeout: float = _LONGEST,
     drafts: bool = False,
     with_static: bool = True,
 ) -> Evaluation:
