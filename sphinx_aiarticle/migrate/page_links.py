@@ -87,6 +87,11 @@ class PageLinks(Record):
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
+        if target.startswith(REFERENCE_SCHEME):
+            _, is_said, address = target.partition(f"{REFERENCE_SCHEME}//")
+            said = self.addresses.path_of(address) or urlsplit(address).path
+            found = self.image(said if is_said else self._file_below(target.removeprefix(REFERENCE_SCHEME)))
+            return found if found.startswith("/") else target
         if not target or target.startswith("#") or _OTHER.match(target):
             return with_scheme(target)
         path = self.addresses.below_base(unquote(urlsplit(target).path))
@@ -147,6 +152,21 @@ class PageLinks(Record):
         path = unquote(urlsplit(target).path)
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
+    def _file_below(self, path: str) -> str:
+        """Return the address of a file that is below the page which the beginning of a path names; else nothing."""
+        known, keys = self.addresses, [language.key for language in self.addresses.languages]
+        head, mark, tail = unquote(path).rpartition("/")
+        while mark:
+            bare = bare_reference(head, keys)
+            docname = known.by_path(bare, self.page.folder, self.page.file.top) if head else ""
+            docname = docname or known.called(bare, (self.page.language, keys[0]))
+            address = f"{known.of(docname).rstrip('/')}/{tail}" if docname else ""
+            if address in known.files:
+                return address
+            head, mark, last = head.rpartition("/")
+            tail = f"{last}/{tail}"
+        return ""
+
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
@@ -168,4 +188,6 @@ class PageLinks(Record):
             docname = known.called(bare, (self.page.language, keys[0]))
         if docname:
             return self.link(f"{quote(known.of(docname))}{mark}{fragment}")
+        if not found and (file := self._file_below(path)):
+            return self.link(quote(file))
         return on_host(quote(urlized(found)), known.base_url) if found and known.base_url else target

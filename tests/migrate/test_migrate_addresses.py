@@ -930,6 +930,23 @@ def test_references_lead_where_hugo_alone_knows(tmp_path, base):
     assert re.search(r"exact +5 of 5 ", said), said
 
 
+@needs_hugo
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_reference_before_the_name_of_a_file_leads_to_that(tmp_path, monkeypatch, hugo):
+    if not hugo:
+        monkeypatch.setattr("sphinx_aiarticle.migrate.plan.find_hugo", lambda: None)
+    links = (
+        '![Pot]({{< relref "/care/Wash" >}}/images/pot.png) ![too]({{< ref "wash" >}}/images/pot.png)\n'
+        '[list]({{< relref "/care/Wash" >}}/felt.pdf) [gone]({{< relref "/care/Wash" >}}/gone.pdf)\n'
+    )
+    files = {"content/a.md": page(links), "content/care/Wash/index.md": page("Cold. ![Pot](images/pot.png)")}
+    files |= {"content/care/Wash/images/pot.png": png(3, 2), "content/care/Wash/felt.pdf": "%PDF"}
+    said, site = migrated(tmp_path, files, 'baseURL = "https://mats.example.org/shop/"\n', verify=True)
+    body = site.soup("a/index.html").find(class_="body")
+    assert [picture["src"] for picture in body.find_all("img")] == ["../_images/pot.png"] * 2
+    assert re.search(r"lost +2 of 2 |exact +\d of 2 ", said), said
+
+
 def test_the_archive_of_a_section_keeps_its_feed(tmp_path):
     archive = "---\ntitle: All\nlayout: archives\n---\n"
     files = {"content/archives/_index.md": archive, "content/posts/b.md": page("Text.")}
