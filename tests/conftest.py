@@ -45,9 +45,9 @@ def remember_between_builds() -> None:
 
     def compiled(environment: Environment, source: Any, *options: Any, **more: Any) -> Any:
         switches = (
-            environment.optimized,
-            environment.code_generator_class,
             environment.autoescape,
+            environment.finalize,
+            repr(environment.policies),
             getattr(environment, "newstyle_gettext", None),
         )
         names = (

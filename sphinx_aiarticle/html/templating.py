@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+import jinja2
+import sphinx
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -28,8 +30,9 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2 import nodes as parsed
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import FILTERS
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.tests import TESTS
 from jinja2.utils import missing
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -41,6 +44,9 @@ from sphinx_aiarticle import i18n
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.model.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 View = dict[str, Any]
@@ -84,12 +90,14 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     theme = getattr(builder, "theme", None)
     project = [Path(app.confdir, folder) for folder in app.config.templates_path]
     themes = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
-    compiled = Path(app.doctreedir, "aiarticle-templates")
-    compiled.mkdir(parents=True, exist_ok=True)
-    bytecode = FileSystemBytecodeCache(str(compiled))
-    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, bytecode)
-    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, bytecode)
-    keep_compiled(builder, compiled)
+    folder = Path(app.doctreedir, "aiarticle-templates")
+    folder.mkdir(parents=True, exist_ok=True)
+    compiled = _Compiled(str(folder))
+    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, compiled)
+    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, compiled)
+    of_theme = getattr(builder.templates, "environment", None)  # a project may have templates of another kind
+    if isinstance(of_theme, Environment) and of_theme.bytecode_cache is None:
+        of_theme.bytecode_cache = compiled
 
     @cache
     def own_template(name: str) -> Template:
@@ -106,27 +114,42 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
             _warn_of(error, f"aiarticle/{name}", {})
 
 
-def keep_compiled(builder: StandaloneHTMLBuilder, folder: Path) -> None:
-    """Keep what Sphinx compiles of its own templates and of the theme's, which takes longest where little has changed.
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates, for which Jinja takes longest where little has changed; it compares their sources."""
 
-    Jinja compares the source of a template itself; the names of the files tell with which syntax it was compiled. What
-    a filter makes of a constant is left to the build that uses it, in which the filter may be another one.
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Look for what was compiled in the same way."""
+        compiler = _compiler(bucket.environment)
+        bucket.key = digest((bucket.key, compiler)) if compiler else ""
+        if bucket.key:
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what the next build compiles in the same way."""
+        if bucket.key:
+            super().dump_bytecode(bucket)
+
+
+def _compiler(environment: Environment) -> tuple[object, ...]:
+    """Return all that decides, beside its source, what is made of a template; nothing where only a project knows it.
+
+    Jinja calls filters and tests for constants when it compiles, and writes down which of them take the context.
     """
-    environment = getattr(builder.templates, "environment", None)  # a project may have templates of another kind
-    if isinstance(environment, Environment) and environment.bytecode_cache is None:
-        options = (environment.autoescape is True, environment.trim_blocks, environment.lstrip_blocks)
-        compiled_with = digest((options, sorted(environment.extensions)))
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"sphinx-{compiled_with}-%s.cache")
-        environment.optimized, environment.code_generator_class = False, _CodeGenerator
-
-
-class _CodeGenerator(CodeGenerator):
-    """Evaluates nothing while it compiles but the plain text of a template."""
-
-    def _output_child_to_const(self, node: parsed.Expr, frame: Frame, finalize: object) -> str:
-        if not isinstance(node, parsed.TemplateData):
-            raise parsed.Impossible
-        return str(node.as_const(frame.eval_ctx))
+    words = [
+        (name, word)
+        for known, given in ((FILTERS, environment.filters), (TESTS, environment.tests))
+        for name, word in sorted(given.items())
+        if word is not known.get(name)
+    ]
+    makers = (type(environment), environment.code_generator_class, *map(type, environment.extensions.values()))
+    rooms = {str(maker.__module__).partition(".")[0] for maker in (*makers, *(word for _, word in words))}
+    is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"}
+    if environment.finalize or callable(environment.autoescape) or not is_known:
+        return ()
+    options = sorted((name, value) for name, value in vars(environment).items() if isinstance(value, str | int | None))
+    own = [(name, getattr(word, "__qualname__", word)) for name, word in words]
+    names = sorted(environment.filters), sorted(environment.tests), sorted(environment.extensions)
+    return jinja2.__version__, sphinx.__version__, makers, names, own, options, sorted(environment.policies.items())
 
 
 class _Environment(SandboxedEnvironment):

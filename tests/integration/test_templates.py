@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import run_build, write
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 
 PAGE = ":::{product-box} HHKB <Pro> & co\nQuiet & *soft*.\n:::\n"
 FILES = {
@@ -265,18 +265,41 @@ def test_a_second_build_compiles_no_template_again(tmp_path, monkeypatch):
     assert compiled == ["layout.html"]
 
 
-def test_what_is_kept_of_a_template_follows_the_filters_of_the_build(tmp_path):
-    write(tmp_path / "docs", FILES | {"_templates/layout.html": "<i>{{ 'Build' | stamp }}{{ 'it' | stamp }}</i>"})
+def _called_otherwise(environment):
+    environment.filters["shout"] = pass_context(lambda context, text: f"{text}!!{context['release']}")
 
-    def built(word):
-        def setup(app):
-            app.builder.templates.environment.filters["stamp"] = stamp
 
-        def stamp(text):
-            return f"{text} {word}"
+def _another_filter(environment):
+    environment.filters["shout"] = lambda text: f"{text}!"
 
-        return marks(
-            run_build(tmp_path / "docs", conf={"templates_path": ["_templates"], "release": word}, setup=setup)
-        )
 
-    assert [built("one"), built("two")] == [["Build oneit one"], ["Build twoit two"]]
+def _another_name(environment):
+    environment.filters["shout"] = environment.filters["upper"]
+
+
+def _trimmed(environment):
+    environment.policies["ext.i18n.trimmed"] = True
+
+
+def _finalized(environment):
+    environment.finalize = lambda value: "F" if value == 12 else value
+
+
+@pytest.mark.parametrize("change", [_called_otherwise, _another_filter, _another_name, _trimmed, _finalized])
+@pytest.mark.parametrize("is_late", [False, True])
+def test_what_is_kept_of_templates_is_what_a_fresh_build_would_compile(tmp_path, change, is_late):
+    """How a filter is called, and what it makes of a constant, is compiled into them."""
+    layout = "<i>{% trans %} a\n  b {% endtrans %}</i><i>{{ 12 }}</i><i>{{ 'x' | shout }}</i><i>{{ title | shout }}</i>"
+
+    def built(folder, change, release):
+        def prepare(app, *_):
+            app.builder.templates.environment.filters["shout"] = app.builder.templates.environment.filters["lower"]
+            change(app.builder.templates.environment)
+
+        write(tmp_path / folder, FILES | {"_templates/layout.html": layout})
+        conf = {"templates_path": ["_templates"], "release": release}
+        setup = (lambda app: app.connect("html-page-context", prepare)) if is_late else prepare
+        return marks(run_build(tmp_path / folder, conf=conf, setup=setup))
+
+    before = built("docs", lambda environment: None, "1")
+    assert before != built("docs", change, "2") == built("fresh", change, "2")
