@@ -13,14 +13,13 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import OPTIONS, load, settings
-from sphinx_aiarticle.config_site import folder_at
 from sphinx_aiarticle.config_values import has_labels
 from sphinx_aiarticle.diagnostics import Subtype, conf_files, conf_location, handles, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.documents import matcher, place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, place_of
 from sphinx_aiarticle.stores.store_settings import store_problems
 from sphinx_aiarticle.url import language_problem, language_tag
 
@@ -169,7 +168,7 @@ def _other_forms(pattern: str, suffixes: Collection[str]) -> Iterator[str]:
 
 def _languages(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     languages = settings(env.config).languages
-    folders = {folder_at(name, languages) for name in env.found_docs} if languages else set()
+    folders = {place_of(env, name)[0] for name in env.found_docs} if languages else set()
     for language in languages.values():
         if language.path and not any(f"{folder}/".startswith(f"{language.path}/") for folder in folders):
             message = f"the folder {language.path!r} of the language {language.tag!r} has no document"

@@ -47,31 +47,26 @@ class SiteLanguage(Record):
     title: str = ""
 
 
-def name_in_language(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
-    """Return the name that a document has in the folder of its language, of which its own may end with the key.
+def place_in(docname: str, languages: Mapping[str, SiteLanguage], *, may_be_named: bool = False) -> tuple[str, str]:
+    """Return the folder of the language of a document, empty for the top of the site, and its name in there.
 
-    So Hugo has ``posts/mat.ja``: https://gohugo.io/content-management/multilingual/#translation-by-file-name.
+    One that *may_be_named* after its language can lie elsewhere, as Hugo has ``posts/mat.ja``:
+    https://gohugo.io/content-management/multilingual/#translation-by-file-name.
     """
-    bare, _, key = docname.rpartition(".")
-    found = (one for one in languages.values() if key.casefold() in (one.tag.casefold(), one.path.casefold()))
-    place = next(found, None) if bare and key else None
-    if place is None:
-        return docname
-    return bare if not place.path or bare.startswith(f"{place.path}/") else f"{place.path}/{bare}"
-
-
-def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
-    """Return the folder of the language in which a document is; empty for the top of the site."""
     if not languages:  # as in most sites, and each article is asked about
-        return ""
-    name = name_in_language(docname, languages)
-    paths = (one.path for one in languages.values() if one.path and f"{name}/".startswith(f"{one.path}/"))
-    return max(paths, key=len, default="")
+        return "", docname
+    bare, _, key = docname.rpartition(".")
+    for one in languages.values() if may_be_named and bare and "/" not in key else ():
+        if key.casefold() in (one.tag.casefold(), one.path.casefold()):
+            return one.path, bare.removeprefix(f"{one.path}/")
+    paths = (one.path for one in languages.values() if one.path and f"{docname}/".startswith(f"{one.path}/"))
+    folder = max(paths, key=len, default="")
+    return folder, docname.removeprefix(f"{folder}/")
 
 
-def language_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+def language_at(docname: str, languages: Mapping[str, SiteLanguage], *, may_be_named: bool = False) -> str:
     """Return the tag of the language in whose folder a document is; empty for one in none."""
-    folder = folder_at(docname, languages)
+    folder, _ = place_in(docname, languages, may_be_named=may_be_named)
     return next((one.tag for one in languages.values() if one.path == folder), "")
 
 

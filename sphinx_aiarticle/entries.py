@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import Settings, settings
-from sphinx_aiarticle.config_site import name_in_language
+from sphinx_aiarticle.config_site import place_in
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.article import Article, Picture
@@ -143,7 +143,7 @@ def published(env: BuildEnvironment) -> Iterator[Entry]:
         if article.date and docname not in unindexed:
             yield Entry(
                 docname=docname,
-                name=name_in_language(docname, conf.languages),
+                name="/".join(filter(None, place_in(docname, conf.languages, may_be_named=True))),
                 title=title_of(env, docname),
                 date=article.date,
                 article=article,

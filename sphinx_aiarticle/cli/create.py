@@ -197,7 +197,7 @@ def _language_at(docs: Path, path: str) -> str:
         return "en"
     languages = conf.get("aiarticle_languages")
     found = read_languages(languages if isinstance(languages, dict) else {}, [])  # the build tells of mistakes
-    return language_at(path, found) or str(conf.get("language") or "en")
+    return language_at(path, found, may_be_named=True) or str(conf.get("language") or "en")
 
 
 def _article(title: str, syntax: str, words: Mapping[str, str]) -> str:

@@ -127,8 +127,10 @@ def token_name(text: str) -> str:
     return slug_name(unquote_plus(slug_name(text)))
 
 
-def page_path(docname: str) -> str:
-    """Return the address that Hugo gives to a file by its name."""
+def page_path(docname: str, language: str = "") -> str:
+    """Return the address that Hugo gives to a file by its name in the folder of its language."""
+    if language:
+        return page_path(f"{language}/_index") + page_path(docname)[1:]
     path = "/".join(urlized(part) or part for part in docname.split("/"))
     folder, _, name = f"/{path.removeprefix('content/')}".rpartition("/")
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
@@ -154,9 +156,8 @@ def known_paths(
     which aliases are relative. In the folder of its *language* Hugo has all but a ``url`` from the root of the site.
     """
     top = page_path(f"{language}/_index") if language else "/"
-    docname = docname.removeprefix(f"{language}/")
     own = page_path(docname)
-    paths, problems = [SitePath(path=top + own[1:], rank=Rank.FILE)], []
+    paths, problems = [SitePath(path=page_path(docname, language), rank=Rank.FILE)], []
     patterned = _patterned(docname, block, permalinks)
     if patterned and (problem := _why_refused("", patterned)):
         message = f"the address {patterned[:60]!r} of its permalink {problem}; change the slug or title."

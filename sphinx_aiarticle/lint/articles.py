@@ -70,13 +70,13 @@ def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[tuple[str, t
 
 
 def find_shared_slugs(
-    articles: Mapping[str, Article], name: Callable[[str], str] = str
+    articles: Mapping[str, Article], own_address: Callable[[str], str] = page_path
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file.
 
-    *name* returns the name of a document in the folder of its language.
+    *own_address* returns the one by its file.
     """
-    addresses = {docname: _address(name(docname), article.slug) for docname, article in articles.items()}
+    addresses = {docname: _address(own_address(docname), article.slug) for docname, article in articles.items()}
     for docnames in _shared({docname: path_key(address) for docname, address in addresses.items()}):
         yield addresses[docnames[0]], docnames
 
@@ -89,8 +89,7 @@ def _shared(keys: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     yield from (tuple(docnames) for docnames in groups.values() if len(docnames) > 1)
 
 
-def _address(docname: str, slug: str) -> str:
-    own = page_path(docname)
+def _address(own: str, slug: str) -> str:
     return f"{own.rstrip('/').rpartition('/')[0]}/{slug.strip('/')}/" if slug.strip("/") else own
 
 

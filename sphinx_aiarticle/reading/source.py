@@ -19,7 +19,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import folder_at, language_at, name_in_language
+from sphinx_aiarticle.config_site import language_at, place_in
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter import Block
@@ -28,7 +28,7 @@ from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.publication import Window, window_of
 from sphinx_aiarticle.frontmatter.yaml import flow_line
 from sphinx_aiarticle.hugo.headings import title_of
-from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
+from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths, page_path
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
@@ -116,7 +116,9 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     article, more = frontmatter.to_article(
         block, timezone=conf.timezone, other_keys=conf.other_keys, taxonomies=conf.taxonomies
     )
-    article = replace(article, language=_language_besides(article.language, app, docname))
+    may_be_named = is_hugo or article.is_article
+    own = article.language or language_at(docname, conf.languages, may_be_named=may_be_named)
+    article = replace(article, language=_language_besides(own, app, docname))
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if _is_read(key)}
         env.metadata[docname].update(file_metadata(known))
@@ -125,9 +127,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.questions:
         added = _add_questions(source, article, block, app.config, is_markdown=not (in_rst or in_notebook))
         more = (*more, *added)
-    at = folder_at(docname, conf.languages)
-    name = name_in_language(docname, conf.languages) if is_hugo else docname
-    paths, refused = known_paths(name, block, conf.hugo_permalinks, at) if is_hugo else alias_paths(name, block)
+    folder, name = place_in(docname, conf.languages, may_be_named=True)
+    paths, refused = known_paths(name, block, conf.hugo_permalinks, folder) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
         env,
@@ -174,14 +175,28 @@ def _add_questions(
 
 
 def _language_besides(language: str, app: Sphinx, docname: str) -> str:
-    """Return the language of a page, its own or that of its folder; empty for the site's, or that of a translation."""
+    """Return the language of a page; empty for the site's, or that of a translation."""
     config = app.config
-    language = language or language_at(docname, settings(config).languages)
     if not language or language.lower() == language_of(config).tag.lower():
         return ""
     domain = docname_to_domain(docname, config.gettext_compact)
     is_translated = any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
     return "" if is_translated else language
+
+
+def place_of(env: BuildEnvironment, docname: str) -> tuple[str, str]:
+    """Return the folder of the language of a document that has been read, and its name in there.
+
+    The name of a plain page, such as ``api/pkg.id``, says nothing of a language.
+    """
+    may_be_named = HUGO_ARTICLES.get(env, docname) or ARTICLES.get(env, docname).is_article
+    return place_in(docname, settings(env.config).languages, may_be_named=may_be_named)
+
+
+def own_address(env: BuildEnvironment, docname: str) -> str:
+    """Return the address that Hugo gives to a document by its name."""
+    folder, name = place_of(env, docname)
+    return page_path(name, folder)
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:

@@ -14,7 +14,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import folder_at, name_in_language
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
@@ -29,7 +28,7 @@ from sphinx_aiarticle.hugo.paths import (
 )
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
-from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, source_of
+from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, own_address, place_of, source_of
 from sphinx_aiarticle.url import on_host
 
 _known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()
@@ -38,7 +37,7 @@ _known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()
 def known_pages(env: BuildEnvironment) -> KnownPages:
     """Return all documents by what links call them, found out once a build."""
     if env not in _known:
-        hugo, languages = HUGO_ARTICLES.of(env), settings(env.config).languages
+        hugo = HUGO_ARTICLES.of(env)
         addresses = ((path.key, path.rank, docname) for docname, paths in PATHS.of(env).items() for path in paths)
         others = ((path_key(page_path(docname)), Rank.FILE, docname) for docname in env.all_docs if docname not in hugo)
         files = ((path_key(docname), Rank.FILE, docname) for docname in hugo if docname.startswith("content/"))
@@ -46,7 +45,7 @@ def known_pages(env: BuildEnvironment) -> KnownPages:
             base_url=env.config.html_baseurl,
             by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
             by_name=only_names(
-                {name: (folder_at(name, languages), logical_name(name_in_language(name, languages))) for name in hugo}
+                {docname: (folder, logical_name(name)) for docname in hugo for folder, name in [place_of(env, docname)]}
             ),
         )
     return _known[env]
@@ -112,9 +111,8 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
     if not target.startswith(REFERENCE_SCHEME):
         return known.document(urlsplit(absolute(env, docname, target)).path)
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
-    languages = settings(env.config).languages
-    bare, folder = bare_reference(path), folder_at(docname, languages)
-    beside = name_in_language(docname, languages).removeprefix("content/").rpartition("/")[0]
+    bare, (folder, name) = bare_reference(path), place_of(env, docname)
+    beside = page_path(f"{name[: name.rfind('/') + 1]}_index", folder).strip("/")
     found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 
@@ -131,8 +129,7 @@ def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
 
 def absolute(env: BuildEnvironment, docname: str, target: str) -> str:
     """Return an address from the root of the site; a path without a slash in front is seen from the article."""
-    own = page_path(name_in_language(docname, settings(env.config).languages))
-    return target if urlsplit(target).scheme else urljoin(own, target)
+    return target if urlsplit(target).scheme else urljoin(own_address(env, docname), target)
 
 
 #: The documents to which the links of each Hugo article led.

@@ -21,7 +21,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import name_in_language
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import digest, title_of
@@ -30,7 +29,7 @@ from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_
 from sphinx_aiarticle.hugo.paths import Rank, page_path, path_key, redirect_file
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, PATHS
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, PATHS, own_address
 from sphinx_aiarticle.url import base_folder
 
 _FILE: Final = "404.html"
@@ -117,8 +116,8 @@ def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[s
     if hugo and Subtype.LINT_DUPLICATE_SLUG in settings(app.config).lint:  # which names all articles with one slug
         from sphinx_aiarticle.lint.articles import find_shared_slugs
 
-        in_language = partial(name_in_language, languages=settings(app.config).languages)
-        shared = find_shared_slugs({docname: ARTICLES.get(app.env, docname) for docname in hugo}, in_language)
+        articles = {docname: ARTICLES.get(app.env, docname) for docname in hugo}
+        shared = find_shared_slugs(articles, partial(own_address, app.env))
         told = {(path_key(address), docname) for address, docnames in shared for docname in docnames}
     for docname, paths in known.items():
         for path in paths if docname in app.env.all_docs else ():

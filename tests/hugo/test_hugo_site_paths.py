@@ -61,9 +61,9 @@ def test_a_url_is_seen_from_the_root_and_beats_the_slug(url):
 )
 def test_the_addresses_of_another_language_are_in_its_folder(lines, paths):
     block = read_hugo(f"---\ndate: 2025-02-03\n{lines}\n---\n")
-    found, problems = known_paths("en/posts/a", block, {"posts": "/:year/:slug/"}, "en")
+    found, problems = known_paths("posts/a", block, {"posts": "/:year/:slug/"}, "en")
     assert ([path.path for path in found], problems) == (["/en/posts/a/", *paths], ())
-    inside, _ = known_paths("content/en/posts/a", block, {"posts": "/:year/:slug/"}, "content/en")
+    inside, _ = known_paths("posts/a", block, {"posts": "/:year/:slug/"}, "content/en")
     assert inside == found
 
 

@@ -344,6 +344,26 @@ def test_the_end_of_a_name_says_the_language_as_in_hugo(build, hugo, end):
     assert (site.outdir / "ja/posts/mat/index.html").is_file() is bool(hugo)
 
 
+def test_hugo_articles_in_content_are_linked_in_the_language_of_their_names(build):
+    body = '\n[beside](../b/) [ref]({{< ref "b" >}}) [top](/ja/posts/b/)\n'
+    files = {"index.md": "# Home\n", "content/posts/a.ja.md": article("A", "2026-01-05") + body}
+    files |= {f"content/posts/{name}.md": article("B", "2026-01-05") for name in ("a", "b", "b.ja")}
+    conf = {"language": "en", "aiarticle_hugo": ["content/**"], "aiarticle_languages": {"ja": "ja"}}
+    site = build(files, conf=conf | {"aiarticle_redirects": True})
+    assert site.warnings == []
+    assert [link["href"] for link in site.soup("content/posts/a.ja.html").select("p a[href^=b]")] == ["b.ja.html"] * 3
+    assert (site.outdir / "ja/posts/b/index.html").is_file()
+
+
+def test_the_name_of_a_plain_page_says_no_language(build):
+    """Pages of Python modules are named so."""
+    files = {"index.md": "# Home\n", "api/pkg.id.md": "# pkg.id\n", "foo.docs/en.md": article("A", "2026-01-05")}
+    conf = {"language": "fr", "aiarticle_languages": {"id": "id", "en": "docs/en"}}
+    site = build(files, conf=conf)
+    assert "folder 'id' of the language 'id' has no document" in " ".join(site.warnings)
+    assert {site.soup(f"{name}.html").html["lang"] for name in ("api/pkg.id", "foo.docs/en")} == {"fr"}
+
+
 def test_only_pages_that_show_a_change_are_written_again(tmp_path):
     srcdir = tmp_path / "src"
     write(srcdir, FILES)

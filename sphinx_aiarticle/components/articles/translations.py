@@ -19,13 +19,12 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import language_at, name_in_language
 from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, place_of
 
 #: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
 _KEY: Final = "translationKey"
@@ -82,15 +81,13 @@ def _may_be_at(env: BuildEnvironment, base: str, page: str) -> bool:
 
 def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each page, what its translations have in common, and its language."""
-    own, languages = language_of(env.config).tag, settings(env.config).languages
+    own = language_of(env.config).tag
     listed = {page: listing for page, listing in listings_of(env).items() if listing.number == 1}
     for page in sorted(env.all_docs.keys() | listed.keys()):
         article = ARTICLES.get(env, page)
         if article.draft:
             continue
-        place = languages.get(language_at(page, languages))
-        path = name_in_language(page, languages)
-        path = path.removeprefix(f"{place.path}/") if place and place.path else path
+        _, path = place_of(env, page)
         key = env.metadata[page].get(_KEY) if page in env.all_docs else ""
         language = listed[page].language if page not in env.all_docs else article.language
         yield page, f"\0{key}" if key else path, language or own
