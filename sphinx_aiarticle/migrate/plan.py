@@ -34,6 +34,7 @@ from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, read_settings, unread_content
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
+from sphinx_aiarticle.migrate.menu import lost_entries, other_menus
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.page_links import PageLinks
@@ -128,7 +129,7 @@ def make_plan(
         listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
         addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
         addresses = replace(addresses, left=left_lists(site, evaluation, addresses, shown))
-        findings += lists_that_lead_on(addresses, shown)
+        findings += (*lists_that_lead_on(addresses, shown), *lost_entries(addresses, shown, listings))
         empty_feeds = page_feeds(site, shown) | left_feeds(site, evaluation, addresses, shown)
         findings += without_counterpart(evaluation, addresses, empty_feeds.keys()) if evaluation else ()
         outputs += _pages(
@@ -203,7 +204,7 @@ def _of_settings(settings: Mapping[str, object], site: HugoSite) -> Iterator[Fin
             "only where Hugo is installed; let the server lead from the old ones to the new ones."
         )
         yield needs_human("capitals", ".", message)
-    yield from unread_content(settings)
+    yield from (*unread_content(settings), *other_menus(settings))
     for language in site.languages:
         if problem := language_problem(language.tag):
             message = f"{problem}. Its pages do not say which language they are in until 'locale' in the settings does."

@@ -624,6 +624,48 @@ def test_a_page_that_the_settings_and_its_front_matter_have_in_the_menu_is_in_it
     assert text.count("/about>") == 1
 
 
+def test_entries_of_the_main_menu_that_lead_nowhere_are_named(tmp_path):
+    addresses = {
+        "Home": "/",
+        "Us": "/about/",
+        "Gone": "/gone/",
+        "Feed": "/index.xml",
+        "Below": "/#below",
+        "News": "/posts/",
+    }
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "{url}"\n' for name, url in addresses.items())
+    files = {"content/about.md": page("Us."), "content/posts/a.md": page("Text.")}
+    said, _ = migrated(tmp_path, files, SETTINGS + menu)
+    text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
+    assert "Below <https://mats.example.org/#below>\n" in text
+    assert re.findall(r"menu entry '(\w+)' leads to '(\S+)'", said) == [("Gone", "/gone/")]
+
+
+def test_entries_that_need_the_address_of_the_site_are_named_as_lost(tmp_path):
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}/"\n' for name in ("posts", "tags"))
+    said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[soft]")}, menu)
+    assert re.findall(r"The menu entry '(\w+)' \(\S+\) is in no tree", said) == ["tags"]  # a list links to the other
+
+
+def test_entries_of_the_menu_of_a_language_are_in_its_folder(tmp_path):
+    addresses = {"Start": "/de/", "Us": "/de//about/", "Feed": "index.xml", "News": "posts/"}
+    settings = "[languages.en]\n[languages.de]\n"
+    settings += "".join(
+        f'[[languages.de.menus.main]]\nname = "{name}"\nurl = "{url}"\n' for name, url in addresses.items()
+    )
+    files = {f"content/{name}.{key}.md": page("Text.") for name in ("about", "posts/a") for key in ("en", "de")}
+    settings += '[[languages.de.menus.footer]]\nname = "Law"\nurl = "/law/"\n'
+    said, _ = migrated(tmp_path, files, SETTINGS + settings)
+    assert "menu entry" not in said
+    assert "only 'main' moves, not 'footer';" in said
+    text = (tmp_path / "docs/de/index.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^(\w+ <.*)>$", text, re.MULTILINE)) == [
+        "Feed <https://mats.example.org/de/index.xml",
+        "News <https://mats.example.org/de/posts/",
+        "Us </de/about",
+    ]
+
+
 @pytest.mark.parametrize("dated", ["", "date: 2026-02-01\n"])
 def test_sections_of_sections_have_feeds(tmp_path, dated):
     files = {
