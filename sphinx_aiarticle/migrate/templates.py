@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import NAMES, with_link
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import COLOR, NAMES, with_link
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
@@ -41,7 +41,6 @@ _KEPT: Final = re.compile(r"\s*(?:(\$\w+)\s*:?=|with\b)")
 _FOUND: Final = re.compile(r"\b(?:index|where)\b|\beq\s+(?:\([^()]*\)\s*|\$\w*\s*)?\.\w")
 _SILENT: Final = re.compile(r"\s*(?:else\s+)?(?:if|errorf|warnf)\b")
 _WORD: Final = re.compile(r"\w+")
-_COLOR: Final = re.compile(r"#[0-9a-f]{3,8}", re.IGNORECASE)
 _FILES: Final = (".toml", ".yaml", ".yml", ".json")
 _NAMED: Final = re.compile(r"[\w-]+")
 _NUMBER: Final = re.compile(r"[\d.,]+")
@@ -80,9 +79,14 @@ class Template(Record):
         key = next((name for name in given if name in self.asked and given[name] in self.entries), "")
         if not key:
             return self._shown(call)
-        own = call if key in self.told else _without(call, key)
-        more = self._shown(replace(own, options={**self.entries[given[key]], **own.options}))
+        rest = _without(call, key)
+        own = call if key in self.told else rest
+        more, beside = (
+            self._shown(replace(one, options={**self.entries[given[key]], **one.options})) for one in (own, rest)
+        )
         alone = self._shown(own)
+        if alone and beside and not (more or alone.html or beside.html):
+            more = Rendering(block=f"{alone.block}\n\n{beside.block}", inline=f"{alone.inline} {beside.inline}")
         said = set(_WORD.findall(alone.inline)) if alone else set()
         is_whole = more and said.issubset(_WORD.findall(f"{more.block} {more.html} {more.inline}"))
         return more if is_whole else alone or self._shown(call)
@@ -182,7 +186,7 @@ def _at(place: Path, keys: Sequence[str]) -> object:
 def _said(entry: Mapping[object, object], names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the texts of an entry whose keys are among *names*; numbers with their key, which says what they are."""
     for key, value in entry.items():
-        if str(key) not in names or isinstance(value, bool) or _COLOR.fullmatch(str(value)):
+        if str(key) not in names or isinstance(value, bool) or COLOR.fullmatch(str(value)):
             continue
         if isinstance(value, list):
             yield from ((f"{key}-{number}", text) for number, text in enumerate(value) if isinstance(text, str))

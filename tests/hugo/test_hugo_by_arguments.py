@@ -56,6 +56,13 @@ def test_a_box_has_the_picture_that_a_call_names_in_its_own_way():
     assert found.html.count("<a href=") == 1
 
 
+@pytest.mark.parametrize("name", ["go", "button"])
+@pytest.mark.parametrize("key", ["color", "background-color", "bg", "style"])
+def test_a_colour_is_no_link(name, key):
+    assert block(shortcode=name, **{key: "#fff", "text": "Read on"}) == "Read on"
+    assert block(shortcode=name, **{key: "#fff", "text": "Read on", "url": "#fff"}) == "[Read on](<#fff>)"
+
+
 def test_the_address_of_a_picture_is_no_link():
     found = block(title="Kettle", imageUrl="https://img.example.org/k.jpg", author="Tin & Co.")
     assert "![](" in found or "{figure} https://img.example.org/k.jpg" in found

@@ -181,7 +181,7 @@ def test_without_hugo_a_call_says_what_its_template_shows_of_an_entry_of_data(tm
     assert "Ours" not in page
 
 
-_ENTRIES = json.dumps({"go": {"text": "Entry", "stars": "****", "color": "#00add8"}})
+_ENTRIES = json.dumps({"go": {"text": "Entry", "stars": "****", "color": "#00add8"}, "Go on": {"text": "Soft felt."}})
 
 
 @pytest.mark.parametrize(
@@ -193,6 +193,7 @@ _ENTRIES = json.dumps({"go": {"text": "Entry", "stars": "****", "color": "#00add
             "So nice.",
         ),
         ('other-badge "go"', "{{ $e := index . (.Get 0) }}{{ .Get 0 }}: {{ $e.text }}", "go"),
+        ('other "Go on"', "{{ $e := index . (.Get 0) }}{{ .Get 0 }}: {{ $e.text }}", "Go on\n\nSoft felt.\n"),
         ('other-badge "go"', "{{ $id := .Get 0 }}{{ with index . $id }}{{ .text }}{{ end }}", "Entry"),
         ('other-badge "go"', "{{ range . }}{{ if eq .id ($.Get 0) }}{{ .text }}{{ end }}{{ end }}", "Entry"),
         ('other-badge "go"', "{{ with .Get 0 }}{{ (index . .).text }}{{ end }}", "Entry"),

@@ -46,6 +46,8 @@ _FILE: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _LOOKS: Final = ("class", "color", "icon", "method", "style")  # ends of other names of the same
+_COLOURED: Final = ("background", "bg", "fg", "fill")
+COLOR: Final = re.compile(r"#[0-9a-f]{3,8}", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 #: Where calls name a product of Amazon; behind the second, other shops have such numbers, too.
@@ -179,10 +181,11 @@ def folded(name: str) -> str:
 
 
 def options_of(call: Call) -> dict[str, str]:
-    """Return the named arguments with text, and those without a name by their number."""
+    """Return the named arguments with text, but for colours, and those without a name by their number."""
     given = {**{str(number): value for number, value in enumerate(call.arguments)}, **call.options}
     options = {folded(key): one_line(value) for key, value in given.items()}
-    return {key: value for key, value in options.items() if value}
+    looks = {key for key, value in options.items() if COLOR.fullmatch(value) and (_is_look(key) or key in _COLOURED)}
+    return {key: value for key, value in options.items() if value and key not in looks}
 
 
 def is_file(value: str) -> bool:
@@ -211,10 +214,14 @@ def texts_of(options: Mapping[str, str]) -> list[str]:
     return [
         value
         for key, value in options.items()
-        if key not in (*NAMES["look"], *ADDRESSES) and not key.endswith(_LOOKS)
+        if key not in ADDRESSES and not _is_look(key)
         if not is_address(value) and not is_picture(value)
         if key in words or not _KEYWORD.fullmatch(value)
     ]
+
+
+def _is_look(key: str) -> bool:
+    return key in NAMES["look"] or key.endswith(_LOOKS)
 
 
 def first_of(options: Mapping[str, str], names: Iterable[str]) -> str:
