@@ -38,6 +38,7 @@ _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 #: Structured data written by hand, which no page keeps.
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|&\w{1,30};")
 _ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
 _QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
@@ -138,14 +139,17 @@ def _is_emoji(code: str, page: str) -> bool:
 
 def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
     """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
-    codes = [code for code in old.bare_codes if _TAG.match(code.lstrip())]
+    codes = [code for code in old.bare_codes if _HTML.search(code)]
     known = [letters_of(text) for text in (source, page)] if codes else []
     rest, told = old, []
     for code in codes:
         meant = read_rendered(shown_at_once(code))
         says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        if not says or any(letters_of(code) in letters for letters in known) or lacks_words(meant.text, page):
-            continue  # its author shows it as code, or the new page does, or it is lost
+        is_prose = letters_of(meant.text) in known[1] and not lacks_words(meant.text, source)
+        if not (says and (is_prose or _TAG.match(code.lstrip()))) or lacks_words(meant.text, page):
+            continue
+        if any(letters_of(code) in letters for letters in known):
+            continue  # its author shows it as code, or the new page does
         told.append((code.lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
         rest = replace(
             rest,

@@ -474,6 +474,12 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<p>See.</p><pre>&lt;/b&gt;</pre>",
             "<p>See.</p>",
         ),
+        (
+            "{{% alert %}}\nDon't wash **felt**.\n{{% /alert %}}\n",
+            "<div>\n<pre><code>Don&amp;rsquo;t wash &lt;strong&gt;felt&lt;/strong&gt;.</code></pre>",
+            "<p>Don’t wash <strong>felt</strong>.",
+            "<p>Don’t wash it.",
+        ),
     ],
     ids=[
         "front-matter",
@@ -487,6 +493,7 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         "template-picture",
         "template-words",
         "template-and-code",
+        "template-prose",
     ],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
@@ -542,6 +549,11 @@ def test_code_of_a_template_that_is_still_there_is_not_mended(tmp_path):
 )
 def test_code_that_a_template_shows_on_purpose_may_not_go(tmp_path, code):
     assert DifferenceKind.CODE in kinds(tmp_path, f"<p>felt</p>{code}</pre>", "<p>felt", source="felt\n\n{{< x >}}")
+
+
+def test_a_program_with_tags_is_no_prose_of_the_author(tmp_path):
+    page = "<p>felt</p><pre>wash&lt;wool&gt; felt</pre>"
+    assert DifferenceKind.CODE in kinds(tmp_path, page, "<p>felt<p>wash felt", source="felt\n\n{{< x >}}")
 
 
 @pytest.mark.parametrize(
