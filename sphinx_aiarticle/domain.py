@@ -45,7 +45,7 @@ class Table(Record, Generic[_T]):
 
     def of(self, env: BuildEnvironment) -> dict[str, _T]:
         """Return the values by document name, for reading and writing."""
-        table: dict[str, _T] = env.get_domain(_NAME).data[_BY_DOCUMENT].setdefault(self.name, {})
+        table: dict[str, _T] = env.domains[_NAME].data[_BY_DOCUMENT].setdefault(self.name, {})
         return table
 
     def get(self, env: BuildEnvironment, docname: str) -> _T:

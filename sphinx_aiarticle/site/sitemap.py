@@ -103,7 +103,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     return [
         (
             page_url(builder, base, page),
-            last_change(app, page),
+            last_change(app, page) if page in env.all_docs else None,
             images.get(page, ()),
             alternate_addresses(builder, page),
         )
