@@ -143,10 +143,16 @@ def share_elements(
         return
     known = _elements.setdefault(app.builder, {})
     for name in {"css_tag", "js_tag"} & context.keys():
-        context[name] = partial(_element, known, (name, context["content_root"]), context[name])
+        make = context[name]
+        place = (
+            name,
+            context["content_root"],
+            getattr(make, "__code__", make),
+        )  # others give single pages one of theirs
+        context[name] = partial(_element, known, place, make)
 
 
-def _element(known: dict[object, str], place: tuple[str, str], make: Callable[[Any], str], file: Any) -> str:
+def _element(known: dict[object, str], place: tuple[object, ...], make: Callable[[Any], str], file: Any) -> str:
     if not getattr(file, "filename", ""):  # a script of the page itself, or what an old extension has put there
         return make(file)
     key = place, file

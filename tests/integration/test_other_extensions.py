@@ -65,3 +65,21 @@ def test_ablog_finds_the_keys_of_an_article_in_the_doctree(build, monkeypatch):
     site = build({"index.md": page}, conf={"extensions": ["sphinx_aiarticle", "ablog"]})
     assert site.warnings == []
     assert (found["date"], found["tags"], found["category"]) == ("2026-03-01", '["quiet", "desk"]', "Guides")
+
+
+def test_a_page_may_load_its_files_in_another_way_than_the_pages_around_it(build):
+    """As sphinx-notfound-page has it for ``404``, whose links lead to the host's top."""
+
+    def change(app, pagename, templatename, context, doctree):
+        if pagename == "404":
+            context["css_tag"] = lambda css: f'<link rel="stylesheet" href="/en/latest/{css.filename}" />'
+
+    def setup(app):
+        app.add_css_file("own.css")
+        app.connect("html-page-context", change, priority=400)
+
+    files = {"404.md": "# Not here\n", "index.md": "# T\n", "z.md": "# Z\n"}
+    site = build(files | {"_static/own.css": "a {}"}, conf={"html_static_path": ["_static"]}, setup=setup)
+    assert 'href="/en/latest/_static/own.css"' in site.text("404.html")
+    for name in ("index.html", "z.html"):
+        assert "/en/latest/" not in site.text(name)
