@@ -39,7 +39,8 @@ _TAGS: dict[type[nodes.Node], str] = {
     nodes.attribution: "p",
 }
 _SKIPPED = (nodes.system_message, nodes.Invisible, nodes.image, nodes.target)
-_MARKS = (nodes.footnote_reference, nodes.generated, nodes.reference, nodes.system_message)
+_MARKS = (nodes.footnote_reference, nodes.generated, nodes.reference, addnodes.pending_xref, nodes.system_message)
+_LINKS = (nodes.reference, addnodes.pending_xref)
 _UNSAID = (*_MARKS, nodes.image, nodes.raw, nodes.math)
 _UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
@@ -108,14 +109,18 @@ def unmarked(node: nodes.Element) -> nodes.Element:
 def _marks(node: nodes.Element) -> list[nodes.Element]:
     """Return what is no word of its author's: references to footnotes and citations, numbers, messages of the parser.
 
-    Sphinx filters these messages only after it has collected the titles. A citation is told by the link to it, which
-    shows its label in brackets; ``sectnum`` of docutils writes numbers.
+    Sphinx filters these messages only after it has collected the titles. A resolved citation is told by the link to it,
+    which shows its label in brackets; ``sectnum`` of docutils writes numbers.
     """
     found: list[nodes.Element] = find_elements(node, _MARKS)
-    return [part for part in found if not isinstance(part, nodes.reference) or _is_citation(part)]
+    return [part for part in found if not isinstance(part, _LINKS) or _is_citation(part)]
 
 
-def _is_citation(link: nodes.reference) -> bool:
+def _is_citation(link: nodes.Element) -> bool:
+    """Whether a link leads to a citation; before it is resolved it has the key of sphinxcontrib-bibtex for its text."""
+    domain, kind = link.get("refdomain"), str(link.get("reftype", ""))
+    if isinstance(link, addnodes.pending_xref):
+        return domain == "citation" or (domain == "cite" and kind.startswith("p"))  # the others are words of a sentence
     label = link[0] if len(link) == 1 else None
     return isinstance(label, nodes.inline) and bool(label.rawsource) and label.astext() == f"[{label.rawsource}]"
 

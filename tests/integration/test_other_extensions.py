@@ -10,6 +10,7 @@ import pytest
 import yaml
 from docutils import nodes
 from myst_parser.sphinx_ext.main import setup_sphinx
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 
@@ -83,3 +84,16 @@ def test_a_page_may_load_its_files_in_another_way_than_the_pages_around_it(build
     assert 'href="/en/latest/_static/own.css"' in site.text("404.html")
     for name in ("index.html", "z.html"):
         assert "/en/latest/" not in site.text(name)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("p", "Boil it, then wait."), ("t", "Boil it as knuth, then wait.")])
+def test_lists_do_not_show_the_keys_of_citations(build, kind, said):
+    """As sphinxcontrib-bibtex has them: it knows the label only when all documents are read."""
+
+    def role(name, rawtext, text, lineno, inliner, options=None, content=None):
+        return [pending_xref("", nodes.literal("", text), refdomain="cite", reftype=kind, reftarget=text)], []
+
+    article = f"# A\n\n:::{{summary-box}}\n- Boil it {'as ' * (kind == 't')}{{cites}}`knuth`, then wait.\n:::\n"
+    files = {"index.md": "# T\n\n```{article-list}\n```\n", "a.md": f"---\ndate: 2026-03-01\n---\n\n{article}"}
+    site = build(files, conf={"suppress_warnings": ["ref", "toc"]}, setup=lambda app: app.add_role("cites", role))
+    assert said in site.soup("index.html").select_one(".aiarticle-articles").get_text()
