@@ -60,10 +60,11 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Exclude a page with ``noindex`` and a copy of another page, before sphinx-sitemap notes the page."""
+    """Exclude what is no page of its own, and a page with ``noindex``, before sphinx-sitemap notes the page."""
     if "sphinx_sitemap" not in app.extensions or doctree is None or not has_own_pages(app.builder):
         return
-    if ARTICLES.get(app.env, pagename).canonical_url or not lets_index(str(context.get("metatags") or "")):
+    is_copy = bool(ARTICLES.get(app.env, pagename).canonical_url)
+    if pagename == NOT_FOUND or is_copy or not lets_index(str(context.get("metatags") or "")):
         name = re.sub(r"([*?\[])", r"[\1]", pagename)
         patterns = (name + (app.config.html_file_suffix or ".html"), f"{name}/", name.removesuffix("index"))
         app.config.sitemap_excludes = [*app.config.sitemap_excludes, *patterns]

@@ -126,7 +126,9 @@ def test_the_map_of_sphinx_sitemap_gets_the_same_facts(build, monkeypatch):
         app.connect("build-finished", write)
 
     monkeypatch.setitem(sys.modules, "sphinx_sitemap", SimpleNamespace(setup=setup))
-    site = build(FILES, conf=ON | {"extensions": ["sphinx_aiarticle", "sphinx_sitemap"]})
+    files = FILES | {"404.md": "# Not here\n"}
+    site = build(files, conf=ON | {"extensions": ["sphinx_aiarticle", "sphinx_sitemap"]})
+    assert "404.html" in site.app.config.sitemap_excludes
     found = urls(site.text("map.xml"))
     assert list(found) == [f"{BASE}a.html", BASE]
     assert found[f"{BASE}a.html"].findtext("lastmod", "", SPACES) == "2026-03-02T10:00:00+09:00"
