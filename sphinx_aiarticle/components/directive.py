@@ -241,23 +241,29 @@ class ArticleDirective(SphinxDirective):
 
     def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:
         """Warn of a directive without the words behind it that it needs, and return its text alone."""
-        self.warn(subtype, f"`%s` has no words; write {missing}; its text is shown alone", self.name)
+        self._warn_of_text(subtype, f"`{self.name}` has no words; write {missing}; its text is shown alone")
         return self.text_alone()
 
     def text_alone(self, *more: nodes.Node) -> list[nodes.Node]:
         """Return the text, and *more* below it, in nothing but a container for the name and the classes."""
-        text = self.body_into(nodes.container(classes=self.options.get("class", [])))
+        text = self._parse_into(nodes.container(classes=self.options.get("class", [])))
         text += more
         is_named = "name" in self.options
         self.add_name(text)
         return [text] if is_named or text["classes"] else text.children
 
-    def warn_of_content(self) -> bool:
-        """Warn of text in a directive that has options alone, and return whether there is any."""
-        if self.content and not self.warn_of_misplaced_options():
-            message = "this directive takes no text and is left out; say by options what it shows"
-            self.warn(Subtype.OPTION, message)
-        return bool(self.content)
+    def stray_text(self) -> list[nodes.Node]:
+        """Warn of text in a directive that has options alone, and return it, to be shown below."""
+        if not self.content:
+            return []
+        message = f"`{self.name}` takes no text, which is shown below it; say by options what it shows"
+        self._warn_of_text(Subtype.OPTION, message)
+        return self._parse_into(nodes.container()).children
+
+    def _warn_of_text(self, subtype: Subtype, message: str) -> None:
+        """Warn of a text that is shown alone, but where options that are read as text are the cause."""
+        if not self.warn_of_misplaced_options():
+            self.warn(subtype, message)
 
     @property
     def is_rst(self) -> bool:
@@ -309,6 +315,9 @@ class ArticleDirective(SphinxDirective):
     def body_into(self, node: nodes.Element) -> nodes.Element:
         """Parse the directive's content into *node*; headings, such as those of an included file, become rubrics."""
         self.warn_of_misplaced_options()
+        return self._parse_into(node)
+
+    def _parse_into(self, node: nodes.Element) -> nodes.Element:
         content = nodes.Element()
         if self.is_rst:  # MyST-Parser makes rubrics of most headings itself
             content += self.parse_content_to_nodes(allow_section_headings=True)

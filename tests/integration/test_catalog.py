@@ -76,7 +76,7 @@ def test_options_and_body_go_first(catalog_build, suffix):
     [
         (md(":id: felt-matt"), "no catalogue has the product 'felt-matt'; did you mean 'felt-mat'?", "felt-matt"),
         (md(":id: felt-matt", argument="Mine"), "no catalogue has the product 'felt-matt'", "Mine"),
-        (md("", "Why."), "a product box needs the name of the product, or its `:id:` in the catalogue", None),
+        (md("", "Why."), "`product-box` has no words; write behind it the name of the product, or its `:id:`", None),
         (md(":id: lamp", ":price: 5"), "the price '5' is left out: 'lamp' is no longer sold", "Lamp"),
         (md(":id: felt-mat", ":price: 5", ":currency: USD", ":price-date: 2026-02-28", ":price-shop: shp"),
          "add `:price-shop:` with the store where you saw it; did you mean 'shop'?", "Felt mat <L>"),

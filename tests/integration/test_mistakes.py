@@ -368,7 +368,7 @@ PAGES = (
 )
 #: Directives and roles, in line 3 of their pages.
 BODIES = (
-    ("```{product-box}\nGood.\n```", 3, "a product box needs the name of the product, or its `:id:`"),
+    ("```{product-box}\nGood.\n```", 3, "write behind it the name of the product, or its `:id:`"),
     ("```{product-box} Mat\n:stor: x\n\nGood.\n```", 4, "`product-box` has none of this name; did you mean 'stores'?"),
     ("```{product-box} Mat\n:stores: amazn\n\nGood.\n```", 3, "did you mean 'amazon'?"),
     (
@@ -496,9 +496,12 @@ BODIES = (
         "write one more colon (or backtick) in both lines around the FAQ",
     ),
     ("```{product-box}\n\n:id: lamp\n```", 3, "an empty line comes before it; remove that line"),
-    ("```{product-list}\n- lamp\n```", 3, "takes no text and is left out; say by options what it shows"),
-    ("```{product-index}\nlights\n```", 3, "takes no text and is left out"),
-    ("```{article-list}\nposts/*\n```", 3, "takes no text and is left out"),
+    (
+        "```{product-list}\n- lamp\n```\n\n```{product-box} Mat\nSoft.\n```",
+        3,
+        "takes no text, which is shown below it; say by options what it shows",
+    ),
+    ("```{article-list}\nposts/*\n```", 3, "takes no text, which is shown below it"),
     ("```{article-list}\n\n:folder: posts\n```", 3, "the option `:folder:` is read as text"),
     ("```summary-box\n- A.\n```", 3, "```summary-box is read as code: write ':::{summary-box}'"),
     ("：：：{summary-box}\n- A.\n：：：", 3, "：：：{summary-box} is read as text: write ':::{summary-box}'"),
@@ -529,7 +532,7 @@ RST_BODIES = (
     ("..summary-box::\n\n   - A.", "..summary-box: is read as text: write '.. summary-box::'"),
     ("::: {summary-box}\nA.", "::: {summary-box} is read as text: write '.. summary-box::'"),
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
-    (".. product-list::\n\n   * lamp", "takes no text and is left out"),
+    (".. product-list::\n\n   * lamp\n\n.. product-box:: Mat\n\n   Soft.", "takes no text, which is shown below it"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
     (".. product box:: Mat\n\n   Good.", ".. product box:: Mat is read as a comment: write '.. product-box::'"),
     (".. summary box::", ".. summary box:: is read as a comment: write '.. summary-box::'"),
@@ -1206,13 +1209,24 @@ def test_an_option_that_cannot_be_used_costs_no_text(build: Any, name: str, synt
     assert "the option `:class:` is left out: " in mine[1]
 
 
-@pytest.mark.parametrize("name", ["question", "aiarticle-details"])
+@pytest.mark.parametrize("name", ["question", "aiarticle-details", "product-box"])
 def test_a_text_without_its_words_keeps_its_name_and_classes(build: Any, name: str) -> None:
     text = f"# T\n\n:::{{{name}}}\n:name: here\n:class: big\n\nKEPT.\n:::\n\n[There](#here).\n"
     site = build({"index.md": text})
     (warning,) = site.warnings
     assert f"`{name}` has no words" in warning
     assert site.soup("index.html").select_one("#here.big").get_text().strip() == "KEPT."
+
+
+@pytest.mark.parametrize("name", ["article-list", "product-list", "product-index"])
+@pytest.mark.parametrize("text", ["KEPT.", "", ":tags: KEPT"])
+def test_a_list_and_the_text_in_it_are_both_shown(build: Any, name: str, text: str) -> None:
+    files = {"index.md": f"# T\n\n:::{{product-box}} Mat\nSoft.\n:::\n\n:::{{{name}}}\n:name: here\n\n{text}\n:::\n"}
+    files |= {"a.md": "---\ntitle: A\ndate: 2026-01-01\n---\nText.\n", "p.toml": '[a]\nname = "Lamp"\n'}
+    site = build(files, conf={"aiarticle_catalog": ["p.toml"]})
+    assert len(site.warnings) == bool(text)
+    assert site.soup("index.html").select_one("#here")
+    assert "KEPT" in site.soup("index.html").get_text() or not text
 
 
 def test_a_line_of_html_is_not_taken_for_an_option(build: Any) -> None:

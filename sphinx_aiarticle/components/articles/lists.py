@@ -147,8 +147,6 @@ class ArticleList(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Note what is wanted; the articles are known when all documents are read."""
-        if self.warn_of_content():
-            return []
         style = self.options.get("style", "list")
         kinds = dict.fromkeys((*TERMS, *settings(self.config).taxonomies))
         plan = ListPlan(
@@ -166,7 +164,7 @@ class ArticleList(ArticleDirective):
         node = aiarticle_article_list(classes=["aiarticle-articles", "no-search"])
         node.facts = plan
         self.finish(node, "articles", json.dumps(plan.terms))
-        return [node]
+        return [node, *self.stray_text()]
 
     def _names(self, kind: str) -> tuple[str, ...]:
         names = (" ".join(name.split()) for name in split_list(self.options[kind]))

@@ -64,10 +64,7 @@ class ProductBox(ArticleDirective):
         known = entry.product if entry else Product(name=named)
         name = self.argument or known.name
         if not name:
-            if not self.warn_of_misplaced_options():
-                message = "a product box needs the name of the product, or its `:id:` in the catalogue"
-                self.warn(Subtype.PRODUCT, message)
-            return []
+            return self.without_argument(Subtype.PRODUCT, "behind it the name of the product, or its `:id:`")
         make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
         shown = self._price(links, entry)

@@ -60,8 +60,7 @@ class ProductList(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the list; one of this page's boxes waits until all of them are read."""
-        if self.warn_of_content():
-            return []
+        below = self.stray_text()
         text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
         fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
         plan = LinePlan(
@@ -75,12 +74,12 @@ class ProductList(ArticleDirective):
         found = self.env.current_document.get(_LISTS) or []
         self.env.current_document[_LISTS] = [*found, (node, plan if is_of_page else None)]
         if is_of_page:
-            return [node]
+            return [node, *below]
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
-            return []
+            return below
         fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
-        return [node]
+        return [node, *below]
 
     def _entries(self) -> Sequence[CatalogEntry]:
         if "ids" not in self.options:
@@ -156,16 +155,15 @@ class ProductIndex(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the names; the pages are known when all documents are read."""
-        if self.warn_of_content():
-            return []
+        below = self.stray_text()
         category = self.options.get("category", "")
         entries = in_category(self, category)
         if not entries:
-            return []
+            return below
         index = nodes.definition_list(classes=["aiarticle-product-index"])
         index += [self._item(entry) for entry in entries]
         self.finish(index, "products", category)
-        return [index]
+        return [index, *below]
 
     def _item(self, entry: CatalogEntry) -> nodes.definition_list_item:
         make = Parts(self.config, self.language, *self.get_source_info())
