@@ -84,15 +84,25 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
         if articles.newest_first and not entries and app.config.aiarticle_feeds is not True:
             message = "the feed %r is empty: no published article has what it asks for"
             warn(Subtype.ARTICLES, message, plan.path, location=_place(app))
-        yield plan.path, _feed(builder, plan, entries, items, _title_of(app, plan), language=_language_of(plan))
+        tag = _language_of(plan)
+        yield plan.path, _feed(builder, plan, entries, items, _title_of(app, plan), _home_of(builder, tag), tag)
 
 
-def feed_plans(config: Config) -> Iterator[FeedPlan]:
-    """Yield the feeds that the project asks for.
+_plans: WeakKeyDictionary[Config, tuple[FeedPlan, ...]] = WeakKeyDictionary()
+
+
+def feed_plans(config: Config) -> tuple[FeedPlan, ...]:
+    """Return the feeds that the project asks for, found out once a build.
 
     As a list does, a feed has the articles in the language of its folder, unless it says otherwise; each language has
     those that ``True`` stands for.
     """
+    if config not in _plans:
+        _plans[config] = tuple(_find_plans(config))
+    return _plans[config]
+
+
+def _find_plans(config: Config) -> Iterator[FeedPlan]:
     conf, places = settings(config), languages_of(config)
     folders = ["", *(place.path for tag, place in places.items() if tag and place.path)]
     for folder in folders if config.aiarticle_feeds is True else [""]:
@@ -111,6 +121,14 @@ def _language_of(plan: FeedPlan) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def _home_of(builder: StandaloneHTMLBuilder, language: str) -> str:
+    """Return the address of the first page in a language; that of the site where it has none of its own."""
+    place = languages_of(builder.config).get(language)
+    page = f"{place.path}/index" if place and place.path else ""
+    has_page = page in builder.env.all_docs or page in listings_of(builder.env)
+    return page_url(builder, _base_url(builder), page) if has_page else _base_url(builder)
+
+
 def _title_of(app: Sphinx, plan: FeedPlan) -> str:
     place = languages_of(app.config).get(_language_of(plan))
     return title_of_feed(plan, (place and place.title) or site_name(app.config))
@@ -122,14 +140,14 @@ def _feed(
     entries: Sequence[Entry],
     items: Callable[[Entry, str], FeedItem],
     title: str,
-    home: str = "",
-    language: str = "",
+    home: str,
+    language: str,
 ) -> Feed:
     site = site_of(builder)
     newest = sorted(entries, key=lambda entry: entry.date, reverse=True)[: plan.limit]  # series have the oldest first
     return Feed(
         url=_base_url(builder) + quote(plan.path),
-        home=home or _base_url(builder),
+        home=home,
         title=title,
         language=language or site.language,
         publisher=site.publisher,
@@ -229,6 +247,7 @@ _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 @handles("env-updated")
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
+    _plans.pop(app.config, None)
     plans = [plan for plan in feed_plans(app.config) if plan.excerpt == "content"]
     if not plans or not has_own_pages(app.builder):
         _wanted.pop(env, None)

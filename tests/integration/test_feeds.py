@@ -124,6 +124,8 @@ def test_each_language_has_feeds_of_its_own(build, feeds):
     assert site.warnings == []
     assert _titles(site, "feed.xml") == ("Example Blog", "en", ["Cedar", "Ash"])
     assert _titles(site, "de/feed.xml") == ("Beispiel", "de", ["Birke"])
+    homes = [feedparser.parse(site.text(f"{folder}feed.xml").encode()).feed.link for folder in ("", "de/")]
+    assert homes == [BASE, f"{BASE}de/"]
     named = [site.soup(f"{page}.html").select_one("link[type='application/atom+xml']") for page in ("a", "de/b")]
     assert [link["href"] for link in named] == [f"{BASE}feed.xml", f"{BASE}de/feed.xml"]
 
