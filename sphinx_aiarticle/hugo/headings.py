@@ -112,7 +112,8 @@ def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
         elif child.type == "image":
             yield _first(child.children or (), typographer=typographer)
         elif child.type in ("text", "text_special"):
-            yield _DASHES.sub("", child.content) if typographer else child.content
+            text = _written(child)
+            yield _DASHES.sub("", text) if typographer else text
         elif child.type == "code_inline":
             yield child.content
         if not depth and inner:
@@ -131,7 +132,7 @@ def _first(tokens: Iterable[Token], *, typographer: bool) -> str:
             if part.end() < len(token.content):
                 break
         elif token.type == "text_special":
-            text += token.content
+            text += _written(token)
         elif text:
             break
         elif token.type == "code_inline":
@@ -141,6 +142,11 @@ def _first(tokens: Iterable[Token], *, typographer: bool) -> str:
         elif _nesting(token) != 1 or token.info == "auto":
             break
     return text
+
+
+def _written(token: Token) -> str:
+    """Return a text as anchors have it: with the number of a character that is written by its number."""
+    return token.markup if token.markup.startswith("&#") else token.content
 
 
 def _nesting(token: Token) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hugo_articles import convert_body
 
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
 
@@ -22,6 +23,19 @@ from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
 )
 def test_an_anchor_is_what_hugo_makes_of_the_text(text, slug):
     assert heading_slug(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("Did you know&#8230;", "did-you-know8230"),
+        ("**Wash&#38;dry** it", "wash38dry-it"),
+        ("Caf&#xe9;", "cafxe9"),
+        ("Caf&eacute; &amp; tea", "café--tea"),
+    ],
+)
+def test_the_number_of_a_character_is_part_of_an_anchor(heading, id_):
+    assert [found.id for found in convert_body(f"## {heading}\n")[1].headings] == [id_]
 
 
 def test_later_headings_of_one_text_are_counted():
