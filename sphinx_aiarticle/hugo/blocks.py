@@ -11,7 +11,6 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.hugo.shortcodes.call import RAW
 from sphinx_aiarticle.myst import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
@@ -287,17 +286,19 @@ def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
             yield Token(DROPPED, "", 0, map=token.map, block=True, meta={UNUSED: token.meta["label"]})
 
 
-def without_marks(state: StateBlock, last: int, found: BlockCall) -> BlockCall:
-    """Return a call that ends in line *last*, its inner text without the marks of quotations around it and its margin.
+def without_marks(state: StateBlock, found: BlockCall) -> BlockCall:
+    """Return a call that begins here, its inner text without the marks of quotations around it and its margin.
 
     The margin is that of its opening tag, as for Hugo, or of a line that has less: lines keep their layout.
     """
-    margin = state.sCount[state.line]
+    margin, first = state.sCount[state.line], state.line + found.source.count("\n")
     rows = (found.call.inner or "").split("\n") if state.level or margin else []
-    middle = range(last - len(rows) + 2, last)
-    margin = max(min([margin, *(state.sCount[line] for line in middle if not state.isEmpty(line))]), 0)
-    lines = [state.getLines(line, line + 1, margin, False) for line in middle]
-    if not lines or found.call.name.lower() == RAW or not all(map(str.endswith, rows[1:-1], lines)):
+    own = [state.sCount[first + n] for n, row in enumerate(rows) if n and row.strip(" \t>")]
+    margin = max(min([margin, *own]), 0)
+    lines = [state.getLines(line, line + 1, margin, False) for line in range(first + 1, first + len(rows))]
+    if not lines:
         return found
-    inner = "\n".join([rows[0], *lines, rows[-1].lstrip(" \t>")])
-    return replace(found, call=replace(found.call, inner=inner))
+    lines[-1] = lines[-1].rpartition("{{")[0]  # the closing tag
+    if not all(map(str.endswith, rows[1:], lines)):
+        return found
+    return replace(found, call=replace(found.call, inner="\n".join([rows[0], *lines])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("#+")
 _MARKER_IN_PREFIX = re.compile(r"[^\s>]")
+_HTML = re.compile(r"[<{]|\*(?=\S)")
 _CELLS = ("th_open", "td_open")
 _FENCE_LINE = re.compile(r"(?P<before>.*?)(?P<fence>`{3,}|~{3,})")
 
@@ -134,36 +135,27 @@ class Printer:
             _write(rows, first, after, note or [Row(left) if left else Row("", RowKind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
-            text = (
-                self.parts[index].text(writer) if index in self.parts else token.content.removesuffix("\n").split("\n")
-            )
-            block = [f"{indent}{line}".rstrip() for indent, line in _indented(text, prefix)]
-            edge = _continued(prefix).rstrip()
-            blank = Row(edge) if edge else Row("", RowKind.GONE)
-            _write(rows, first, after, [blank if ">" in prefix else Row("", RowKind.GONE), *map(Row, block), blank])
+            part = self.parts.get(index)
+            text = part.text(writer) if part else token.content.removesuffix("\n").split("\n")
+            _write(rows, first, after, _apart(map(Row, text), prefix))
         elif BOX in token.meta:
-            box, line = self._box(token.meta[BOX], writer), self.lines[first]
-            if token.level:
-                prefix = line[: min(place for mark in "<{*" if (place := line.find(mark)) >= 0)]
-                box = [row.with_text(f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(box)]
-            _write(rows, first, after, box)
+            box = self._box(token.meta[BOX], writer)
+            _write(rows, first, after, _indented(box, _before_html(self.lines[first])) if token.level else box)
         elif token.type == "html_block" and NOTE in token.meta:
-            prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
-            html = [Row(f"{prefix}{line}") for line in token.content.strip("\n").split("\n")]
-            _write(rows, first, after, [Row("", RowKind.GONE), *html, Row("", RowKind.GONE)])
+            html = map(Row, token.content.strip("\n").split("\n"))
+            _write(rows, first, after, _apart(html, _before_html(self.lines[first])))
         elif token.type == "html_block" and token.markup:  # a thematic break
             line, mark = self.lines[first], token.markup[0]
             prefix = line[: line.index(mark, len(line.rstrip(f"{mark} \t")))]
-            end = _continued(prefix).rstrip()
-            _write(rows, first, after, [Row(f"{prefix}<hr>"), Row(end) if end else Row("", RowKind.GONE)])
+            _write(rows, first, after, [Row(f"{prefix}<hr>"), _edge(prefix)])
         elif token.type == "html_block" and "glued" in token.meta:
             rows[after - 1].append(Row("", RowKind.GONE))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, self.parts.get(index), rows, writer)
         elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
             prefix = self.lines[first][: self.lines[first].rindex(str(token.meta["source"]).partition("\n")[0])]
-            code = _indented(token.content.removesuffix("\n").split("\n"), prefix)
-            _write(rows, first, after, [Row(f"{indent}{line}".rstrip()) for indent, line in code])
+            code = map(Row, token.content.removesuffix("\n").split("\n"))
+            _write(rows, first, after, _indented(code, prefix))
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)
@@ -196,9 +188,8 @@ class Printer:
         fence = max(fence_around(content, match["fence"][0]), match["fence"], key=len)
         last = self.lines[after - 1].strip(" \t>")
         is_closed = after - first > 1 and bool(last) and not last.strip(match["fence"][0])
-        indent = _continued(match["before"])
-        lines = [f"{match['before']}{fence}{rest}", *(f"{indent}{line}".rstrip() for line in content)]
-        _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
+        lines = [f"{fence}{rest}", *content, *([fence] if is_closed else [])]
+        _write(rows, first, after, _indented(map(Row, lines), match["before"]))
 
     @cached_property
     def plain(self) -> list[str]:
@@ -334,6 +325,25 @@ def _continued(prefix: str) -> str:
     return _MARKER_IN_PREFIX.sub(" ", prefix)
 
 
-def _indented(lines: Sequence[str], prefix: str) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(lines):
-        yield (_continued(prefix) if number else prefix), line
+def _indented(block: Iterable[Row], prefix: str) -> list[Row]:
+    """Return a block behind what precedes its first line: the mark of a list, that of a quotation, or both."""
+    rows = [row.with_text(f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(block)]
+    return [row if row.text.strip(" >") else row.with_text(row.text.rstrip()) for row in rows]
+
+
+def _edge(prefix: str) -> Row:
+    """Return what parts such a block from the next: an empty line, in a quotation with its mark."""
+    edge = _continued(prefix).rstrip()
+    return Row(edge) if edge else Row("", RowKind.GONE)
+
+
+def _apart(block: Iterable[Row], prefix: str) -> list[Row]:
+    """Return such a block parted from its neighbours; what begins the entry of a list is parted by its mark."""
+    before = [] if _MARKER_IN_PREFIX.search(prefix) else [_edge(prefix)]
+    return [*before, *_indented(block, prefix), _edge(prefix)]
+
+
+def _before_html(line: str) -> str:
+    """Return what precedes HTML, a shortcode or a bold name in a line."""
+    start = _HTML.search(line)
+    return line[: start.start()] if start else ""

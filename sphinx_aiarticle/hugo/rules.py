@@ -96,15 +96,14 @@ class _Rules:
         line = start
         while state.eMarks[line] < found.end:
             line += 1
-        shown = self._text.shortcodes.rendered(blocks.without_marks(state, line, found), start + 1)
+        shown = self._text.shortcodes.rendered(blocks.without_marks(state, found), start + 1)
         if shown is None:
             return False
         if not shown.html:
             self._become(state, shown.block, start, line + 1, "{{")
             return True
         token = state.push("html_block", "", 0)
-        indent = re.compile(f"^ {{1,{state.blkIndent}}}", re.MULTILINE) if state.blkIndent else None  # of a list
-        token.content = indent.sub("", shown.html).rstrip(" \t") if indent else shown.html
+        token.content = shown.html
         token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1

@@ -63,6 +63,8 @@ WWW = '<a class="reference external" href="https://www.tea.example/a_b">www.tea.
 CASES = {
     "address": ("See https://tea.example/a_b?x=1&y=2.", "default", ['href="https://tea.example/a_b?x=1&y=2"', ">."]),
     "rule in a list": ("- a\n\n  ---\n  **b**\n- c\n- ***", "default", ["<hr/>", "<strong>b</strong>", "c</p>"]),
+    "picture in a list": ('1. <p><img class="lazy" data-src="https://a.example/b"> b</p>\n2. c', "default", ["<ol"]),
+    "picture in a quote": ('> <p><img class="lazy" data-src="https://a.example/b"></p>\n> b', "default", ["<blockquote>"]),
     "rule in a quote": ("> a\n>\n> - - -\n> **b**", "default", ["<hr/>", "<strong>b</strong>"]),
     "rule in a call": ("{{< details >}}\na\n\n___\n*b*\n{{< /details >}}", "default", ["<hr/>", "<em>b</em>"]),
     "www": ("See www.tea.example/a_b, now.", "default", [WWW]),
@@ -120,7 +122,7 @@ CASES = {
         ['class="aiarticle-question', "Hot?<", "<p>Very, <em>now</em>.", "داغ؟<", "<p>بله.", "!<dt>", "!A:",
         "<p>Deep</p>", "<p>After"]),
     "no questions in html": (
-        "<div>\n<h2>FAQ</h2>\n<p><b>Q: Hot?</b> <img src=\"https://tea.example/a.png\"></p>\n</div>\n\n"
+        "<div>\n<h2>FAQ</h2>\n<p><b>Q: Hot?</b> <img src=\"https://a.example/b\"></p>\n</div>\n\n"
         "<div>\n<h2>FAQ</h2>\n<p><b>Hot?</b> Yes.</p>\n<p>So.</p>\n</div>\n\n"
         "<div>\n    <h2>FAQ</h2>\n    <p><b>Hot?</b> Yes.</p>\n</div>\n\n"
         "<div>\n<h2>Tea</h2>\n<p><b>Hot?</b> Yes.</p>\n</div>\n", "default", ["!aiarticle-question"]),

@@ -280,9 +280,18 @@ def test_details_in_a_list_or_quotation_hold_its_lines_without_the_marks(first, 
     assert "\n".join(rows) in text
 
 
+@pytest.mark.parametrize("inner", ["a\n> quote ", "a\n\n> quote ", "a\n> > quote "])
+@pytest.mark.parametrize(("first", "others"), [("- ", "  "), ("> ", "> ")])
+def test_the_last_line_of_details_keeps_its_own_marks_of_quotations(first, others, inner):
+    source = f"{{{{< details More >}}}}\n{inner}{{{{< /details >}}}}"
+    text = body("\n".join(f"{first if n == 0 else others}{line}" for n, line in enumerate(source.split("\n"))))
+    assert f"{others}{inner.rstrip().splitlines()[-1]}" in text
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ("- {{< highlight sh >}}\n  a\n  > b {{< /highlight >}}", ["a", "> b"]),
         ("1. x\n\n    {{< highlight py >}}\n    b\n        c\n    {{< /highlight >}}", ["b", "    c"]),
         ("- a\n\n    {{< highlight py >}}\n  b\n    c\n    {{< /highlight >}}", ["b", "  c"]),
         ("  {{< highlight py >}}\n  b\n\n      c\n  {{< /highlight >}}", ["b", "", "    c"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hugo_articles import HEAD, assert_kept, convert_body
+from hugo_articles import AMAZON, HEAD, assert_kept, convert_body
 
 from sphinx_aiarticle.hugo import convert
 
@@ -30,6 +30,23 @@ def test_only_rules_that_separate_something_are_kept(body, kept):
     rules = [line for line in lines if line in ("---", "***", "- - -")]
     assert len(rules) - ("A" in lines) == kept
     assert conversion.problems == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><img class="lazy" data-src="a.png"> b</p>',
+        "{{< rawhtml >}}<p>b</p>{{< /rawhtml >}}",
+        '<p><img src="https://c.example/p" width="1" height="1">b</p>',
+        f'<div><a href="{AMAZON}">Amazon</a></div>',
+    ],
+)
+@pytest.mark.parametrize("mark", ["- ", "* ", "12. ", "> ", "> - ", "- > ", "[^1]: "])
+def test_html_that_is_written_anew_stays_in_its_list_or_quotation(mark, html):
+    lines, _ = convert_body(f"a[^1]\n\n{mark}{html}")
+    first = next(number for number, line in enumerate(lines) if "<p>" in line or "container" in line)
+    assert lines[first].startswith((f"{mark}<p>", f"{mark}:::"))
+    assert [line for line in lines[:first] if line][1:] in ([], [">"])
 
 
 def test_html_in_a_list_has_the_indentation_of_the_list_once():
