@@ -126,7 +126,7 @@ def _weight(values: Values) -> int:
     text = as_text(values.data.get("weight"))
     if text == "":
         return 0
-    if text and re.fullmatch(r"[+-]?\d{1,9}(?:\.0+)?", text, re.ASCII):
+    if text and re.fullmatch(r"[+-]?\d{1,18}(?:\.0+)?", text, re.ASCII):
         return int(text.partition(".")[0])
     given = shown(values.data["weight"])
     values.complain("weight", f"must be a whole number such as 1, not {given}; lists have the article by its date.")

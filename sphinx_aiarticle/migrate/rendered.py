@@ -238,8 +238,8 @@ class _PageReader:
             return "link"
         if "aiarticle-label" in classes:
             return "label"
-        names_note = bool(self._stack) and self._stack[-1].role == "note box"
-        names_note = names_note and "id" not in values and not self._text_since(self._stack[-1].begin).strip()
+        may_name = own == "heading" and "id" not in values and self._stack and self._stack[-1].role == "note box"
+        names_note = may_name and not self._text_since(self._stack[-1].begin).strip()
         if (own == "heading" and not (self._inside["caption"] or names_note)) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:

@@ -171,8 +171,9 @@ def _entries(root: Path, text: str) -> Mapping[str, Mapping[str, str]]:
 
 def _at(place: Path, keys: Sequence[str]) -> object:
     """Return what the files of a folder hold at a path of keys; those of a folder are by their names."""
-    paths = [] if place.is_symlink() else sorted(place.glob("*"))
-    files = {path.stem: path for path in paths if path.suffix in _FILES and is_own(path)}
+    if place.is_symlink():
+        return None
+    files = {path.stem: path for path in sorted(place.glob("*")) if path.suffix in _FILES and is_own(path)}
     if not keys:
         return {name: read_data(path) for name, path in files.items()}
     if keys[0] not in files:
