@@ -64,7 +64,7 @@ CASES = {
     "address": ("See https://tea.example/a_b?x=1&y=2.", "default", ['href="https://tea.example/a_b?x=1&y=2"', ">."]),
     "rule in a list": ("- a\n\n  ---\n  **b**\n- c\n- ***", "default", ["<hr/>", "<strong>b</strong>", "c</p>"]),
     "picture in a list": ('1. <p><img class="lazy" data-src="https://a.example/b"> b</p>\n2. c', "default", ["<ol"]),
-    "picture in a quote": ('> <p><img class="lazy" data-src="https://a.example/b"></p>\n> b', "default", ["<blockquote>"]),
+    "picture quoted": ('> <p><img class="lazy" data-src="//a.example/b"></p>\n> b', "default", ["<blockquote>"]),
     "rule in a quote": ("> a\n>\n> - - -\n> **b**", "default", ["<hr/>", "<strong>b</strong>"]),
     "rule in a call": ("{{< details >}}\na\n\n___\n*b*\n{{< /details >}}", "default", ["<hr/>", "<em>b</em>"]),
     "www": ("See www.tea.example/a_b, now.", "default", [WWW]),

@@ -26,7 +26,7 @@ FILES = {
     ),
     "posts/birch.rst": ":date: 2026-02-01\n:tags: tree\n:lang: ja\n:author: ren\n\nBirch\n=====\n\n"
     ".. summary-box::\n\n   - One.\n   - Two.\n",
-    "posts/cedar.md": article("Cedar", "2026-02-01", "tags: [tree, wood]", "weight: 2", "lastmod: 2026-03-01"),
+    "posts/cedar.md": article("Cedar", "2026-02-01", "tags: [tree, wood]", "weight: 9999999999", "lastmod: 2026-03-01"),
     "notes/moss.md": article("Moss", "2025-12-24T09:00:00+09:00", "weight: 1", "tags: [green]"),
     "posts/draft.md": article("Draft", "2026-02-02", "tags: [tree]", "draft: true"),
     "posts/hidden.md": article("Hidden", "2026-02-02", "tags: [tree]", "myst: {html_meta: {robots: noindex}}"),

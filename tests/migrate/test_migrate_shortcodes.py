@@ -217,6 +217,19 @@ def test_without_hugo_data_take_nothing_from_what_a_call_says(tmp_path, call, te
     assert "#00add8" not in body
 
 
+@pytest.mark.parametrize("place", ["link", "link.sub", "link.sub.deep"])
+def test_without_hugo_no_data_are_read_through_a_link(tmp_path, place):
+    for folder in ("outside", "outside/sub", "outside/sub/deep"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "go.json").write_text('{"text": "Secret."}', encoding="utf-8")
+    files = FILES | {"content/posts/own.md": TEA + '\n{{< other "go" >}}\n', "data/own.json": "{}"}
+    files["layouts/shortcodes/other.html"] = f"{{{{ (index site.Data.{place} (.Get 0)).text }}}}"
+    site = make_site(tmp_path, files)
+    (site / "data" / "link").symlink_to(tmp_path / "outside")
+    page, _said = page_of(site, tmp_path / "docs", hugo=False)
+    assert "Secret" not in page
+
+
 @pytest.mark.parametrize("text", ["{", "[" * 5000, "[1, null]", '{"pot-1": 1}', '"pot-1"'])
 def test_without_hugo_data_that_are_no_entries_change_nothing(tmp_path, text):
     files = FILES | {"content/posts/own.md": TEA + '\n{{< other "pot-1" >}}\n', "data/products.json": text}
