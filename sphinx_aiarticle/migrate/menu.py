@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sphinx_aiarticle.hugo.paths import bare_reference
+from sphinx_aiarticle.hugo.paths import bare_reference, term_path
 from sphinx_aiarticle.migrate.findings import LOST, NO_COUNTERPART, Finding, left, needs_human
 from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at, weight_of
 from sphinx_aiarticle.migrate.terms import folders_of
@@ -126,4 +126,5 @@ def _term_list(site: HugoSite, language: HugoLanguage, name: str) -> str:
     """Return where the list of a taxonomy, or of one of its terms, is by its name for Hugo; nothing for others."""
     taxonomy, _, term = name.partition("/")
     top, terms = folders_of(site, taxonomy)
-    return f"{language.folder}{f'{terms}/{term}' if term else top}" if taxonomy in site.taxonomies else ""
+    place = f"{terms}/{term_path(term, accents=site.accents)}" if term else top
+    return f"{language.folder}{place}" if taxonomy in site.taxonomies else ""

@@ -76,7 +76,8 @@ def _at_once(tag: re.Match[str]) -> str:
         return tag[0]
     found = attributes_of(tag["attributes"])
     address = next((found[name] for name in _LATER if found.get(name)), "")
-    is_empty = tag["name"].lower() in _EMPTY and found.get("src", "").partition(":")[0] in ("", "data", "about")
+    shown = {found.get(name, "").partition(":")[0] for name in ("src", "srcset")}
+    is_empty = tag["name"].lower() in _EMPTY and shown <= {"", "data", "about"}
     if not address or not (is_empty or _LAZY.intersection(found.get("class", "").split())):
         return tag[0]  # such as a larger picture, or a frame that waits for a reader's consent
     kept = {"src": address} | {name: value for name, value in found.items() if name not in _FOR_LOADER}

@@ -558,7 +558,7 @@ def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
     ("base", "hugo"), [("", True), ("", False), ("blog/", True)], ids=["hugo", "no hugo", "below a path"]
 )
 def test_the_main_menu_leads_to_what_permalinks_move(tmp_path, base, hugo):
-    names = ("wool", "docs", "about", "tags", "tags/soft")
+    names = ("wool", "docs", "about", "tags", "tags/Soft Wool")
     settings = SETTINGS.replace("example.org/", f"example.org/{base}")
     settings += (
         '[permalinks.section]\nwool = "/journal/"\ndocs = "/:title/"\n[permalinks.taxonomy]\ntags = "/topics/"\n'
@@ -566,7 +566,7 @@ def test_the_main_menu_leads_to_what_permalinks_move(tmp_path, base, hugo):
     settings += '[permalinks.term]\ntags = "/t/:slug/"\n'
     settings += "".join(f'[[menus.main]]\nname = "{name}"\npageRef = "/{name}"\n' for name in names)
     files = {
-        "content/wool/a.md": page("Soft.", tags="[soft]"),
+        "content/wool/a.md": page("Soft.", tags="[Soft Wool]"),
         "content/docs/_index.md": page("All."),
         "content/docs/b.md": page("Text."),
         "content/about.md": page("Us.", url="/us/"),

@@ -157,6 +157,9 @@ _POT = {"name": "A pot", "url": "https://amzn.to/4LsOjvH", "blurb": "It pours.",
     ("file", "text", "named"),
     [
         ("products.json", json.dumps({"pot-1": _POT}), "index site.Data.products"),
+        ("products.yaml", f"# Ours\n\n-\n  {json.dumps({'id': 'pot-1', **_POT})}\n", "where site.Data.products"),
+        ("products.yaml", f"[{json.dumps({'id': 'pot-1', **_POT})}]", "where site.Data.products"),
+        ("products.yaml", f"---\n  - {json.dumps({'id': 'pot-1', **_POT})}\n", "where site.Data.products"),
         ("products.yaml", f"- {json.dumps({'id': 'pot-1', **_POT})}\n", 'where hugo.Data.products "id"'),
         ("shop.json", json.dumps({"all": [{"id": "pot-1", **_POT}]}), 'where .Site.Data.shop.all "id"'),
         (

@@ -114,6 +114,11 @@ def test_html_is_split_where_browsers_see_tags(source, pieces):
         ("<iframe class=lozad data-src='/f'></iframe>", '<iframe src="/f"></iframe>'),
         ('<img src="data:image/gif;base64,R0" data-src="a.png">', '<img src="a.png">'),
         ('<video class="lazy"><source data-src="a.mp4"></video>', '<video class="lazy"><source src="a.mp4"></video>'),
+        *[
+            (one, one)
+            for one in ('<source srcset="s.webp" data-src="a.webp">', '<img srcset="s.jpg 1x" data-src="a.jpg">')
+        ],
+        ('<img srcset="data:image/gif;base64,R0" data-src="a.jpg">', '<img src="a.jpg">'),
         ('<img src="small.png" data-original="a.png">', '<img src="small.png" data-original="a.png">'),
         ('<iframe data-src="https://v.example/"></iframe>', '<iframe data-src="https://v.example/"></iframe>'),
         ('<a data-src="big.png"><img src="a.png"></a>', '<a data-src="big.png"><img src="a.png"></a>'),
