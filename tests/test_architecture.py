@@ -222,6 +222,7 @@ ON_DEMAND = {
     ("jsonld.graph", "jsonld.products"): "a product, or a verdict",
     ("lowering.plain", "lowering.by_hand"): "HTML by hand",
     ("nodes", "recognise.html"): "HTML by hand",
+    ("page.context", "recognise.html_tags"): "a page that is read from right to left",
     ("page.data_files", "jsonld.quads"): "files with data",
     ("page.graph", "jsonld.products"): "a verdict",
     ("reading.named_files", "recognise.html"): "HTML by hand",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
@@ -33,11 +32,14 @@ from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.url import is_vector, is_web_url
 
 if TYPE_CHECKING:
+    import re
+
     from sphinx_aiarticle.model.review import Notes, Verdict
 
 
-#: What is code, unless its author says in which direction it is.
-_CODE: Final = re.compile(r"<(code|kbd|pre|samp|table class=\"highlighttable\")(?=[\s>])(?![^<>]*\bdir=)")
+#: Elements, and classes of others, that hold code.
+_CODE: Final = frozenset({"code", "kbd", "pre", "samp"})
+_CODE_CLASSES: Final = frozenset({"highlighttable", "sig"})
 
 
 @handles("builder-inited")
@@ -158,11 +160,22 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 
 def _right_to_left(body: str, doctree: nodes.document | None) -> str:
     """Return the text of a page with its direction, which most themes give to no element; code has that of Latin."""
-    body = _CODE.sub(r"<\1 dir=ltr", body)  # without quotation marks, as it may be in the text of a script
+    from sphinx_aiarticle.recognise.html_tags import split_html
+
+    body = "".join(text + (_with_direction(tag) if tag else "") for text, tag in split_html(body))
     sections = [child for child in doctree.children if isinstance(child, nodes.section)] if doctree else []
     if doctree is not None and len(sections) == 1 and main_section(doctree):
         return body.replace("<section", '<section dir="rtl"', 1)
     return f'<div dir="rtl">\n{body}</div>\n'
+
+
+def _with_direction(tag: re.Match[str]) -> str:
+    """Return a tag; that of code is in the direction of Latin, unless its author says otherwise."""
+    from sphinx_aiarticle.recognise.html_tags import attributes_of
+
+    name, found = tag["name"] or "", attributes_of(tag["attributes"] or "")
+    is_code = name.lower() in _CODE or not _CODE_CLASSES.isdisjoint(found.get("class", "").split())
+    return tag[0] if tag["close"] or not is_code or "dir" in found else f'<{name} dir="ltr"{tag[0][1 + len(name) :]}'
 
 
 def _add_meta(

@@ -115,6 +115,16 @@ def test_code_is_read_from_left_to_right_anywhere(build: Callable[..., Site]) ->
     assert not site.soup("b.html").select("[dir=ltr]")
 
 
+def test_only_elements_of_code_get_its_direction(build: Callable[..., Site]) -> None:
+    kept = "<script>a('<code>')</script> <!-- <code> --> <b title=\"<code>\">b</b>"
+    text = f"\n{kept} <code title='a > b' dir='rtl'>x</code> <code data-dir='x'>y</code> <KBD>z</KBD>\n"
+    text += "\n```{py:function} f(x)\n```\n"
+    site = build({"index.md": PAGE.replace("date:", "lang: ar\ndate:") + text})
+    assert kept in site.text("index.html")
+    found = [(one.name, one["dir"]) for one in site.soup("index.html").select("code:not(.docutils), kbd, dt[id=f]")]
+    assert found == [("code", "rtl"), ("code", "ltr"), ("kbd", "ltr"), ("dt", "ltr")]
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("ja", "広告：この"), ("fr", "\xa0: Cet"), ("de", ": Die"), ("zh", "：本文")]
 )
