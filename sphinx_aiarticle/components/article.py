@@ -172,7 +172,7 @@ def _add_header(env: BuildEnvironment, document: nodes.document, source: Source,
     shown = article.is_article and (conf.header if article.header is None else article.header)
     cover = cover_of(env, source, article.cover, is_ours=article.is_article) if article.cover else None
     if cover and (not shown or (article.cover and article.cover.hidden)):
-        document += aiarticle_hidden_cover("", cover)
+        document += aiarticle_hidden_cover("", cover, *caption_of(cover))
         cover = None
     if not article.is_article:
         return

@@ -87,6 +87,8 @@ def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bo
     else:
         path = find_image(env, cover.image)
         if path is None:
+            if is_ours and not source.is_hugo:
+                env.note_dependency(cover.image.lstrip("/"))  # a file that is missing has the page read again
             message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
             _tell(Subtype.IMAGE, message, cover.image, location, warns=is_ours and not source.is_hugo)
             return None

@@ -129,7 +129,10 @@ def _weight(values: Values) -> int:
     if text and re.fullmatch(r"[+-]?\d{1,18}(?:\.0+)?", text, re.ASCII):
         return int(text.partition(".")[0])
     given = shown(values.data["weight"])
-    values.complain("weight", f"must be a whole number such as 1, not {given}; lists have the article by its date.")
+    values.complain(
+        "weight",
+        f"must be a whole number such as 1, not {given}; lists have the article by its date.",
+    )
     return 0
 
 

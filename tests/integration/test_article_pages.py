@@ -113,7 +113,7 @@ def test_articles_that_no_chapter_has_are_told_where_documents_are_joined(build,
     warnings = build(files, conf={"suppress_warnings": [], "epub_show_urls": "no"}, builder=builder).warnings
     said = [line for line in warnings if "in no chapter" in line]
     assert len(said) == (builder in ("latex", "man", "singlehtml"))
-    assert not said or "index.md: WARNING: 2 articles are in no chapter of this output, the first is 'b'" in said[0]
+    assert not said or "index.md: WARNING: in no chapter of this output: 2 of the articles, the first is 'b'" in said[0]
     assert not [line for line in warnings if "toctree" in line and line not in said]
 
 
@@ -125,7 +125,7 @@ def test_a_table_of_contents_of_no_book_is_no_chapter(build, builder, hugo):
     files |= {"other.md": "---\norphan: true\n---\n# Other\n\n```{toctree}\nposts/a\n```\n"}
     files |= {f"posts/{name}.md": article(name, f"2026-01-0{day}") for day, name in enumerate("ab", 1)}
     (warning,) = build(files, conf={"aiarticle_hugo": hugo}, builder=builder).warnings
-    assert "index.md: WARNING: 1 articles are in no chapter of this output, the first is 'posts/a'" in warning
+    assert "index.md: WARNING: in no chapter of this output: 1 of the articles, the first is 'posts/a'" in warning
 
 
 def test_articles_that_their_author_keeps_out_of_books_are_not_lost(build):

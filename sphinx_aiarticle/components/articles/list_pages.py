@@ -307,7 +307,7 @@ def _warn_of_lost(app: Sphinx, env: BuildEnvironment, reached: Iterable[str]) ->
             waiting += env.toctree_includes.get(docname, ())
     lost = sorted({*reached} - chapters - {*UNINDEXED.of(env)})
     if lost:
-        message = "%d articles are in no chapter of this output, the first is %r; name them in a toctree"
+        message = "in no chapter of this output: %d of the articles, the first is %r; name them in a toctree"
         warn(Subtype.ARTICLES, message, len(lost), lost[0], location=env.config.root_doc)
 
 
