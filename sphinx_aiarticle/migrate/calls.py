@@ -36,7 +36,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     simple_markdown,
     with_picture,
 )
-from sphinx_aiarticle.migrate.printed import around_inner, links_of_picture, own_heading, printed_title, prints_just
+from sphinx_aiarticle.migrate.printed import around_inner, own_heading, printed_title, prints_just, with_target
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
@@ -46,11 +46,6 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, figure, vimeo, youtube)
-#: What shortcodes of Hugo's own print: a template that prints none of it means something else by the name.
-_PRINTED: Final = {"figure": re.compile(r"<img\b"), "highlight": re.compile(r"<(?:pre|code)\b")}
-_URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-_TARGET: Final = re.compile(r"[^\s<>\"`\\#][^\s<>\"`\\]*")
-_SELF_CLOSED: Final = re.compile(r"(?<=[\s\"`])/\s*\Z")  # elsewhere a slash ends a value
 _NO_TEMPLATE: Final = Template(path="")
 _TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -69,41 +64,31 @@ def replace_calls(
     """Return a page with the calls of the site's own shortcodes replaced by what they print, but for *kept* ones.
 
     A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
-    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. One of which nobody can
-    say what it prints, such as a *hidden* one, may show what its arguments say, or becomes a comment, with a link
-    where it names an address.
+    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. A *hidden* one may show
+    what its template prints around its inner text, or its arguments say, or becomes a comment that links to addresses.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     evaluated = evaluated_calls(source, nodes, calls)
-    others = {place for place, call in evaluated.items() if call.name not in kept and _is_another(call)}
-    stay = staying(source, nodes, kept) - others
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source, is_page=is_html)
-    omitted = None
-    if not shows_html:
-        omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
+    stay = staying(source, nodes, kept) - {
+        node.tag.begin
+        for node in called
+        if node.name not in kept
+        and templates.get(node.name, _NO_TEMPLATE).means_other(node.name, evaluated.get(node.tag.begin))
+    }
+    omitted = None if shows_html else OmittedHtml(source, (at for one in called for at in printing_late(one, source)))
     if not omitted and all(
         node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and not parts.is_code(node.tag.begin)
         for node in called
     ):
         return Replaced(source=source, pieces=[source], read=first_lines(source, called))
-    replaced = _Replacer(
-        page=Replaced(source=source, omitted=omitted),
-        parts=parts,
-        calls=evaluated,
-        stay=stay,
-        hidden=frozenset(hidden),
-        templates=templates,
-    ).run(nodes)
-    replaced.read = first_lines(source, (node for node in called if node.tag.begin in stay))
-    return replaced
-
-
-def _is_another(call: EvaluatedCall) -> bool:
-    printed = _PRINTED.get(call.name)
-    return bool(printed and call.output.strip() and not printed.search(call.output))
+    page = Replaced(source=source, omitted=omitted)
+    _Replacer(page=page, parts=parts, calls=evaluated, stay=stay, hidden=hidden, templates=templates).run(nodes)
+    page.read = first_lines(source, (node for node in called if node.tag.begin in stay))
+    return page
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,14 +110,13 @@ class _Replacer:
     def source(self) -> str:
         return self.page.source
 
-    def run(self, nodes: Sequence[CallNode]) -> Replaced:
+    def run(self, nodes: Sequence[CallNode]) -> None:
         position = 0
         for node in nodes:
             self.page.copy(position, node.tag.begin)
             self._node(node)
             position = node.end
         self.page.copy(position, len(self.source))
-        return self.page
 
     def _become(self, node: CallNode, text: str) -> None:
         self.page.write(text, node.name)
@@ -152,18 +136,18 @@ class _Replacer:
             is_text = address.startswith("[") and (self.in_html or self.parts.is_html(node.tag.begin))
             self._become(node, call.output.strip() if is_text and call else address)
         elif node.tag.begin in self.stay or name in _KNOWN:
-            if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):
+            read = BUILT_IN.get(name)
+            more = self._put_still if read in (youtube, vimeo) else self._put_target if read is figure else None
+            if more and call and more(node, call):
                 return
-            if BUILT_IN.get(name) in (youtube, vimeo) and call and self._put_still(node, call):
-                return
-            if BUILT_IN.get(name) is figure and call and self._put_target(node, call):
+            if read is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
             replace(self, in_html=self.in_html or name == "rawhtml").span(node.tag.begin, node.end, node)
         elif call and is_evaluated:
             self.page.done[name] = self.page.done.get(name, 0) + 1
             self._put(node, call)
         elif name in self.hidden:
-            if self.in_html or not self.put_guess(node):
+            if self.in_html or not (self._put_framed(node) or self.put_guess(node)):
                 self._hide(node)
         else:
             self.span(node.tag.begin, node.end, node)
@@ -213,7 +197,7 @@ class _Replacer:
             has_line = lines is not None or lines_of(self.source, node) is not None
             self.page.write((as_block if has_line else as_part)(balanced(call.output)), node.name)
         elif around and lines:
-            self._put_around(node, lines, as_block(around[0]), as_block(around[1]))
+            self._put_around(node, lines, *map(as_block, around))
             return
         else:
             self._put_html(node, balanced(call.output), lines)
@@ -224,19 +208,39 @@ class _Replacer:
         is_source = self.source[node.tag.begin + 2] == "%"
         if node.tag.call is None or self.in_html or (is_source and self.page.omitted is not None):
             return False
-        if node.close and is_whole:
-            inner = self.source[node.tag.end : node.close.begin]
-            source = inner if is_source and not node.children else ""
-            shown = printed_title(replace(node.tag.call, inner=inner), call, source)
-            if shown and shown.around:
-                self._put_around(node, lines, shown.around[0], fence=shown.around[1])
-                return True
+        if is_whole and self._put_titled(node, call, lines):
+            return True
         if is_source or not is_known(node.tag.call) or self.parts.at(node.tag.begin) is CallPlace.HTML:
             return False
         known = replace(self, calls={}, is_sure=True)
         trial = replace(known, page=Replaced(source=self.source), stay=())
         is_same = trial.put_guess(node) and prints_just(call.output, trial.page.text.replace(f"\n{lines.indent}", "\n"))
         return is_same and known.put_guess(node)
+
+    def _put_titled(self, node: CallNode, call: EvaluatedCall, lines: CallLines) -> bool:
+        """Write a note, or a text that is folded, with the title that its template prints; say whether it is one."""
+        if node.tag.call is None or node.close is None:
+            return False
+        inner = self.source[node.tag.end : node.close.begin]
+        source = inner if self.source[node.tag.begin + 2] == "%" and not node.children else ""
+        shown = printed_title(replace(node.tag.call, inner=inner), call, source)
+        if shown and shown.around:
+            self._put_around(node, lines, shown.around[0], fence=shown.around[1])
+        return bool(shown and shown.around)
+
+    def _put_framed(self, node: CallNode) -> bool:
+        """Write the inner text of a call in what its template prints around it; say whether that is known."""
+        is_html = self.page.omitted is None or self.source[node.tag.begin + 2] != "%"
+        frame, lines = self._template(node).framed(node.name) if is_html else None, self._lines(node)
+        if not (frame and lines and node.close and is_closed(self.source[node.tag.end : node.close.begin])):
+            return False
+        if not self._put_titled(node, frame, lines):
+            around = around_inner(frame)
+            if not around or (node.tag.call and is_known(node.tag.call) and not text_of("".join(around)).strip()):
+                return False
+            self._put_around(node, lines, *map(as_block, around))
+        self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
+        return True
 
     def _put_code(self, node: CallNode, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
@@ -273,11 +277,10 @@ class _Replacer:
 
     def _put_target(self, node: CallNode, call: EvaluatedCall) -> bool:
         """Write where a picture leads in a template that makes it a link, or lays one over it; say whether it does."""
-        target = next(filter(_TARGET.fullmatch, links_of_picture(call.output)), "")
-        if not target or node.tag.call is None or node.tag.call.get("link"):
+        tag = with_target(self.source[node.tag.begin : node.tag.end], call.output)
+        if not tag or node.tag.call is None or node.tag.call.get("link"):
             return False
-        tag = self.source[node.tag.begin : node.tag.end]
-        self.page.write(f'{_SELF_CLOSED.sub("", tag[:-3].rstrip()).rstrip()} link="{target}" {tag[-3:]}', node.name)
+        self.page.write(tag, node.name)
         self.page.skip(node.tag.begin, node.tag.end)
         self.span(node.tag.end, node.end, node)
         return True
@@ -336,10 +339,9 @@ class _Replacer:
         """Make a comment of the tags of a call; its inner text stays."""
         self.page.hidden.setdefault(node.name, []).append(self.page.at)
         call, lines = node.tag.call, self._lines(node)
-        url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
+        said = (*call.options.values(), *call.arguments) if call else ()
         close = None if node.name.endswith(".inline") else node.close
-        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)
-        comment = f"<{url}>{comment}" if url else comment
+        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end, said)
         self.page.write(lines.around(comment) if lines and not close else comment, node.name)
         self.page.skip(node.tag.begin, node.tag.end if close else node.end)
         if close:

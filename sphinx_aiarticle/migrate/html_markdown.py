@@ -6,7 +6,7 @@ What is simple becomes Markdown; the rest stays HTML, so that it ends nothing ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
 _IN_CODE: Final = frozenset({"pre", "code", "span", "br"})
 _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
+_URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
@@ -257,15 +258,18 @@ def raw_block(html: str) -> str:
     return f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
 
 
-def as_comment(source: str, begin: int, end: int, after: int) -> str:
+def as_comment(source: str, begin: int, end: int, after: int, said: Iterable[str]) -> str:
     """Return a comment that shows the call at a place to whoever edits the page; text goes on *after* it.
+
+    Before it stands a link to the first address in what the call has *said*.
 
     A line that begins with a comment is HTML to its end. Where text follows, the comment is in an element that can be
     in a paragraph.
     """
     comment = f"<!-- Hugo: {source[begin:end].strip('{}<>% ').replace('--', '- -')} -->"
     is_first = _LINE_START.fullmatch(source, source.rfind("\n", 0, begin) + 1, begin)
-    return f"<span>{comment}</span>" if is_first and _MORE.match(source, after) else comment
+    comment = f"<span>{comment}</span>" if is_first and _MORE.match(source, after) else comment
+    return f"<{url}>{comment}" if (url := next(filter(_URL.fullmatch, said), "")) else comment
 
 
 def rendered_pages(hugo: Mapping[str, HugoPage]) -> dict[str, str]:

@@ -21,11 +21,15 @@ from sphinx_aiarticle.myst import one_line
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 
+_TARGET: Final = re.compile(r"[^\s<>\"`\\#][^\s<>\"`\\]*")
+_SELF_CLOSED: Final = re.compile(r"(?<=[\s\"`])/\s*\Z")  # elsewhere a slash ends a value
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _OPENS_BLOCK: Final = re.compile(rf"\s*<(?:{BLOCKS})\b(?<!<p)(?<!<pre)(?<!<script)(?<!<style)", re.IGNORECASE)
 _HOLDS_BLOCKS: Final = re.compile(
     r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
 )
+_OPENED: Final = re.compile(r"<p(?: class=[\"']?[\w -]*[\"']?)?>\s*\Z")
+_CLOSED: Final = re.compile(r"\s*</p>")
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 #: What frames of notes are made of, drawings included.
 _FRAME: Final = HEADINGS | {
@@ -54,6 +58,8 @@ def _divided(output: str, inner: str) -> tuple[str, str] | None:
 def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
     """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
     before, after = _divided(call.output, call.inner.strip()) or ("<", "")
+    if (opened := _OPENED.search(before)) and (closed := _CLOSED.match(after)):  # Markdown has its own paragraphs
+        before, after = before[: opened.start()], after[closed.end() :]
     is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
     return (before, after) if is_block else None
 
@@ -108,7 +114,13 @@ def own_heading(html: str, inner: str = "") -> tuple[str, str]:
     return (text, first.get("id")) if first and not is_asked else ("", "")
 
 
-def links_of_picture(html: str) -> Iterator[str]:
+def with_target(tag: str, html: str) -> str:
+    """Return the tag of a call with where the picture that it prints leads; nothing where it leads nowhere."""
+    target = next(filter(_TARGET.fullmatch, _links_of_picture(html)), "")
+    return f'{_SELF_CLOSED.sub("", tag[:-3].rstrip()).rstrip()} link="{target}" {tag[-3:]}' if target else ""
+
+
+def _links_of_picture(html: str) -> Iterator[str]:
     """Yield where links lead that are around the first picture in HTML, or empty beside it or its frame."""
     elements = list(read_html(html).root.walk())
     picture = next((one for one in elements if one.tag == "img"), None)

@@ -37,7 +37,7 @@ _NO_TAG: Final = re.compile(r"(?:\\|(?<!<)<)\Z")  # before what is none: an esca
 class OmittedHtml:
     """Where HTML that is left out stands in an article.
 
-    *opaque* is where calls of shortcodes are, in order, that print when Markdown has been read.
+    *opaque* is where calls of shortcodes are that print when Markdown has been read.
     """
 
     def __init__(self, source: str, opaque: Iterable[Span] = ()) -> None:
@@ -45,7 +45,7 @@ class OmittedHtml:
         self._blocks: list[Span] = []
         self._changes: list[tuple[int, int, str]] = []
         if _HTML.search(source):
-            self._changes = sorted(self._found(_as_markdown(source, opaque)))
+            self._changes = sorted(self._found(_as_markdown(source, sorted(opaque))))
 
     def __bool__(self) -> bool:
         """Whether there is any."""

@@ -40,6 +40,16 @@ _HELD: Final = re.compile(r"\$\w+|(?<![\w.$)])\.(?![\w.])")
 _KEPT: Final = re.compile(r"\s*(?:(\$\w+)\s*:?=|with\b)")
 _FOUND: Final = re.compile(r"\b(?:index|where)\b|\beq\s+(?:\([^()]*\)\s*|\$\w*\s*)?\.\w")
 _SILENT: Final = re.compile(r"\s*(?:else\s+)?(?:if|errorf|warnf)\b")
+_INNER_TEXT: Final = "{{ .Inner }}"
+#: The inner text as Markdown; what prints that which is not in the template itself.
+_INNER: Final = re.compile(r"\{\{-?\s*+\.Inner\s*+\|\s*+(?:markdownify|\$?+\.Page\.RenderString)\s*+-?\}\}")
+_ELSEWHERE: Final = re.compile(r"\b(?:partial\w*|template|block|\w*Highlight\w*|highlight|printf|readFile)\b")
+#: What shortcodes of Hugo's own print: a template that prints none of it means something else by the name.
+_PRINTED: Final = {
+    "figure": re.compile(r"<img\b|!\["),
+    "highlight": re.compile(r"<(?:pre|code)\b|```"),
+    **dict.fromkeys(("details", "collapse"), re.compile(r"<(?:details|summary|button|input)\b|collaps|accordion")),
+}
 _WORD: Final = re.compile(r"\w+")
 _FILES: Final = (".toml", ".yaml", ".yml", ".json")
 _NAMED: Final = re.compile(r"[\w-]+")
@@ -54,6 +64,8 @@ class Template(Record):
     Attributes:
         printed: The first heading that it prints as it is, with its id; empty without one.
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
+        frame: All that it prints around the inner text, which is Markdown, and that where it stands; empty elsewhere.
+        is_other: Whether it prints nothing of what the shortcode of Hugo's own of its name does.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
         entries: What it names of the entries of a data file, by what calls them.
         asked: The names or numbers of the arguments by which it finds an entry.
@@ -63,6 +75,8 @@ class Template(Record):
     path: str
     printed: tuple[str, str] = ("", "")
     fixed: str | None = None
+    frame: str = ""
+    is_other: bool = False
     amazon: Store | None = None
     picture: str = ""
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -72,6 +86,15 @@ class Template(Record):
     def evaluated(self, name: str) -> EvaluatedCall | None:
         """Return what a call of the shortcode prints, where that is known."""
         return None if self.fixed is None else EvaluatedCall(name=name, offset=0, path=(), output=self.fixed)
+
+    def framed(self, name: str) -> EvaluatedCall | None:
+        """Return what a call prints around its inner text, where that is known."""
+        frame = EvaluatedCall(name=name, offset=0, path=(), output=self.frame, inner=_INNER_TEXT)
+        return frame if self.frame else None
+
+    def means_other(self, name: str, call: EvaluatedCall | None) -> bool:
+        """Whether a call, or any where Hugo says nothing, is another than that of Hugo's own with its name."""
+        return _is_other(name, call.output) if call else self.is_other
 
     def shown(self, call: Call) -> Rendering | None:
         """Return what a call shows with what the template adds to its arguments, if nothing that it says is lost."""
@@ -102,6 +125,12 @@ def _without(call: Call, key: str) -> Call:
     return replace(call, arguments=arguments, options=options)
 
 
+def _is_other(name: str, printed: str) -> bool:
+    """Whether a template of a shortcode that is named like one of Hugo's own prints nothing of what that does."""
+    pattern = _PRINTED.get(name)
+    return bool(pattern and printed.strip() and not pattern.search(printed))
+
+
 def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     """Return the template of each shortcode by its name; the site's own come before those of its themes."""
     found: dict[str, Template] = {}
@@ -110,11 +139,11 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
         for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             if name not in found:
-                found[name] = _read(path, root, tag)
+                found[name] = _read(name, path, root, tag)
     return found
 
 
-def _read(path: Path, root: Path, tag: str) -> Template:
+def _read(name: str, path: Path, root: Path, tag: str) -> Template:
     relative = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
@@ -125,11 +154,14 @@ def _read(path: Path, root: Path, tag: str) -> Template:
     picture = _PICTURE.search(text[:_LONGEST])
     fixed = _COMMENT.sub("", text).removesuffix("\n") if len(text) <= _LONGEST else "{{"
     seen = _LOOK.sub("", _COMMENT.sub("", text[:_LONGEST]))
+    frame = _INNER.sub(_INNER_TEXT, _LOOK.sub(lambda found: _ACTION.sub("", found[0]), fixed))
     asked, told = _arguments(seen)
     return Template(
         path=relative,
         printed=printed,
         fixed=None if "{{" in fixed else fixed,
+        frame=frame if frame.count("{{") == frame.count(_INNER_TEXT) == 1 else "",
+        is_other=_is_other(name, fixed) and not any(map(_ELSEWHERE.search, _ACTION.findall(fixed))),
         amazon=_amazon(text[:_LONGEST], tag),
         picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",
         entries=_entries(root, seen),

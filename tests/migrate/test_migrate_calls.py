@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.migrate.templates import Template, find_templates
 
 
 def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
@@ -647,3 +649,49 @@ def test_tabs_that_print_what_their_parts_keep_are_what_these_say():
         "`1 l`",
     ]
     assert replace_calls(TABS, tabs, hidden=["tabs", "tab"]).guessed == {}
+
+
+FRAME = "{{< highlight >}}\nSoft *wool*.\n{{< /highlight >}}\n"
+NOTED = FRAME.replace("highlight", "note")
+
+
+@pytest.mark.parametrize(
+    ("source", "template", "written"),
+    [
+        (FRAME, '<p class="x">{{ .Inner | markdownify }}</p>', "Soft *wool*.\n"),
+        (
+            FRAME,
+            '<div id="{{ .Get 0 }}"><p>\n{{- .Inner | markdownify -}}</p></div>',
+            '<div id="">\n\nSoft *wool*.\n\n</div>\n',
+        ),
+        (
+            FRAME,
+            "<div>{{ .Get 0 }}{{ .Inner | markdownify }}</div>",
+            "<!-- Hugo: highlight -->\nSoft *wool*.\n\n",
+        ),
+        (FRAME, "{{ highlight .Inner (.Get 0) }}", FRAME),
+        (FRAME, '{{ partial "code" . }}', FRAME),
+        (FRAME, "<pre>{{ .Inner }}</pre>", FRAME),
+        (
+            NOTED,
+            "<div><b>Mind</b> {{ .Inner | markdownify }}</div>",
+            "~~~{admonition} Mind\n:class: note\n\nSoft *wool*.\n\n~~~\n",
+        ),
+        (NOTED, "<div>{{ .Inner | markdownify }}<b>Mind</b></div>", "<div>\n\nSoft *wool*.\n\n<b>Mind</b></div>\n"),
+    ],
+)
+def test_what_a_template_prints_around_an_inner_text_needs_no_hugo(tmp_path, source, template, written):
+    path = tmp_path / "layouts/shortcodes" / ("note.html" if "note" in source else "highlight.html")
+    path.parent.mkdir(parents=True)
+    path.write_text(template)
+    templates = find_templates(tmp_path, SimpleNamespace(layouts=["layouts"], params={}))
+    assert replace_calls(source, [], hidden=["note", "highlight"], templates=templates).text == written
+
+
+def test_a_template_named_like_one_of_hugos_own_is_asked_for_what_it_prints():
+    source = "{{< details >}}\nSoft.\n{{< /details >}}\n"
+    html = "<div><p>Soft.</p></div>"
+    assert (
+        text_of(source, call(source, "{{< details", html, name="details", inner="<p>Soft.</p>"))
+        == "<div>\n\nSoft.\n\n</div>\n"
+    )
