@@ -1,11 +1,12 @@
 """What data between modules are: dataclasses that share their methods, because each start of a program makes them all.
 
-:func:`dataclasses.dataclass` writes and compiles six methods for each frozen class; here it makes ``__init__`` alone.
+:func:`dataclasses.dataclass` writes and compiles seven methods for each frozen class; here it makes none.
 """
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Callable, Set
+from dataclasses import MISSING, Field, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, ClassVar, dataclass_transform
 
@@ -18,13 +19,29 @@ class Record:
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    _accepted: ClassVar[Set[str]]
+    _required: ClassVar[Set[str]]
+    _factories: ClassVar[tuple[tuple[str, Callable[[], object]], ...]]
     _compared: ClassVar[attrgetter[Any]]
 
     def __init_subclass__(cls) -> None:
-        """Make a dataclass of the class, and note what its values are compared by."""
+        """Make a dataclass of the class, and note which values it takes, and what these are compared by."""
         super().__init_subclass__()
-        dataclass(kw_only=True, eq=False, repr=False)(cls)
-        cls._compared = attrgetter("__class__", *(one.name for one in fields(cls) if one.compare))
+        found = fields(dataclass(init=False, kw_only=True, eq=False, repr=False, match_args=False)(cls))
+        made = {one.name: one.default_factory for one in found if one.default_factory is not MISSING}
+        cls._accepted, cls._factories = {one.name for one in found}, tuple(made.items())
+        cls._required = {one.name for one in found if one.default is MISSING} - made.keys()
+        cls._compared = attrgetter("__class__", *(one.name for one in found if one.compare))
+
+    def __init__(self, **values: Any) -> None:
+        """Take the values; those that are not given are those of the class, or are made."""
+        if not self._required <= values.keys() <= self._accepted:
+            wrong = sorted((self._required - values.keys()) | (values.keys() - self._accepted))
+            raise TypeError(f"{type(self).__qualname__}() lacks, or has no place for, {', '.join(wrong)}")
+        for name, make in self._factories:
+            if name not in values:
+                values[name] = make()
+        self.__dict__ = values
 
     def __eq__(self, other: object) -> bool:
         """Whether *other* is of the same class, and has the same values."""

@@ -43,5 +43,14 @@ def test_a_record_shows_what_makes_it():
 
 def test_a_record_knows_its_names():
     assert replace(Pot(name="A"), litres=2).litres == 2
-    with pytest.raises(TypeError):
-        Pot(nam="A")
+    with pytest.raises(TypeError, match="nam"):
+        Pot(name="A", nam="A")
+    with pytest.raises(TypeError, match="name"):
+        Pot(litres=2)
+
+
+def test_a_record_makes_what_is_not_given_anew():
+    one, other = Kettle(name="A"), Kettle(name="A")
+    one.colours.append("red")
+    assert (other.colours, other.litres, other.note) == ([], 1.5, "")
+    assert "__init__" not in vars(Kettle), "made for each class"
