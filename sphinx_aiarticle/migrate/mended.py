@@ -141,11 +141,12 @@ def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rende
     """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
     codes = [code for code in old.bare_codes if _HTML.search(code)]
     known = [letters_of(text) for text in (source, page)] if codes else []
+    prose = letters_of(_MARKUP.sub("", page)) if codes else ""
     rest, told = old, []
     for code in codes:
         meant = read_rendered(shown_at_once(code))
         says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        is_prose = letters_of(meant.text) in known[1] and not lacks_words(meant.text, source)
+        is_prose = letters_of(meant.text) in prose and not lacks_words(meant.text, source)
         if not (says and (is_prose or _TAG.match(code.lstrip()))) or lacks_words(meant.text, page):
             continue
         if any(letters_of(code) in letters for letters in known):

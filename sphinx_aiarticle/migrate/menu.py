@@ -61,7 +61,7 @@ def main_menu(
         whole = f"{language.folder}{path}"
         at = (docname, *(f"{one}{end}" for one in (whole, path) for end in ("", "/index")))
         places = [one for one in at if one in pages or one in sections.values()]
-        called = bare_reference(path).removeprefix(language.folder).casefold()
+        called = bare_reference(path.removesuffix("/index.html")).removeprefix(language.folder).casefold()
         known = "" if places else by_name.get(called) or _term_list(site, language, called)
         page = next((one for one in (*places, known) if one in pages and not pages[one].is_section), "")
         label = _label(name)
@@ -100,6 +100,9 @@ def lost_entries(addresses: Addresses, pages: Mapping[str, Page], trees: Mapping
         for _, name, address, docname in _entries(language, own):
             target, file = targets.get(_label(name), ""), own[docname].file.shown if docname in own else "."
             path, listed = addresses.path_of(target), f"(/{docname or addresses.document(address)}.md)"
+            if not (path or target) and (below := address.partition("#")[0].strip("/")):
+                own_path = f"/{language.folder}{below}/"
+                path = own_path if addresses.answers(unquote(own_path)) else f"/{below}"
             if path and not addresses.answers(unquote(path)):
                 message = f"The menu entry {name!r} leads to '{path}', where the new site has no page."
                 yield needs_human("menu entry", file, message)

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
+from html import unescape
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,8 @@ from sphinx_aiarticle.recognise.html_tags import shown_at_once
 _MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
 #: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.
 _COPY: Final = re.compile(r"(?:_hu_?[0-9a-f]{8,}(?:_[^/.]*)?|\.[0-9a-f]{32,128})(\.\w+)$")
-_BETWEEN: Final = re.compile(r"([\s\"'`<>(),;]+)")
+#: What is between addresses, of which a comma or the end of an entity may be a part.
+_BETWEEN: Final = re.compile(r"((?:[\s\"'`<>()]|(?<!&amp);|,(?=\s)|(?<=\d[wx]),)+)")
 _SIZES: Final = re.compile(r"<source\b[^<>]*>|\ssrcset=\"[^\"<>]*\"")  # which offer a picture in several sizes
 _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
 
@@ -42,7 +44,7 @@ def _original(address: str, page: str, folders: Sequence[Path]) -> str:
     if match is None:
         return address
     stem = address[: match.start()]
-    path = posixpath.normpath(f"/{unquote(stem.partition('://')[2] or stem)}")  # nothing is above the folders
+    path = posixpath.normpath(f"/{unquote(unescape(stem.partition('://')[2] or stem))}")  # nothing is above the folders
     parts = path.strip("/").split("/")
     names = ("/".join(parts[start:]) for start in range(len(parts)))
     suffixes = (match[1], *_SUFFIXES, *map(str.upper, _SUFFIXES))

@@ -647,6 +647,13 @@ def test_entries_that_need_the_address_of_the_site_are_named_as_lost(tmp_path):
     assert re.findall(r"The menu entry '(\w+)' \(\S+\) is in no tree", said) == ["tags"]  # a list links to the other
 
 
+def test_entries_that_led_nowhere_before_are_not_lost_nor_those_with_the_name_of_the_file(tmp_path):
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}"\n' for name in ("gone", "About/index.html"))
+    said, _ = migrated(tmp_path, {"content/about/index.md": page("Us.")}, menu)
+    assert "About/index.html </about/index>\n" in (tmp_path / "docs/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"[Tt]he menu entry '(\S+)' (leads|\(\S+\))", said) == [("gone", "leads")]
+
+
 def test_entries_of_the_menu_of_a_language_are_in_its_folder(tmp_path):
     addresses = {"Start": "/de/", "Us": "/de//about/", "Feed": "index.xml", "News": "posts/"}
     settings = "[languages.en]\n[languages.de]\n"

@@ -313,3 +313,9 @@ def test_a_table_of_any_width_is_looked_at_in_time():
         f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", parser_for(colon_fences=False)
     )
     assert [table[0] for table in page.rendered.tables] == [("e",)]
+
+
+def test_code_that_a_template_makes_of_a_line_with_a_link_is_mended(tmp_path):
+    html = "<div><pre><code>Ask &lt;a href=&#34;https://c.example/&#34;&gt;us&lt;/a&gt; now.</code></pre></div>"
+    body = "Ask [us](https://c.example/) now.\n"
+    assert [kind for kind, _, _ in losses(tmp_path, body, html, body)] == ["mended Markdown"]

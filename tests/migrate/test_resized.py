@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+from urllib.parse import quote
+
 import pytest
 
 from sphinx_aiarticle.migrate.resized import with_originals
@@ -47,3 +50,15 @@ def test_an_original_that_cannot_be_copied_costs_nothing_else(folders):
 def test_a_picture_that_a_script_would_load_is_shown_at_once(folders):
     html = f'<img class="lazy" src="/wait.svg" data-src="/pic_hu_{HASH}.webp">'
     assert with_originals(html, "/a/", folders) == '<img src="/pic.png">'
+
+
+@pytest.mark.parametrize("name", ["Cup, red & {}", "it's ({})"])
+def test_marks_in_the_name_of_a_picture_are_a_part_of_it(folders, name):
+    copies = [name.format(number) for number in (1, 2)]
+    for copy in copies:
+        (folders[0] / f"{copy}.png").write_bytes(b"PNG")
+    addresses = [escape(quote(copy, safe=",&")) for copy in copies]
+    html = "".join(
+        f'<img src="/{one}_hu_{HASH}.png" data-set="/{one}_hu_{HASH}.png 1x, /{one}.png 2x">' for one in addresses
+    )
+    assert with_originals(html, "/a/", folders) == html.replace(f"_hu_{HASH}", "")
