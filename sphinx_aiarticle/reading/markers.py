@@ -14,10 +14,14 @@ from sphinx.util.docutils import is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.nodes import find_elements
-from sphinx_aiarticle.reading.documents import is_notebook, is_rst
+from sphinx_aiarticle.reading.documents import is_hugo_document, is_notebook, is_rst
 
 _NOTED: Final = "aiarticle-markers"
-_MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
+#: Among them is what a line below makes of a marker: options in reStructuredText a term, those of YAML a title.
+_TEXTS: Final = (nodes.paragraph, nodes.term, nodes.title)
+_MISREAD: Final = (*_TEXTS, nodes.comment, nodes.literal_block, nodes.container)
+_FENCE: Final = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,}|:{3,})(?P<info>[^\n]*)$", re.MULTILINE)
+_OURS: Final = re.compile(r"[`:]{3}\{")
 _SPACES: Final = re.compile(r"[ _-]")
 
 
@@ -40,6 +44,26 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         line, end = line + text.count("\n", end, match.start()), match.start()
         found[line] = match[0].strip()
     app.env.current_document[_NOTED] = found if found or is_notebook(app.env, docname) else None
+    if _OURS.search(text) and not any(
+        is_other(app.env, docname) for is_other in (is_rst, is_notebook, is_hugo_document)
+    ):
+        _warn_of_open_fence(app, docname, text)
+
+
+def _warn_of_open_fence(app: Sphinx, docname: str, text: str) -> None:
+    """Warn of a directive of ours at the margin of a Markdown page without an end, which takes all the rest."""
+    opening = None
+    for fence in _FENCE.finditer(text):
+        mark, info = fence["mark"], fence["info"].strip()
+        if opening is not None:
+            opening = None if not info and mark.startswith(opening["mark"]) else opening
+        elif (mark[0] != ":" or _has_fences(app)) and "`" not in info:
+            opening = fence
+    name = re.match(r"\{(?:aiarticle[:-])?([\w-]+)\}", opening["info"]) if opening else None
+    if opening and name and name[1] in app.env.get_domain("aiarticle").directives:
+        message = "no line closes %s, so it takes all text below it; write a line '%s' below its own text"
+        line = text.count("\n", 0, opening.start())
+        warn(Subtype.OPTION, message, opening[0].strip(), opening["mark"], location=(docname, line))
 
 
 def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:
@@ -70,7 +94,9 @@ def _misread(node: nodes.Element, noted: Mapping[int, str], mark: str) -> tuple[
 
     *noted* has what a plain block does not keep, by its line; a block of code is one where the line has the *mark*.
     """
-    if isinstance(node, nodes.paragraph):
+    if isinstance(node, nodes.paragraph) and node.rawsource.startswith("```"):  # in reStructuredText, a literal
+        return node.rawsource, "text"
+    if isinstance(node, _TEXTS):
         return "".join(text for text in node.children if isinstance(text, nodes.Text)), "text"
     if isinstance(node, nodes.comment):
         return f".. {node.astext()}", "a comment"

@@ -513,6 +513,8 @@ BODIES = (
     (":::{product-box Mat\nGood.\n:::", 3, ":::{product-box Mat is read as a plain block: write ':::{product-box}'"),
     ("```{summary box}\n- A.\n```", 3, "```{summary box} is read as code: write ':::{summary-box}'"),
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
+    ("```{product-box} Mat\nGood.\n\n## More\n\nText.", 3, "no line closes ```{product-box} Mat, so it takes all text"),
+    ("::::{product-box} Mat\nGood.\n:::\n\nText.", 3, "write a line '::::' below its own text"),
 )
 #: Names, bodies, lines and warnings of articles from Hugo.
 HUGO_BODIES = (
@@ -531,6 +533,8 @@ RST_BODIES = (
     (".. product-box\n   :search: mat\n\n   Good.", ".. product-box is read as a comment: write"),
     ("..summary-box::\n\n   - A.", "..summary-box: is read as text: write '.. summary-box::'"),
     ("::: {summary-box}\nA.", "::: {summary-box} is read as text: write '.. summary-box::'"),
+    ("..product-box:: Mat\n   :search: mat\n\n   Good.", "..product-box:: is read as text: write '.. product-box::'"),
+    ("```{summary-box}\nA.\n```", "```{summary-box} is read as text: write '.. summary-box::'"),
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
     (".. product-list::\n\n   * lamp\n\n.. product-box:: Mat\n\n   Soft.", "takes no text, which is shown below it"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
@@ -542,7 +546,6 @@ RST_BODIES = (
         "the option `:label:` is read as a part of the text above it",
     ),
     (".. question::\n\n   Text.", "write the question behind it; its text is shown alone"),
-    (".. product-box:: Mat\n\n   :Reason: soft\n   :label: A", "read as text, since an empty line comes before it"),
     (".. product-box:: Mat\n\n   Good.\n   :label: A", "since text comes before it; write it below the first line"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      Yes.", "the option `:style:` is read as text"),
 )
@@ -1045,6 +1048,7 @@ def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
     rst = "T\n=\n\n.. faq::\n\n   .. question:: What does :class: do?\n\n      A lot.\n\n"
     rst += ".. article list: sorted by date,\n   do not change\n\nIn Markdown::\n\n    ```{faq} Questions\n    ```\n"
     write(tmp_path, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
+    write(tmp_path, {"c.md": "# C\n\n````md\n```{faq} Questions\n````\n\n- D\n\n  ```{summary-box}\n  - E.\n  ```\n"})
     fields = {
         "below": "T\n=\n\n:Author: Ann\n:Date: 2026-03-01\n:Status: Draft\n",
         "keyword": ":Date: $Date: 2002/10/18 $\n\nT\n=\n",
@@ -1208,17 +1212,6 @@ def test_an_option_that_cannot_be_used_costs_no_text(build: Any, name: str, synt
     assert [warning.split(" WARNING: ")[0] for warning in mine] == [f"index.{syntax}:{n}:" for n in (line, line + 1)]
     assert "the option `:colour:` is left out: " in mine[0]
     assert "the option `:class:` is left out: " in mine[1]
-
-
-@pytest.mark.parametrize(
-    ("page", "text", "lines"),
-    [
-        ("index.rst", "T\n=\n\n.. product-box:: Mat\n   nope: words\n   :Nope: 1\n\n   Text.\n", [6]),
-        ("index.md", '# T\n\n:::{product-box} Mat\n---\n"nope": 1\nworse : 2\n---\nText.\n:::\n', [5, 6]),
-    ],
-)
-def test_an_option_that_is_left_out_is_told_at_its_line(build: Any, page: str, text: str, lines: list[int]) -> None:
-    assert [int(one.split(":")[1]) for one in build({page: text}).warnings] == lines
 
 
 @pytest.mark.parametrize("name", ["question", "aiarticle-details", "product-box"])
