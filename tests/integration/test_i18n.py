@@ -327,10 +327,13 @@ def test_inventories_tell_which_pages_another_build_has(build):
     other = build(files | {"b.md": "# B\n"}, out="other")
     mapping = {"ja": ("https://blog.example.org/ja/", str(other.outdir / "objects.inv"))}
     languages = {"en": "https://blog.example.org/", "ja": "https://blog.example.org/ja/"}
-    conf = {"extensions": ["sphinx.ext.intersphinx", "sphinx_aiarticle"], "intersphinx_mapping": mapping}
-    site = build({"c.md": "---\norphan: true\n---\n# C\n"}, conf=conf | {"aiarticle_translations": languages})
+    conf = {"extensions": ["sphinx.ext.intersphinx", "sphinx_aiarticle"], "aiarticle_translations": languages}
+    site = build({"c.md": "---\norphan: true\n---\n# C\n"}, conf=conf | {"intersphinx_mapping": {**mapping}})
     assert site.warnings == []
     assert [site.text(name).count("hreflang") for name in ("index.html", "b.html", "c.html")] == [2, 2, 0]
+    build(files | {"b.md": "# B\n", "c.md": "---\norphan: true\n---\n# C\n"}, out="other")
+    again = build({}, conf=conf | {"intersphinx_mapping": mapping})
+    assert again.text("c.html").count("hreflang") == 2
 
 
 @pytest.mark.parametrize("value", [{"japanese!": "https://a.example/"}, {"ja": "javascript:alert(1)"}])

@@ -19,13 +19,12 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, handles, warn
+from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, own_address, place_of
+from sphinx_aiarticle.reading.source import ARTICLES, place_of
 
 #: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
 _KEY: Final = "translationKey"
@@ -57,13 +56,19 @@ def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, 
     conf, env, base = settings(builder.config), builder.env, site_of(builder).base_url
     if not (conf.translations or conf.languages):
         return {}
-    is_elsewhere = page in env.all_docs and page != NOT_FOUND and not ARTICLES.get(env, page).language
-    others = conf.translations.items() if is_elsewhere else ()
-    found = {tag: page_url(builder, other, page) for tag, other in others if _may_be_at(env, other, page)}
+    found = {tag: page_url(builder, other, page) for tag, other in _elsewhere(env, page)}
     if {*found.values()} <= {page_url(builder, base, page)}:
         found = {}
     here = translations_of(env, page).items() if base else ()
     return found | {language: page_url(builder, base, name) for language, name in here}
+
+
+def _elsewhere(env: BuildEnvironment, page: str) -> Iterator[tuple[str, str]]:
+    """Yield the language and the base address of each other site that may have a page, too."""
+    if page in env.all_docs and page != NOT_FOUND and not ARTICLES.get(env, page).language:
+        for tag, base in settings(env.config).translations.items():
+            if _may_be_at(env, base, page):
+                yield tag, base
 
 
 def _may_be_at(env: BuildEnvironment, base: str, page: str) -> bool:
@@ -98,26 +103,8 @@ def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose translations are no longer those of the last build."""
     _translations.pop(env, None)
-    if not settings(app.config).languages:
+    conf = settings(app.config)
+    if not (conf.translations or conf.languages):
         return []
-    _warn_of_twins(env)
-    return _WRITTEN.update(
-        app, {docname: tuple(sorted(translations_of(env, docname).items())) for docname in env.all_docs}
-    )
-
-
-def _warn_of_twins(env: BuildEnvironment) -> None:
-    """Warn of documents that are one page in one language: only the first is a translation of others."""
-    hugo, found = HUGO_ARTICLES.of(env), dict[tuple[str, str], str]()
-    is_told = Subtype.LINT_DUPLICATE_SLUG in settings(env.config).lint  # of Hugo articles with one address
-    for docname, key, language in _pages(env):
-        if docname not in env.all_docs:
-            continue
-        has_key = key.startswith("\0")
-        first = found.setdefault((key, language) if has_key else place_of(env, docname), docname)
-        addresses = {(own_address(env, one), ARTICLES.get(env, one).slug) for one in (first, docname)}
-        if first != docname and not (is_told and {first, docname} <= hugo.keys() and len(addresses) == 1):
-            message = "in its language this is the same page as %r, which alone is named as a translation; %s"
-            advice = f"give it a {_KEY} of its own" if has_key else "give it another name, or delete it"
-            place = place_of_key(env, docname, _KEY if has_key else "title")
-            warn(Subtype.ARTICLES, message, first, advice, location=place)
+    found = {name: (*sorted(translations_of(env, name).items()), *_elsewhere(env, name)) for name in env.all_docs}
+    return _WRITTEN.update(app, found)
