@@ -16,7 +16,7 @@ from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import BLOCKS
 from sphinx_aiarticle.migrate.losses import WrittenPage, parser_for
 from sphinx_aiarticle.migrate.rendered import NOTES, Rendered, read_rendered
-from sphinx_aiarticle.migrate.word_tokens import tokens_of
+from sphinx_aiarticle.migrate.word_tokens import tokens_of, words_of
 from sphinx_aiarticle.myst import one_line
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
@@ -36,6 +36,8 @@ _FRAME: Final = HEADINGS | {
     "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
     "summary", "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
 }  # fmt: skip
+_LABELS: Final = ("aria-label", "title")
+_FOLDED: Final = re.compile(r"<details\b(?![^<>]*\sopen\b)", re.IGNORECASE)
 #: What says how text looks, but for values of a theme's own and pictures below it.
 _LOOK: Final = re.compile(
     r"<(?:center|font)\b|\s(?:align|style)\s*=\s*[\"']?+\s*+(?!--|background-image)", re.IGNORECASE
@@ -45,19 +47,18 @@ _HAS_HEADING: Final = re.compile(r"<h[1-6]\b")
 _IS_MARKDOWN: Final = re.compile(r"\A\s*<(?:(?!\n[ \t]*\n).)*+\n[ \t]*\n\s*\Z", re.DOTALL)
 
 
-def _divided(output: str, inner: str) -> tuple[str, str] | None:
-    """Return what a template prints before and after an inner text."""
+def _divided(output: str, inner: str) -> tuple[str, str, str] | None:
+    """Return what a template prints before an inner text, this, and what it prints after it."""
     paragraph = _PARAGRAPH.fullmatch(inner)
     for text in (inner, paragraph[1].strip() if paragraph else ""):
         if text and output.count(text) == 1:
-            before, _, after = output.partition(text)
-            return before, after
+            return output.partition(text)
     return None
 
 
 def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
     """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
-    before, after = _divided(call.output, call.inner.strip()) or ("<", "")
+    before, _, after = _divided(call.output, call.inner.strip()) or ("<", "", "")
     if (opened := _OPENED.search(before)) and (closed := _CLOSED.match(after)):  # Markdown has its own paragraphs
         before, after = before[: opened.start()], after[closed.end() :]
     is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
@@ -72,12 +73,27 @@ def printed_title(call: Call, evaluated: EvaluatedCall, source: str = "") -> Ren
     around = _divided(evaluated.output, source.strip())
     if around is None or not _IS_MARKDOWN.search(around[0]):
         around = _divided(evaluated.output, evaluated.inner.strip())
-    title = None if around is None or _HAS_HEADING.search(evaluated.inner) else _title(*around)
-    return None if title is None else titled(call, title)
+    if around is None or _HAS_HEADING.search(evaluated.inner) or _says_aside(evaluated):
+        return None
+    title = _title(*around)
+    return None if title is None else titled(call, title, folds=_FOLDED.search(around[0]) is not None)
 
 
-def prints_just(html: str, markdown: str) -> bool:
-    """Whether HTML shows the words, links, pictures and headings of Markdown, and adds no look, nor anchors."""
+def _says_aside(call: EvaluatedCall) -> bool:
+    """Whether attributes around the inner text of a call say what its text does not."""
+    root = read_html(call.output.replace(call.inner.strip(), "")).root
+    shown = root.text
+    return any(
+        {"cite", "dir", "lang"} & one.attributes.keys() or not all(one.get(name) in shown for name in _LABELS)
+        for one in root.walk()
+    )
+
+
+def prints_just(call: EvaluatedCall, markdown: str) -> bool:
+    """Whether a call shows the words, links, pictures and headings of Markdown, and adds no look, nor anchors."""
+    html = call.output
+    if _says_aside(call) or (_FOLDED.search(html) and "details" not in markdown):
+        return False
     old, new = read_rendered(html), WrittenPage(markdown, parser_for(colon_fences=False)).rendered
     headings = Counter(heading.text for heading in old.headings) - Counter(heading.text for heading in new.headings)
     named = (re.findall(rf"[\"'#=]{re.escape(one)}[\"'\s>]", html) for one in old.ids - {h.id for h in old.headings})
@@ -92,7 +108,7 @@ def _seen(page: Rendered) -> tuple[object, ...]:
     return words, links, Counter(page.pictures), Counter(page.embeds), len(page.tables)
 
 
-def _title(before: str, after: str) -> str | None:
+def _title(before: str, inner: str, after: str) -> str | None:
     """Return the title, or nothing, that HTML around the inner text of a note has; ``None`` where it says more."""
     found = read_html(f"{before}{after}")
     first, *elements = found.root.walk()
@@ -100,8 +116,12 @@ def _title(before: str, after: str) -> str | None:
     title, tags = one_line("".join(texts)), {one.tag for one in elements}
     is_titled = any(NOTES & set(one.get("class").split()) for one in elements)
     says_more = len(texts) > 1 or first.text.strip() != title or read_html(after).root.text.strip()
-    if says_more or not found.is_sound or not tags or any(one.get("id") for one in elements):
+    has_more = "url(" in f"{before}{after}".casefold() or any(one.get("id") for one in elements)
+    if says_more or has_more or not found.is_sound or not tags:
         return None
+    shown, parted = (read_rendered(html).text for html in (f"{before}{inner}{after}", f"<p>{title}</p>{inner}"))
+    if words_of(shown) != words_of(parted):
+        return None  # they stick to each other
     is_question = "details" in tags and title.endswith(("?", "？"))
     return None if is_question or tags - (_FRAME if is_titled else _FRAME - HEADINGS) else title
 

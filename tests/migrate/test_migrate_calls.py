@@ -544,6 +544,7 @@ ICON = '<span><svg viewBox="0 0 9 9"><path d="M1 1"/></svg></span>'
         ("hint danger", '<blockquote class="x">', "</blockquote>", "{danger}"),
         ("alert fire", f'<div class="flex">{ICON}<span>', "</span></div>", "{warning}"),
         ('callout emoji="🚧"', "<div><div>🚧</div><div>", "</div></div>", "{note}\n🚧"),
+        ("note", '<details open class="x"><summary>Tip</summary>', "</details>", "{admonition} Tip\n:class: note"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(("mark", "inner"), [("<", FELT), ("%", FELT), ("%", "\n\nSoft **felt**.\n\n")])
@@ -564,6 +565,13 @@ def test_a_note_has_the_title_that_its_template_prints(tag, before, after, writt
         f"<div>{FELT}<p>Read on.</p></div>",
         f"<div><h4>Felt</h4>{FELT}</div>",  # a heading of the page
         f"<details><summary>What is felt?</summary>{FELT}</details>",  # a question
+        f"<details>{FELT}</details>",
+        f'<div dir="rtl" lang="ar">{FELT}</div>',
+        f'<blockquote cite="https://felt.test">{FELT}</blockquote>',
+        f'<div aria-label="Read this">{FELT}</div>',
+        f'<div style="background: URL(/felt.png)">{FELT}</div>',
+        f'<div><svg aria-label="Tip"></svg>{FELT}</div>',
+        "<div><b>Tip</b>Soft <strong>felt</strong>.</div>",  # read as one word
         f"Tip: {FELT}",
     ],
 )
@@ -573,11 +581,12 @@ def test_a_note_around_which_a_template_prints_more_stays_html(output):
 
 
 @pytest.mark.parametrize("mark", ["<", "%"])
-def test_what_is_folded_has_the_summary_that_its_template_prints(mark):
-    source = "{{< expand >}}\nSoft **felt**.\n{{< /expand >}}\n".replace("{<", f"{{{mark}").replace(">}", ">}")
+@pytest.mark.parametrize("name", ["expand", "note"])
+def test_what_is_folded_has_the_summary_that_its_template_prints(mark, name):
+    source = f"{{{{< {name} >}}}}\nSoft **felt**.\n{{{{< /{name} >}}}}\n".replace("{<", f"{{{mark}")
     source = source if mark == "<" else source.replace(">}}", "%}}")
     output = f'<details class="x"><summary>Mehr lesen</summary><div>{FELT}</div></details>'
-    folded = call(source, source[:9], output, inner=FELT, name="expand")
+    folded = call(source, source[:9], output, inner=FELT, name=name)
     assert text_of(source, folded) == "~~~{aiarticle-details} Mehr lesen\n\nSoft **felt**.\n\n~~~\n"
 
 

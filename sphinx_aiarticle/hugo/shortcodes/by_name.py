@@ -126,13 +126,16 @@ def _below(parts: Sequence[str], call: Call, words: Sequence[str] | None = None)
     )
 
 
-def titled(call: Call, title: str) -> Rendering | None:
-    """Return a call that surely is a note or folded, below what a template prints as title; ``None`` for any other."""
+def titled(call: Call, title: str, *, folds: bool) -> Rendering | None:
+    """Return a call that surely is a note or folded, below what a template prints as title; ``None`` for any other.
+
+    A note that its template *folds* is folded.
+    """
     read = _OF_LAST_WORDS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
-    if read is _folded and title:
+    if title and (read is _folded or (read is _note and folds)):
         given = {"title": title, "open": call.get("open"), "state": call.get("state")}
         return _folded(replace(call, arguments=(), options=given))
-    return _note(call, literal(title)) if read is _note else None
+    return _note(call, literal(title)) if read is _note and not folds else None
 
 
 def _note(call: Call, printed: str | None = None) -> Rendering | None:
