@@ -9,6 +9,7 @@ import json
 import os
 import posixpath
 import shutil
+import sys
 from collections.abc import Set
 from functools import cache
 from itertools import chain
@@ -70,18 +71,18 @@ def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
     from sphinx_aiarticle.jsonld.quads import quads
 
-    def statements(docname: str, path: str) -> str | None:
+    def statements(docname: str, path: str) -> tuple[str, ...] | None:
         try:
             data = json.loads(Path(path).read_text(encoding="utf-8"))
-            return "\n".join(sorted(quads(data, _addresses().__contains__)))  # kept in a fifth of the time
+            return tuple(map(sys.intern, sorted(quads(data, _addresses().__contains__))))  # many are of all pages
         except (KeyError, TypeError, ValueError) as error:
             message = "%s goes without the data of this page, because a handler of aiarticle-json-ld wrote %s"
             warn(Subtype.JSON_LD, message, SITE_FILE, error, location=docname)
             return None
 
     files = {docname: _path(builder, docname) for docname in sorted(app.env.all_docs)}
-    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.pickle"), files, statements)
-    lines = dict.fromkeys(chain.from_iterable(piece.split("\n") for piece in pieces.values() if piece))
+    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-statements-{builder.name}.pickle"), files, statements)
+    lines = dict.fromkeys(chain.from_iterable(pieces.values()))
     text = "\n".join([*sorted(lines), ""])  # fast, because parts are in order already
     Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
 
