@@ -142,7 +142,9 @@ def _compiler(environment: Environment) -> tuple[object, ...]:
         if word is not known.get(name)
     ]
     makers = (type(environment), environment.code_generator_class, *map(type, environment.extensions.values()))
-    rooms = {str(maker.__module__).partition(".")[0] for maker in (*makers, *(word for _, word in words))}
+    rooms = {
+        str(getattr(maker, "__module__", "")).partition(".")[0] for maker in (*makers, *(word for _, word in words))
+    }
     is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"}
     if environment.finalize or callable(environment.autoescape) or not is_known:
         return ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
+
 import pytest
 from conftest import run_build, write
 from jinja2 import Environment, pass_context
@@ -273,6 +276,17 @@ def _another_filter(environment):
     environment.filters["shout"] = lambda text: f"{text}!"
 
 
+def _not_made_by_def(environment):
+    """Methods of Python's own classes know no module."""
+    environment.filters["shout"] = str.upper
+    environment.filters |= {
+        "count_of": len,
+        "first_of": itemgetter(0),
+        "hex": partial(int, base=16),
+        "bang": "{}!".format,
+    }
+
+
 def _another_name(environment):
     environment.filters["shout"] = environment.filters["upper"]
 
@@ -285,7 +299,9 @@ def _finalized(environment):
     environment.finalize = lambda value: "F" if value == 12 else value
 
 
-@pytest.mark.parametrize("change", [_called_otherwise, _another_filter, _another_name, _trimmed, _finalized])
+@pytest.mark.parametrize(
+    "change", [_called_otherwise, _another_filter, _not_made_by_def, _another_name, _trimmed, _finalized]
+)
 @pytest.mark.parametrize("is_late", [False, True])
 def test_what_is_kept_of_templates_is_what_a_fresh_build_would_compile(tmp_path, change, is_late):
     """How a filter is called, and what it makes of a constant, is compiled into them."""
