@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, NoReturn, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Record:
-    """A dataclass with keywords, equal to another by its values. That nobody changes it, type checkers see to.
+    """A dataclass with keywords, equal to another by its values, that nobody changes.
 
     It has no slots: pickles of pages hold many, and Python restores slots field by field.
     """
@@ -41,7 +41,11 @@ class Record:
         for name, make in self._factories:
             if name not in values:
                 values[name] = make()
-        self.__dict__ = values
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: others may have the same record."""
+        raise FrozenInstanceError(f"cannot assign to {name!r}; write dataclasses.replace(…, {name}=…) instead")
 
     def __eq__(self, other: object) -> bool:
         """Whether *other* is of the same class, and has the same values."""

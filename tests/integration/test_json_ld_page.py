@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from conftest import BASE, png, run_build, write
+from sphinx.errors import ExtensionError
 
 CONTENT = {
     "index.md": "# Home\n\n```{toctree}\na/index\nb\n日本語/記事\n```\n",
@@ -246,6 +247,14 @@ def test_a_handler_replaces_the_article(build):
     site = build(CONTENT, setup=lambda app: app.connect("aiarticle-article-read", read))
     assert site.node("a/page.html", "BlogPosting")["articleSection"] == ["News"]
     assert "News" in site.soup("a/page.html").select_one(".aiarticle-header").get_text()
+
+
+def test_a_handler_that_changes_the_article_in_place_is_named(build):
+    def read(app, docname, article):
+        article.date = datetime(2026, 3, 1)
+
+    with pytest.raises(ExtensionError, match=r"read at.+cannot assign to 'date'"):
+        build({"index.md": "# T\n"}, setup=lambda app: app.connect("aiarticle-article-read", read))
 
 
 def test_dates_of_a_handler_are_in_the_zone_of_the_site(build):

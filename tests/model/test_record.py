@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import field, replace
+from copy import copy
+from dataclasses import FrozenInstanceError, field, replace
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_a_record_knows_its_names():
         Pot(name="A", nam="A")
     with pytest.raises(TypeError, match="name"):
         Pot(litres=2)
+
+
+def test_nobody_changes_a_record():
+    pot = Pot(name="A")
+    with pytest.raises(FrozenInstanceError, match=r"'litres'.+replace\(…, litres=…\)"):
+        pot.litres = 2
+    assert pot == copy(pot) == Pot(name="A")
 
 
 def test_a_record_makes_what_is_not_given_anew():
