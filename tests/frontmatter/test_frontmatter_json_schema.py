@@ -26,11 +26,13 @@ GOOD = [
     "author: {name: Aoi, url: 'https://example.org/'}\ncategory:\ncanonicalURL: https://example.org/a\nlang: zh-TW",
     "date: 2026-03-01\ncover: {image: a.png, hidden: true, title: b}\naiarticle: {type: Report, header: no, stores: a}",
     "weight: 3\nother: [1]",
+    "date: Mar 1, 2026\nlastmod: Tuesday, 3 March 2026",
 ]
 BAD = [
     "title: [a]",
     "date: 2026/03/01",
     "date: next week",
+    "date: March 2026",
     "draft: maybe",
     "canonicalURL: /a",
     "lang: english",
