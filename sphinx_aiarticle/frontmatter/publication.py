@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TARGETS = ("target", "_target")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_MOST = 1000  # patterns that are made of one
 
 
 def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
@@ -71,10 +72,15 @@ def _matches(entry: Mapping[str, object], path: str) -> bool:
 
 def _globs(pattern: str, value: str) -> bool:
     """Whether a pattern means a value; the difference of ``*`` and ``**`` is not looked at."""
-    if choice := _CHOICE.search(pattern):
-        before, after = pattern[: choice.start()], pattern[choice.end() :]
-        return any(fnmatchcase(value, f"{before}{one.strip()}{after}") for one in choice[1].split(","))
-    return fnmatchcase(value, pattern)
+    patterns = [pattern]
+    while len(patterns) < _MOST and _CHOICE.search(patterns[0]):  # all have as many of them
+        found = ((one, choice) for one in patterns for choice in [_CHOICE.search(one)] if choice)
+        patterns = [
+            f"{one[: choice.start()]}{word.strip()}{one[choice.end() :]}"
+            for one, choice in found
+            for word in choice[1].split(",")
+        ]
+    return any(fnmatchcase(value, one) for one in patterns)
 
 
 #: What Pelican and exports of WordPress and Ghost write for a page that is not published.

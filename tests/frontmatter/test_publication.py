@@ -83,6 +83,9 @@ def test_a_folder_hands_down_by_target():
         ({"kind": "section"}, False),
         ({"path": "/{notes,posts}/**"}, True),
         ({"path": "{/notes/**,/texts/**}"}, False),
+        ({"path": "/{notes,posts}/{cup, kettle}"}, True),
+        ({"path": "/{notes,{texts,posts}}/{cup,{jug,kettle}}"}, True),
+        ({"path": "{a,b}" * 99}, False),
     ],
 )
 def test_a_cascade_counts_where_all_that_its_target_names_is_meant(target: dict[str, str], is_meant: bool) -> None:
