@@ -62,6 +62,7 @@ def test_by_default_only_articles_with_one_slug_are_named(build):
 def test_articles_that_hugo_has_never_seen_share_a_slug_where_the_lint_is_asked(build):
     files = {"index.md": "# Home\n", "a.md": FILES["posts/b.md"], "b.rst": ":date: 2026-02-03\n:slug: Kettle\n\nB\n=\n"}
     files |= {"c/a.md": FILES["posts/b.md"], "a.ja.md": FILES["posts/b.md"].replace("B", "C"), "d.md": "# D\n"}
+    files |= {f"plain{n}.md": f"---\nslug: x\n---\n# P{n}\n" for n in (1, 2)}  # for another tool
     conf = {"aiarticle_languages": {"en": {"path": "", "title": "E"}, "ja": "ja"}}
     assert build(files, conf=conf).warnings == []
     (warning,) = build(files, conf=conf | {"aiarticle_lint": ["duplicate_slug", "link"]}).warnings
