@@ -100,13 +100,20 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or not makes_files_of_html(builder):
         return
-    files = WrittenFiles(app, "data")
+    files, top = WrittenFiles(app, "data"), f"{builder.outdir}{os.sep}"
     if writes_files(app, builder):
         write_site(app, builder)
-        outdir = f"{builder.outdir}{os.sep}"
-        names = (_path(builder, docname).removeprefix(outdir).replace(os.sep, "/") for docname in app.env.all_docs)
-        files.now = dict.fromkeys(sorted((*names, SITE_FILE)))
-    files.finish(lambda name: "" if is_extra(app, name) else name)
+        names = (_path(builder, docname).removeprefix(top).replace(os.sep, "/") for docname in app.env.all_docs)
+        files.now = {name: _written_at(top + name) for name in sorted((*names, SITE_FILE))}
+    # Another builder, such as `jsonld`, may have written a file of that name since.
+    files.finish(lambda name: "" if is_extra(app, name) or files.before[name] != _written_at(top + name) else name)
+
+
+def _written_at(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - fast
+    except OSError:
+        return None
 
 
 @handles("build-finished", priority=999)

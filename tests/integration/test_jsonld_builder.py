@@ -126,6 +126,12 @@ def test_files_go_with_the_setting_and_with_their_page(build, change):
     assert list(data(last)) == ["math.jsonld"]
 
 
+def test_files_that_the_builder_of_data_has_written_since_stay(build):
+    build(FILES, conf=CONF | {"aiarticle_json_ld_files": True}, out="site")
+    alone = data(run_build(build.srcdir, conf=CONF, builder="jsonld", out="site"))
+    assert data(run_build(build.srcdir, conf=CONF, out="site")) == alone != {}
+
+
 def test_rdf_libraries_read_them_and_nothing_dangles(build):
     rdflib = pytest.importorskip("rdflib")
     jsonld = pytest.importorskip("pyld").jsonld
