@@ -11,7 +11,7 @@ from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.tokens import product_rows
 
 #: What the first item of a list begins with where it explains an option of a command.
-_OPTION_FIRST: Final = re.compile(r"- +\S--")
+_OPTION_FIRST: Final = re.compile(r"-[ \t]+\S--")
 
 
 class Writer:

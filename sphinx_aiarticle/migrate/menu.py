@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from sphinx_aiarticle.hugo.paths import bare_reference, term_path
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.lists import FolderPage
     from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
+
+
+#: What follows the path of an address, and what one begins with that is none of the web.
+_TAIL: Final = re.compile(r"[?#].*", re.DOTALL)
+_SCHEME: Final = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 
 
 def menu_of_settings(settings: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
@@ -55,8 +61,8 @@ def main_menu(
     by_name = {name.removesuffix("/index").casefold(): docname for name, docname in by_name.items()}
     labels: dict[str, str] = {}
     for _, name, address, docname in _entries(language, pages):
-        path, mark, anchor = address.partition("#")
-        path = "/".join(filter(None, path.split("/")))
+        tail = found[0] if (found := _TAIL.search(address)) else ""
+        path = "/".join(filter(None, unquote(address.removesuffix(tail)).split("/")))
         path = "" if path == language.folder.strip("/") else path
         whole = f"{language.folder}{path}"
         at = (docname, *(f"{one}{end}" for one in (whole, path) for end in ("", "/index")))
@@ -69,22 +75,26 @@ def main_menu(
             continue  # what the site and the page itself ask for
         if is_web_url(address):
             yield label, address
-        elif page and not address.startswith("#") and labels.setdefault(page, label) == label:
+        elif _SCHEME.match(address):
+            continue  # for which no tree of Sphinx has a place
+        elif page and "?" not in tail and not address.startswith("#") and labels.setdefault(page, label) == label:
             yield label, f"/{page}"
-        elif site.base_url and mark and not path:
-            yield label, f"{site.base_url}{language.folder}#{quote(anchor)}"
+        elif site.base_url and tail and not path:
+            yield label, f"{site.base_url}{language.folder}{_quoted(tail)}"
         elif site.base_url and path:
             is_whole = ("." in path and path != f"{site.feed}.xml") or path.startswith(language.folder)
             place = known.removesuffix("/index") or (path if is_whole else whole)
-            yield (
-                label,
-                f"{site.base_url}{quote(place)}{'' if '.' in path and not known else '/'}{mark}{quote(anchor)}",
-            )
+            end = "" if "." in path and not known else "/"
+            yield label, f"{site.base_url}{quote(place)}{end}{_quoted(tail)}"
 
 
 def _entries(language: HugoLanguage, pages: Mapping[str, Page]) -> list[tuple[int, str, str, str]]:
     of_pages = (entry for page in pages.values() for entry in _of_page(page))
     return sorted([*((*entry, "") for entry in language.menu), *of_pages])
+
+
+def _quoted(tail: str) -> str:
+    return quote(tail, safe="?#/%&=+,;:@!$'()*~")
 
 
 def _label(name: str) -> str:

@@ -51,6 +51,7 @@ _QUOTED = _OPTIONS.replace("\n", "\n> ")
     "body",
     [
         f'{{{{< details "Parameters" >}}}}\n{_OPTIONS}\n{{{{< /details >}}}}',
+        '{{< details "Parameters" >}}\n' + _OPTIONS.replace("- ", "-\t") + "\n{{< /details >}}",
         f"> [!TIP]\n> {_QUOTED}",
         f"~~~{{admonition}} Parameters\n:class: tip\n\n{_OPTIONS}\n~~~",
         f"## FAQ\n\n### Which ones are there?\n\n{_OPTIONS}",

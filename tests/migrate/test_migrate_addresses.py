@@ -641,6 +641,21 @@ def test_entries_of_the_main_menu_that_lead_nowhere_are_named(tmp_path):
     assert re.findall(r"menu entry '(\w+)' leads to '(\S+)'", said) == [("Gone", "/gone/")]
 
 
+def test_entries_of_the_main_menu_keep_queries_and_other_schemes_are_in_no_tree(tmp_path):
+    addresses = ("/posts/?x=1&y=2#top", "/about/?q=ü", "/My%20file.pdf", "/?x=1", "mailto:me@example.org")
+    menu = "".join(f'[[menus.main]]\nname = "E{n}"\nurl = "{url}"\n' for n, url in enumerate(addresses))
+    files = {"content/about.md": page("Us."), "content/posts/a.md": page("Text."), "static/My file.pdf": "x"}
+    said, _ = migrated(tmp_path, files, SETTINGS + menu)
+    text = (tmp_path / "docs/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"^E\d <https://mats.example.org(/.*)>$", text, re.MULTILINE) == [
+        "/posts/?x=1&y=2#top",
+        "/about/?q=%C3%BC",
+        "/My%20file.pdf",
+        "/?x=1",
+    ]
+    assert re.findall(r"menu entry '(E\d)'", said) == ["E4"]
+
+
 def test_entries_that_need_the_address_of_the_site_are_named_as_lost(tmp_path):
     menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}/"\n' for name in ("posts", "tags"))
     said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[soft]")}, menu)
