@@ -19,12 +19,13 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import handles
+from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.reading.source import ARTICLES, place_of
+from sphinx_aiarticle.reading.documents import place_of_key
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, own_address, place_of
 
 #: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
 _KEY: Final = "translationKey"
@@ -106,5 +107,24 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     conf = settings(app.config)
     if not (conf.translations or conf.languages):
         return []
+    if conf.languages:
+        _warn_of_twins(env)
     found = {name: (*sorted(translations_of(env, name).items()), *_elsewhere(env, name)) for name in env.all_docs}
     return _WRITTEN.update(app, found)
+
+
+def _warn_of_twins(env: BuildEnvironment) -> None:
+    """Warn of documents that are one page in one language: only the first is a translation of others."""
+    hugo, found = HUGO_ARTICLES.of(env), dict[tuple[str, str], str]()
+    is_told = Subtype.LINT_DUPLICATE_SLUG in settings(env.config).lint  # of Hugo articles with one address
+    for docname, key, language in _pages(env):
+        if docname not in env.all_docs:
+            continue
+        has_key = key.startswith("\0")
+        first = found.setdefault((key, language) if has_key else place_of(env, docname), docname)
+        addresses = {(own_address(env, one), ARTICLES.get(env, one).slug) for one in (first, docname)}
+        if first != docname and not (is_told and {first, docname} <= hugo.keys() and len(addresses) == 1):
+            message = "in its language this is the same page as %r, which alone is named as a translation; %s"
+            advice = f"give it a {_KEY} of its own" if has_key else "give it another name, or delete it"
+            place = place_of_key(env, docname, _KEY if has_key else "title")
+            warn(Subtype.ARTICLES, message, first, advice, location=place)
