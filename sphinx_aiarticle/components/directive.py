@@ -218,8 +218,10 @@ class ArticleDirective(SphinxDirective):
         """Forget an option, and warn at its line."""
         del self.options[name]
         source, line = self.get_source_info()
-        option = re.compile(rf"\s*:?{re.escape(name)}:")
-        written = (place for place, text in enumerate(self.block_text.split("\n")) if option.match(text))
+        lines = self.block_text.split("\n")
+        colon = "" if any(text.startswith("---") for text in lines[:2]) else r"\s*:"  # none in a block of YAML
+        option = re.compile(rf"{colon}[\s'\"]*{re.escape(name)}[\s'\"]*:", re.IGNORECASE)
+        written = (place for place, text in enumerate(lines) if option.match(text))
         location = f"{source}:{(line or self.lineno) + next(written, 0)}"
         warn(Subtype.OPTION, "the option `:%s:` is left out: %s", name, reason, location=location)
 
@@ -229,14 +231,13 @@ class ArticleDirective(SphinxDirective):
 
     def warn_of_misplaced_options(self) -> bool:
         """Warn of options that an empty line, or text, makes a part of the text, and return whether there are any."""
-        lines = dropwhile(lambda line: not line.strip(), self.content)
-        for number, line in enumerate(takewhile(_BEGINS_TEXT.match, lines)):
+        reason = "an empty line comes before it; remove that line"
+        for line in takewhile(_BEGINS_TEXT.match, dropwhile(lambda line: not line.strip(), self.content)):
             option = _OPTION.match(line)
             if option and option[1] in self.known_options():
-                reason = "text comes before it; write it below the first line"
-                reason = reason if number else "an empty line comes before it; remove that line"
                 self.warn(Subtype.OPTION, f"the option `:%s:` is read as text, since {reason}", option[1])
                 return True
+            reason = reason if option else "text comes before it; write it below the first line"
         return False
 
     def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:

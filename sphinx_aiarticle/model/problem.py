@@ -61,10 +61,7 @@ class Subtype(StrEnum):
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
     RAW_HTML = "raw_html", "HTML by hand shows something that an output leaves out, or names a file that is nowhere."
-    ARTICLES = (
-        "articles",
-        "A list of articles or a feed asks for a tag, category, author or folder that no article has.",
-    )
+    ARTICLES = "articles", "A list or feed asks for what no article has, or two documents are one page in one language."
     EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: handwritten JSON-LD, which is dropped, disagrees with the page."
     LINT_DESCRIPTION = "description", "Lint: a description ends in mid-sentence or has punctuation twice in a row."
     LINT_TITLE = "title", "Lint: a title is a sentence of the text."

@@ -355,6 +355,17 @@ def test_hugo_articles_in_content_are_linked_in_the_language_of_their_names(buil
     assert (site.outdir / "ja/posts/b/index.html").is_file()
 
 
+@pytest.mark.parametrize(("hugo", "lint"), [([], ["duplicate_slug"]), (["**"], []), (["**"], ["duplicate_slug"])])
+def test_two_documents_that_are_one_page_in_one_language_are_one_warning(build, hugo, lint):
+    files = {"index.md": "# Home\n", "posts/c.md": article("C", "2026-01-05", "translationKey: C")}
+    files |= {f"{name}.md": article("A", "2026-01-05") for name in ("posts/a", "posts/a.ja", "ja/posts/a")}
+    files |= {f"ja/{name}.md": article("C", "2026-01-05", "translationKey: C") for name in ("d", "e")}
+    conf = {"language": "en", "aiarticle_languages": {"ja": "ja"}, "aiarticle_lint": lint, "aiarticle_hugo": hugo}
+    key, name = sorted(build(files, conf=conf | {"aiarticle_pages": {"home": {}}}).warnings)
+    assert key.startswith("ja/e.md:4: WARNING: in its language this is the same page as 'ja/d'")
+    assert re.match(r"posts/a\.ja\.md.*'ja/posts/a'", name)
+
+
 def test_the_name_of_a_plain_page_says_no_language(build):
     """Pages of Python modules are named so."""
     files = {"index.md": "# Home\n", "api/pkg.id.md": "# pkg.id\n", "foo.docs/en.md": article("A", "2026-01-05")}

@@ -546,6 +546,7 @@ RST_BODIES = (
         "the option `:label:` is read as a part of the text above it",
     ),
     (".. question::\n\n   Text.", "write the question behind it; its text is shown alone"),
+    (".. product-box:: Mat\n\n   :Reason: soft\n   :label: A", "read as text, since an empty line comes before it"),
     (".. product-box:: Mat\n\n   Good.\n   :label: A", "since text comes before it; write it below the first line"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      Yes.", "the option `:style:` is read as text"),
 )
@@ -1212,6 +1213,17 @@ def test_an_option_that_cannot_be_used_costs_no_text(build: Any, name: str, synt
     assert [warning.split(" WARNING: ")[0] for warning in mine] == [f"index.{syntax}:{n}:" for n in (line, line + 1)]
     assert "the option `:colour:` is left out: " in mine[0]
     assert "the option `:class:` is left out: " in mine[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "lines"),
+    [
+        ("index.rst", "T\n=\n\n.. product-box:: Mat\n   nope: words\n   :Nope: 1\n\n   Text.\n", [6]),
+        ("index.md", '# T\n\n:::{product-box} Mat\n---\n"nope": 1\nworse : 2\n---\nText.\n:::\n', [5, 6]),
+    ],
+)
+def test_an_option_that_is_left_out_is_told_at_its_line(build: Any, page: str, text: str, lines: list[int]) -> None:
+    assert [int(one.split(":")[1]) for one in build({page: text}).warnings] == lines
 
 
 @pytest.mark.parametrize("name", ["question", "aiarticle-details", "product-box"])
