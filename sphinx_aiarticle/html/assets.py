@@ -20,7 +20,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded, handles
-from sphinx_aiarticle.html.address import out_file
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.stores.template import Store
@@ -36,6 +35,7 @@ _RULE: Final = """\
   --_ink: var(--aiarticle-{key}-color, {ink});
 }}
 """
+_shipped: WeakKeyDictionary[Builder, dict[Path, bytes]] = WeakKeyDictionary()
 _elements: WeakKeyDictionary[Builder, dict[object, str]] = WeakKeyDictionary()
 
 
@@ -96,20 +96,23 @@ def _ship(builder: StandaloneHTMLBuilder, name: str, sheet: str) -> None:
         return
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
-    shipped = _COMMENTS.sub("", sheet).replace("\n\n", "\n").lstrip()
-    Path(folder, name).write_text(shipped, encoding="utf-8", newline="\n")  # static folders are copied later, and win
+    text = _COMMENTS.sub("", sheet).replace("\n\n", "\n").lstrip().encode()
+    Path(folder, name).write_bytes(text)  # static folders are copied later, and win
+    _shipped.setdefault(builder, {})[folder / name] = text
 
 
 @handles("html-collect-pages")  # the pages are written, and the book is not
 def leave_out_unused(app: Sphinx) -> Sequence[object]:
-    """Keep out of a book, or of a help file, the stylesheets that none of its pages loads."""
+    """Keep out of a book, or of a help file, our stylesheets that neither its pages nor other sheets load."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and builder.embedded:
-        sheets = sorted(Path(builder.outdir, "_static").glob("aiarticle*.css"))
-        for docname in app.env.all_docs if sheets else ():
-            page = Path(out_file(builder, docname)).read_bytes()
-            sheets = [sheet for sheet in sheets if sheet.name.encode() not in page]
-        for sheet in sheets:
+        shipped = _shipped.get(builder, {}).items()
+        ours = unused = {sheet for sheet, text in shipped if sheet.is_file() and sheet.read_bytes() == text}
+        for path in Path(builder.outdir).rglob("*") if ours else ():
+            if path.name.endswith((".css", builder.out_suffix)) and path not in ours and path.is_file():
+                text = path.read_bytes()
+                unused = {sheet for sheet in unused if sheet.name.encode() not in text}
+        for sheet in unused:
             sheet.unlink()
     return ()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partialmethod
 from types import SimpleNamespace
 
 import pytest
 from conftest import ARTICLE, PAID_BUILDERS, png
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
 
@@ -207,6 +209,22 @@ def test_a_book_has_the_stylesheets_that_its_pages_load(build):
     assert found == ["aiarticle-review.css", "aiarticle.css"]
     assert all(f"_static/{name}" in page for name in found)
     assert sheets(summary)[0] == ["aiarticle.css"]
+
+
+def test_a_book_keeps_stylesheets_that_others_load_or_have_written(build):
+    own = {"aiarticle-book.css": "p { color: red }", "aiarticle-review.css": '@import "aiarticle.css";'}
+    book = '@import url("aiarticle-book.css");\n'
+    files = {"index.md": "# T\n", **{f"_static/{name}": text for name, text in own.items()}, "_static/book.css": book}
+    site = build(files, builder="epub", conf={"html_static_path": ["_static"], "html_css_files": ["book.css"]})
+    assert {sheet.name for sheet in (site.outdir / "_static").glob("aiarticle*")} == {"aiarticle.css", *own}
+
+
+def test_single_pages_of_a_book_are_written(build, monkeypatch, tmp_path):
+    monkeypatch.setattr(Sphinx, "build", partialmethod(Sphinx.build, filenames=[str(tmp_path / "src" / "a.md")]))
+    files = {"index.md": "# T\n", "a.md": "# A\n\n:::{summary-box}\n- A.\n:::\n", "b.md": "# B\n"}
+    site = build(files, builder="epub", conf=CONF | {"suppress_warnings": ["toc"]})
+    assert site.warnings == []
+    assert [sheet.name for sheet in (site.outdir / "_static").glob("aiarticle*")] == ["aiarticle.css"]
 
 
 def test_epub_pages_are_well_formed(build):
