@@ -62,6 +62,9 @@ def test_articles_with_a_weight_come_first_but_in_what_goes_by_dates(build):
     assert titles(site, "archive/index") == ["Elm", "Cedar", "Birch", "Ash"]
     assert titles(site, "series/trees/index") == ["Ash", "Birch", "Cedar", "Elm"]
     assert re.findall(r"<title>(\w+)</title>", site.text("posts/feed.xml")) == ["Elm", "Cedar", "Birch", "Ash"]
+    years = {"aiarticle_pages": {kind: {"style": "archive"} for kind in ("tags", "sections")}}
+    site = build(files | {"index.md": "# Home\n"}, conf=conf | years, out="years")
+    assert titles(site, "posts/index") == titles(site, "tags/wood/index") == ["Elm", "Cedar", "Birch", "Ash"]
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

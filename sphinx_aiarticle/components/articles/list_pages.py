@@ -142,12 +142,12 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
     for entry in articles.newest_first:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
-        newest_first = articles.select({LISTS_OF_LANGUAGE: (tag,)})
-        by_weight = sorted(newest_first, key=lambda entry: entry.weight)
-        in_folder = sorted(by_folder[language.tag], key=lambda entry: entry.weight)
+        in_language = articles.select({LISTS_OF_LANGUAGE: (tag,)})
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
-            entries = in_folder if plan.term == "folder" else newest_first if plan.style == "archive" else by_weight
+            entries = by_folder[language.tag] if plan.term == "folder" else in_language
+            if plan.style != "archive":  # which has the years in their order
+                entries = sorted(entries, key=lambda entry: entry.weight)
             for listing in _of_plan(env, plan, entries, tag, language):
                 if plan.may_be_empty or not listing.is_empty:
                     yield listing
