@@ -30,6 +30,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2 import nodes as parsed
+from jinja2.defaults import DEFAULT_POLICIES
 from jinja2.filters import FILTERS
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 View = dict[str, Any]
+_PLAIN: Final = str | int | None
 _UNKNOWN: Final = re.compile(r"'(\w+)' is undefined")
 _NOT_FOUND: Final = "there is no template %r"
 _RECURSION: Final = 'it extends or includes itself; write "!!%s" for the template of sphinx-aiarticle'
@@ -118,11 +120,13 @@ class _Compiled(FileSystemBytecodeCache):
     """Keeps compiled templates, for which Jinja takes longest where little has changed; it compares their sources."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Look for what was compiled in the same way."""
+        """Look for what was compiled in the same way; what was not is replaced."""
         compiler = _compiler(bucket.environment)
-        bucket.key = digest((bucket.key, compiler)) if compiler else ""
-        if bucket.key:
+        if compiler:
+            bucket.checksum = digest((bucket.checksum, compiler))
             super().load_bytecode(bucket)
+        else:
+            bucket.key = ""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what the next build compiles in the same way."""
@@ -145,13 +149,16 @@ def _compiler(environment: Environment) -> tuple[object, ...]:
     rooms = {
         str(getattr(maker, "__module__", "")).partition(".")[0] for maker in (*makers, *(word for _, word in words))
     }
-    is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"}
+    policies = [(name, said) for name, said in environment.policies.items() if said != DEFAULT_POLICIES.get(name)]
+    is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"} and all(
+        isinstance(said, _PLAIN) for _, said in policies
+    )
     if environment.finalize or callable(environment.autoescape) or not is_known:
         return ()
-    options = sorted((name, value) for name, value in vars(environment).items() if isinstance(value, str | int | None))
+    options = sorted((name, value) for name, value in vars(environment).items() if isinstance(value, _PLAIN))
     own = [(name, getattr(word, "__qualname__", word)) for name, word in words]
     names = sorted(environment.filters), sorted(environment.tests), sorted(environment.extensions)
-    return jinja2.__version__, sphinx.__version__, makers, names, own, options, sorted(environment.policies.items())
+    return jinja2.__version__, sphinx.__version__, makers, names, own, options, sorted(policies)
 
 
 class _Environment(SandboxedEnvironment):

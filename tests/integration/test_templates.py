@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import itemgetter
+from pathlib import Path
 
 import pytest
 from conftest import run_build, write
@@ -319,3 +320,16 @@ def test_what_is_kept_of_templates_is_what_a_fresh_build_would_compile(tmp_path,
 
     before = built("docs", lambda environment: None, "1")
     assert before != built("docs", change, "2") == built("fresh", change, "2")
+
+
+def test_what_is_kept_of_templates_does_not_grow(tmp_path):
+    def kept(folder, release, policy, said):
+        write(tmp_path / folder, FILES)
+        change = lambda app: app.builder.templates.environment.policies.update({policy: said})  # noqa: E731
+        app = run_build(tmp_path / folder, conf={"release": release}, setup=change).app
+        return {path.name for path in Path(app.doctreedir, "aiarticle-templates").iterdir()}
+
+    before = kept("a/docs", "1", "ext.i18n.trimmed", False)
+    assert kept("a/docs", "2", "ext.i18n.trimmed", True) == before
+    assert kept("a/docs", "3", "json.dumps_function", lambda value: "") == before
+    assert kept("b/docs", "1", "json.dumps_function", lambda value: "") < before, "one that will never be found"
