@@ -147,12 +147,9 @@ def share_elements(
     known = _elements.setdefault(app.builder, {})
     for name in {"css_tag", "js_tag"} & context.keys():
         make = context[name]
-        place = (
-            name,
-            context["content_root"],
-            getattr(make, "__code__", make),
-        )  # others give single pages one of theirs
-        context[name] = partial(_element, known, place, make)
+        made_in = getattr(make, "__globals__", {}).get("__name__")  # where others are from, each page may have its own
+        if made_in == StandaloneHTMLBuilder.__module__:
+            context[name] = partial(_element, known, (name, context["content_root"]), make)
 
 
 def _element(known: dict[object, str], place: tuple[object, ...], make: Callable[[Any], str], file: Any) -> str:

@@ -150,10 +150,8 @@ def _compiler(environment: Environment) -> tuple[object, ...]:
         str(getattr(maker, "__module__", "")).partition(".")[0] for maker in (*makers, *(word for _, word in words))
     }
     policies = [(name, said) for name, said in environment.policies.items() if said != DEFAULT_POLICIES.get(name)]
-    is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"} and all(
-        isinstance(said, _PLAIN) for _, said in policies
-    )
-    if environment.finalize or callable(environment.autoescape) or not is_known:
+    is_known = rooms <= {"jinja2", "sphinx", "sphinx_aiarticle"} and not environment.finalize
+    if not is_known or callable(environment.autoescape) or not all(isinstance(said, _PLAIN) for _, said in policies):
         return ()
     options = sorted((name, value) for name, value in vars(environment).items() if isinstance(value, _PLAIN))
     own = [(name, getattr(word, "__qualname__", word)) for name, word in words]

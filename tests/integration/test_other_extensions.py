@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import wraps
 from types import ModuleType
 
 import pytest
@@ -71,9 +72,18 @@ def test_ablog_finds_the_keys_of_an_article_in_the_doctree(build, monkeypatch):
 def test_a_page_may_load_its_files_in_another_way_than_the_pages_around_it(build):
     """As sphinx-notfound-page has it for ``404``, whose links lead to the host's top."""
 
+    class Maker:
+        def __init__(self, pagename):
+            self.pagename = pagename
+
+        def js(self, file):
+            return f'<script src="/en/{self.pagename}/{file.filename}"></script>'
+
     def change(app, pagename, templatename, context, doctree):
-        if pagename == "404":
-            context["css_tag"] = lambda css: f'<link rel="stylesheet" href="/en/latest/{css.filename}" />'
+        if pagename != "index":
+            link = f'<link rel="stylesheet" href="/en/{pagename}/%s" />'
+            context["css_tag"] = wraps(context["css_tag"])(lambda css: link % css.filename)
+            context["js_tag"] = Maker(pagename).js
 
     def setup(app):
         app.add_css_file("own.css")
@@ -81,9 +91,10 @@ def test_a_page_may_load_its_files_in_another_way_than_the_pages_around_it(build
 
     files = {"404.md": "# Not here\n", "index.md": "# T\n", "z.md": "# Z\n"}
     site = build(files | {"_static/own.css": "a {}"}, conf={"html_static_path": ["_static"]}, setup=setup)
-    assert 'href="/en/latest/_static/own.css"' in site.text("404.html")
-    for name in ("index.html", "z.html"):
-        assert "/en/latest/" not in site.text(name)
+    for name in ("404", "z"):
+        assert f'href="/en/{name}/_static/own.css"' in site.text(f"{name}.html")
+        assert f'src="/en/{name}/_static/doctools.js"' in site.text(f"{name}.html")
+    assert "/en/" not in site.text("index.html")
 
 
 @pytest.mark.parametrize(("kind", "said"), [("p", "Boil it, then wait."), ("t", "Boil it as knuth, then wait.")])
