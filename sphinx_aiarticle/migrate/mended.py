@@ -23,7 +23,7 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
-from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, word_counts, words_of
 from sphinx_aiarticle.recognise.html_tags import shown_at_once
 from sphinx_aiarticle.record import Record
 
@@ -140,26 +140,29 @@ def _is_emoji(code: str, page: str) -> bool:
 def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
     """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
     codes = [code for code in old.bare_codes if _HTML.search(code)]
-    known = [letters_of(text) for text in (source, page)] if codes else []
-    prose = letters_of(_MARKUP.sub("", page)) if codes else ""
-    rest, told = old, []
+    if not codes:
+        return old, []
+    known, counts = [letters_of(text) for text in (source, page)], [word_counts(text) for text in (source, page)]
+    prose = letters_of(_MARKUP.sub("", page))
+    found: list[tuple[str, Rendered]] = []
     for code in codes:
         meant = read_rendered(shown_at_once(code))
         says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        is_prose = letters_of(meant.text) in prose and not lacks_words(meant.text, source)
-        if not (says and (is_prose or _TAG.match(code.lstrip()))) or lacks_words(meant.text, page):
+        in_source, in_page = (word_counts(meant.text) <= words for words in counts)
+        is_prose = letters_of(meant.text) in prose and in_source
+        if not (says and in_page and (is_prose or _TAG.match(code.lstrip()))):
             continue
-        if any(letters_of(code) in letters for letters in known):
-            continue  # its author shows it as code, or the new page does
-        told.append((code.lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
-        rest = replace(
-            rest,
-            codes=[one for one in rest.codes if one != code],
-            pictures=[*rest.pictures, *meant.pictures],
-            links=[*rest.links, *(replace(link, begin=-1, end=-1) for link in meant.links)],
-            embeds=[*rest.embeds, *meant.embeds],
-        )
-    return rest, told
+        if not any(letters_of(code) in letters for letters in known):  # nor its author or the new page shows it as code
+            found.append((code, meant))
+    taken = {code for code, _ in found}
+    rest = replace(
+        old,
+        codes=[one for one in old.codes if one not in taken],
+        pictures=[*old.pictures, *(one for _, meant in found for one in meant.pictures)],
+        links=[*old.links, *(replace(link, begin=-1, end=-1) for _, meant in found for link in meant.links)],
+        embeds=[*old.embeds, *(one for _, meant in found for one in meant.embeds)],
+    )
+    return rest, [(code.lstrip().partition("\n")[0], "it takes the HTML of a template for code") for code, _ in found]
 
 
 def _without_quote_marks(old: Rendered, source: str) -> tuple[Rendered, list[tuple[str, str]]]:
@@ -170,7 +173,9 @@ def _without_quote_marks(old: Rendered, source: str) -> tuple[Rendered, list[tup
     for place, code in enumerate(codes if calls else ()):
         rows = code.split("\n")
         for begin, depth in calls if _has_mark(code) else ():
-            *shown, last = lines[begin : begin + len(rows)] or [""]
+            if begin == len(lines) or not lines[begin].startswith(rows[0]):
+                continue
+            *shown, last = lines[begin : begin + len(rows)]
             if shown == rows[:-1] and last.startswith(rows[-1]):
                 bare = dedent("\n".join(re.sub(rf"^(?:\s*>){{1,{depth}}}", "", row) for row in rows)).strip("\n")
                 codes[place] = bare

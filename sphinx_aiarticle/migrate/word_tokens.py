@@ -55,6 +55,11 @@ def lacks_words(text: str, other: str) -> bool:
     return any(token not in _TYPOGRAPHY and _is_word(token) for token in missing)
 
 
+def word_counts(text: str) -> Counter[str]:
+    """Return how often a text has each of its words."""
+    return Counter(token for token in _TOKEN.findall(text) if token not in _TYPOGRAPHY and _is_word(token))
+
+
 def _words_in(lines: Counter[str]) -> list[str]:
     return _TOKEN.findall("\n".join(lines.elements()))
 
