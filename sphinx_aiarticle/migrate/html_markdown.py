@@ -23,13 +23,15 @@ from sphinx_aiarticle.myst import (
 )
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import MAY_STAY_OPEN, VOID, split_html
+from sphinx_aiarticle.stores.affiliate import is_paid
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import HugoPage
 
 
-#: Attributes that an element may have without losing anything; what a link says of its window or its rel is made anew.
+#: Attributes that an element may have without losing anything; what a link says of its window is made anew.
 _PLAIN: Final = {"a": {"href", "target", "rel"}, "img": {"src", "alt", "loading", "decoding"}}
+_MADE_ANEW: Final = frozenset({"noopener", "noreferrer", "external"})
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
 _IN_CODE: Final = frozenset({"pre", "code", "span", "br"})
@@ -158,8 +160,14 @@ def _is_free(children: Sequence[Element | str], at: int, *, is_whole: bool) -> b
 
 
 def _check(element: Element) -> None:
-    if not element.attributes.keys() <= _PLAIN.get(element.tag, set()):
+    if not element.attributes.keys() <= _PLAIN.get(element.tag, set()) or meant_rel(element):
         raise _NotSimpleError
+
+
+def meant_rel(link: Element) -> set[str]:
+    """Return the words of the ``rel`` of a link that is not made anew."""
+    paid = {"nofollow", "sponsored"} if is_paid(link.get("href")) else set[str]()
+    return set(link.get("rel").lower().split()) - _MADE_ANEW - paid
 
 
 def with_picture(markdown: str, html: str) -> str:

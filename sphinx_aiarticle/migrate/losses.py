@@ -59,12 +59,14 @@ class WrittenPage:
 
     Attributes:
         data: Its notes, and what its directives hold.
+        html: What it shows, directives as elements.
     """
 
     def __init__(self, text: str, parser: MarkdownIt) -> None:
         self.text = normalize("NFC", text)
         self.data: list[str] = _NOTES.findall(self.text)
-        self.rendered = read_rendered(_html(parser, self.text, self.data))
+        self.html = _html(parser, self.text, self.data)
+        self.rendered = read_rendered(self.html)
 
 
 def parser_for(*, colon_fences: bool) -> MarkdownIt:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from html import escape
 from itertools import pairwise
 from typing import Final
 
@@ -13,12 +13,12 @@ from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.difference import unescaped
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.html_markdown import BLOCKS
+from sphinx_aiarticle.migrate.html_markdown import BLOCKS, meant_rel
 from sphinx_aiarticle.migrate.losses import WrittenPage, parser_for
-from sphinx_aiarticle.migrate.rendered import NOTES, Rendered, read_rendered
+from sphinx_aiarticle.migrate.rendered import NOTES, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import tokens_of, words_of
 from sphinx_aiarticle.myst import one_line
-from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 
 _TARGET: Final = re.compile(r"[^\s<>\"`\\#][^\s<>\"`\\]*")
@@ -31,17 +31,23 @@ _HOLDS_BLOCKS: Final = re.compile(
 _OPENED: Final = re.compile(r"<p(?: class=[\"']?[\w -]*[\"']?)?>\s*\Z")
 _CLOSED: Final = re.compile(r"\s*</p>")
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+_DRAWN: Final = frozenset({
+    "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
+})  # fmt: skip
 #: What frames of notes are made of, drawings included.
-_FRAME: Final = HEADINGS | {
+_FRAME: Final = HEADINGS | _DRAWN | {
     "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
-    "summary", "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
+    "summary",
 }  # fmt: skip
-_LABELS: Final = ("aria-label", "title")
 _FOLDED: Final = re.compile(r"<details\b(?![^<>]*\sopen\b)", re.IGNORECASE)
-#: What says how text looks, but for values of a theme's own and pictures below it.
-_LOOK: Final = re.compile(
-    r"<(?:center|font)\b|\s(?:align|style)\s*=\s*[\"']?+\s*+(?!--|background-image)", re.IGNORECASE
-)
+#: What says nothing itself of the text in it, attributes that never do, and what else code may have.
+_FRAMES: Final = frozenset({"div", "p", "span", "section", "article", "header", "footer", "cite"})
+_LOOK: Final = frozenset({"class", "aria-hidden", "loading", "decoding"})
+_OF_FRAMES: Final = frozenset({"class", "aria-hidden", "role", "open"})
+_OF_CODE: Final = frozenset({"class", "style", "tabindex", "data-lang"})
+_IN_CODE: Final = frozenset({"pre", "code", "span"})
+#: Emphasis, which Markdown may have besides.
+_MARKS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _HAS_HEADING: Final = re.compile(r"<h[1-6]\b")
 #: Text is Markdown below it, and its own is not, for the first empty line in it is its last.
 _IS_MARKDOWN: Final = re.compile(r"\A\s*<(?:(?!\n[ \t]*\n).)*+\n[ \t]*\n\s*\Z", re.DOTALL)
@@ -73,39 +79,66 @@ def printed_title(call: Call, evaluated: EvaluatedCall, source: str = "") -> Ren
     around = _divided(evaluated.output, source.strip())
     if around is None or not _IS_MARKDOWN.search(around[0]):
         around = _divided(evaluated.output, evaluated.inner.strip())
-    if around is None or _HAS_HEADING.search(evaluated.inner) or _says_aside(evaluated):
-        return None
-    title = _title(*around)
-    return None if title is None else titled(call, title, folds=_FOLDED.search(around[0]) is not None)
+    title = None if around is None or _HAS_HEADING.search(evaluated.inner) else _title(*around)
+    return titled(call, title, folds=_FOLDED.search(around[0]) is not None) if around and title is not None else None
 
 
-def _says_aside(call: EvaluatedCall) -> bool:
-    """Whether attributes around the inner text of a call say what its text does not."""
-    root = read_html(call.output.replace(call.inner.strip(), "")).root
-    shown = root.text
-    return any(
-        {"cite", "dir", "lang"} & one.attributes.keys() or not all(one.get(name) in shown for name in _LABELS)
-        for one in root.walk()
-    )
+def prints_just(html: str, markdown: str) -> bool:
+    """Whether HTML says nothing but what Markdown says, in its order: what is no mere frame must be in both."""
+    found = read_html(html)
+    is_wide = _has_wide_link(found.root)
+    old = _said(found.root, _FRAMES, is_wide=is_wide)
+    page = WrittenPage(markdown, parser_for(colon_fences=False))
+    written, words = read_html(page.html).root, [words_of(one.text) for one in (page.rendered, read_rendered(html))]
+    plain = [_said(written, _FRAMES.union(HEADINGS, marks), is_wide=is_wide) for marks in ((), _MARKS)]
+    parts_words = words[0] == words[1]  # where HTML has none that stick to each other
+    return found.is_sound and bool(old) and old in plain and parts_words
 
 
-def prints_just(call: EvaluatedCall, markdown: str) -> bool:
-    """Whether a call shows the words, links, pictures and headings of Markdown, and adds no look, nor anchors."""
-    html = call.output
-    if _says_aside(call) or (_FOLDED.search(html) and "details" not in markdown):
-        return False
-    old, new = read_rendered(html), WrittenPage(markdown, parser_for(colon_fences=False)).rendered
-    headings = Counter(heading.text for heading in old.headings) - Counter(heading.text for heading in new.headings)
-    named = (re.findall(rf"[\"'#=]{re.escape(one)}[\"'\s>]", html) for one in old.ids - {h.id for h in old.headings})
-    is_plain = not (headings or _LOOK.search(html) or any(len(places) == 1 for places in named))
-    return is_plain and any(_seen(old)) and _seen(old) == _seen(new)
+def _has_wide_link(root: Element) -> bool:
+    """Whether a link is around a block."""
+    end = 0
+    for one in root.walk():
+        if one.begin < end and one.tag in _FRAMES - {"span", "cite"}:
+            return True
+        end = max(end, one.end) if one.tag == "a" else end
+    return False
 
 
-def _seen(page: Rendered) -> tuple[object, ...]:
-    """Return what readers see of a page, wherever it stands; a link to a picture of the page shows it larger."""
-    words = Counter(token.text for text in (page.text, *page.codes) for token in tokens_of(text))
-    links = {unescaped(link.href) for link in page.links if link.text or link.href not in page.pictures}
-    return words, links, Counter(page.pictures), Counter(page.embeds), len(page.tables)
+def _said(root: Element, frames: Collection[str], *, is_wide: bool) -> list[tuple[str, ...]]:
+    """Return the words of a page, its code, and each element that is none of *frames*, or has a meaning of its own.
+
+    Markdown has no link around blocks: where one *is wide*, links count from where they begin.
+    """
+    said = list[tuple[str, ...]]()
+    waiting: list[Element | str | tuple[str, ...]] = [root]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            said.append(part)
+        elif isinstance(part, str):
+            said += [("", token.text) for token in tokens_of(part)]
+        elif part.tag == "pre" and all(
+            one.tag in _IN_CODE and one.attributes.keys() <= _OF_CODE for one in part.walk()
+        ):
+            said.append(("pre", "\n".join(map(str.rstrip, part.text.expandtabs(4).split("\n"))).strip("\n")))
+        else:
+            name, meant = _MARKS.get(part.tag, part.tag), _meant(part)
+            is_icon = name in _MARKS.values() and not part.children
+            if name and (meant or not (name in frames or is_icon)):
+                said.append((name, *meant))
+                waiting += [] if is_wide and name == "a" else [(f"/{name}",)]
+            waiting += reversed(part.children)
+    return said
+
+
+def _meant(element: Element) -> list[str]:
+    """Return the attributes of an element but those that say only how it looks, or nothing."""
+    meant = {name: one.value.strip() for name, one in element.attributes.items() if name not in _LOOK}
+    if element.tag == "a":
+        meant = {name: unescaped(value) for name, value in meant.items() if name not in ("rel", "role", "target")}
+        meant |= {f"rel {word}": "" for word in meant_rel(element)}
+    return sorted(f"{name}={value}" for name, value in meant.items() if value or name not in ("alt", "id", "title"))
 
 
 def _title(before: str, inner: str, after: str) -> str | None:
@@ -116,14 +149,20 @@ def _title(before: str, inner: str, after: str) -> str | None:
     title, tags = one_line("".join(texts)), {one.tag for one in elements}
     is_titled = any(NOTES & set(one.get("class").split()) for one in elements)
     says_more = len(texts) > 1 or first.text.strip() != title or read_html(after).root.text.strip()
-    has_more = "url(" in f"{before}{after}".casefold() or any(one.get("id") for one in elements)
-    if says_more or has_more or not found.is_sound or not tags:
+    if says_more or not (found.is_sound and tags and all(map(_is_frame, elements))):
         return None
-    shown, parted = (read_rendered(html).text for html in (f"{before}{inner}{after}", f"<p>{title}</p>{inner}"))
+    shown, parted = (read_rendered(html).text for html in (f"{before}{inner}{after}", f"<p>{escape(title)}</p>{inner}"))
     if words_of(shown) != words_of(parted):
         return None  # they stick to each other
     is_question = "details" in tags and title.endswith(("?", "？"))
     return None if is_question or tags - (_FRAME if is_titled else _FRAME - HEADINGS) else title
+
+
+def _is_frame(element: Element) -> bool:
+    """Whether an element of a frame, or of a drawing in it, says nothing itself."""
+    return element.attributes.keys() <= _OF_FRAMES or (
+        element.tag in _DRAWN and not {"id", "aria-label"} & element.attributes.keys()
+    )
 
 
 def own_heading(html: str, inner: str = "") -> tuple[str, str]:

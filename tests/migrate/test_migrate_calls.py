@@ -600,16 +600,13 @@ Leaves.
 {{< /tab >}}
 {{< /tabs >}}
 """
-PANES = (
-    '<nav><button data-pane="t1">Tea</button><button data-pane="t2">Kettle</button></nav>'
-    '<div id="t1"><p>Leaves.</p></div><div id="t2"><code>1 l</code></div>'
-)
+PANES = "<div><p>Tea</p><p>Leaves.</p><p>Kettle</p><code>1 l</code></div>"
 
 
 @pytest.mark.parametrize(
     ("source", "output", "written"),
     [
-        (CARD, '<a class="x" href="/felt/"><svg></svg>Felt<p>Soft.</p></a>', "[**Felt**](</felt/>)\n\nSoft."),
+        (CARD, '<a class="x" href="/felt/"><i class="x"></i>Felt<p>Soft.</p></a>', "[**Felt**](</felt/>)\n\nSoft."),
         (
             '{{< button href="https://felt.test" >}}Buy{{< /button >}}',
             '<a class="x" href="https://felt.test" role="button">\n  Buy</a>',
@@ -622,7 +619,7 @@ PANES = (
         ),
         (
             "{{< gallery >}}\n{{< figure src=a.png >}}\n{{< /gallery >}}",
-            '<div class="x"><a href="a.png"></a><img src="a.png"></div>',
+            '<div class="x"><img src="a.png"></div>',
             "{{< figure src=a.png >}}",
         ),
     ],
@@ -642,10 +639,57 @@ def test_a_call_is_what_its_name_says_where_its_template_prints_just_that(source
         '<a href="/felt/"><h4>Felt</h4><p>Soft.</p></a>',  # a heading of the page
         '<a href="/felt/" id="felt">Felt<p>Soft.</p></a>',
         '<a href="/felt/" style="color: red">Felt<p>Soft.</p></a>',
+        '<div aria-labelledby="felt"><a id="felt" href="/felt/">Felt</a><p>Soft.</p></div>',
+        '<a href="/felt/" rel="nofollow">Felt<p>Soft.</p></a>',
+        '<a href="/felt/" download>Felt<p>Soft.</p></a>',
+        '<div style="background-image: url(/felt.png)"><a href="/felt/">Felt</a> Soft.</div>',
+        '<a href="/felt/">Felt<p lang="la">Soft.</p></a>',
+        '<a href="/felt/">Felt<p><del>Soft.</del></p></a>',
+        '<a href="/felt/">Felt<p><abbr title="Wool">Soft</abbr>.</p></a>',
+        '<a href="/felt/">Felt<p>Soft.</p></a><script src="/felt.js"></script>',
+        '<a href="/felt/"><svg><text>F</text></svg>Felt<p>Soft.</p></a>',
+        '<p>Soft.</p><a href="/felt/">Felt</a>',
+        "<a href='/felt/'>Felt<pre>Soft.</pre></a>",
     ],
 )
 def test_a_call_whose_template_prints_something_else_stays_html(output):
     assert "rawhtml" in text_of(CARD, call(CARD, "{{<", output, name="card"))
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "{{< card link=/felt/ title=Felt >}}\n[Soft](/soft/) wool.\n{{< /card >}}",
+            '<div><a href="/soft/">Felt</a> <a href="/felt/">Soft</a> wool.</div>',
+        ),
+        (
+            "{{< card link=/felt/ title=Felt image=/a.png />}}",
+            '<div><img src="/a.png" alt="A mat"><a href="/felt/">Felt</a></div>',
+        ),
+        ("{{< tab name=Shell >}}\nmake\n{{< /tab >}}", "<b>Shell</b><pre><code>make</code></pre>"),
+        ("{{< shell >}}\nmake\n{{< /shell >}}", "<span>make</span>"),
+        ("{{< button href=/felt/ >}}Felt{{< /button >}}", '<a href="/felt/" rel="nofollow sponsored">Felt</a>'),
+    ],
+)
+def test_links_pictures_and_code_are_those_that_a_template_prints(source, output):
+    assert output in text_of(source, call(source, "{{<", output, name=source.split()[1]))
+
+
+@pytest.mark.parametrize("attribute", ['lang="la"', 'title="Felt"', 'style="display: none"', "hidden", 'onclick="x()"'])
+def test_what_the_frame_of_a_folded_text_says_stays(attribute):
+    source = "{{< expand >}}\nSoft **felt**.\n{{< /expand >}}\n"
+    output = f"<details {attribute}><summary>Felt</summary>{FELT}</details>"
+    assert attribute in text_of(source, call(source, "{{<", output, inner=FELT, name="expand"))
+
+
+@pytest.mark.parametrize(("given", "printed", "option"), [("true", "", ""), ("", " open", ":open:\n")])
+def test_a_folded_text_has_the_title_and_the_state_that_are_printed(given, printed, option):
+    source = f'{{{{< expand "A <b>x</b> *y*" {given} >}}}}\nSoft **felt**.\n{{{{< /expand >}}}}\n'
+    output = f"<details{printed}><summary>A &lt;b&gt;x&lt;/b&gt; *y*</summary>{FELT}</details>"
+    written = text_of(source, call(source, "{{<", output, inner=FELT, name="expand"))
+    title = r"A \<b\>x\</b\> \*y\*"
+    assert written == f"~~~{{aiarticle-details}} {title}\n{option}\nSoft **felt**.\n\n~~~\n"
 
 
 def test_tabs_that_print_what_their_parts_keep_are_what_these_say():

@@ -133,8 +133,8 @@ def titled(call: Call, title: str, *, folds: bool) -> Rendering | None:
     """
     read = _OF_LAST_WORDS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
     if title and (read is _folded or (read is _note and folds)):
-        given = {"title": title, "open": call.get("open"), "state": call.get("state")}
-        return _folded(replace(call, arguments=(), options=given))
+        given = {"summary": literal(title), "open": "" if folds else "true"}
+        return details(replace(call, arguments=(), options=given))
     return _note(call, literal(title)) if read is _note and not folds else None
 
 
