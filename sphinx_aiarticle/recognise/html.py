@@ -85,7 +85,14 @@ class Element:
     @property
     def text(self) -> str:
         """The text in it, as it is written."""
-        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+        texts, waiting = list[str](), self.children[::-1]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, str):
+                texts.append(part)
+            else:
+                waiting += reversed(part.children)
+        return "".join(texts)
 
     @property
     def elements(self) -> list[Element]:

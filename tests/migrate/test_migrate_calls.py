@@ -676,6 +676,11 @@ def test_links_pictures_and_code_are_those_that_a_template_prints(source, output
     assert output in text_of(source, call(source, "{{<", output, name=source.split()[1]))
 
 
+def test_html_may_be_as_deep_as_it_likes():
+    output = f"<a href=/felt/>Felt</a><pre>{'<span>' * 2000}x{'</span>' * 2000}</pre>"
+    assert "rawhtml" in text_of(CARD, call(CARD, "{{<", output, name="card"))
+
+
 @pytest.mark.parametrize("attribute", ['lang="la"', 'title="Felt"', 'style="display: none"', "hidden", 'onclick="x()"'])
 def test_what_the_frame_of_a_folded_text_says_stays(attribute):
     source = "{{< expand >}}\nSoft **felt**.\n{{< /expand >}}\n"
