@@ -148,7 +148,8 @@ def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rende
     for code in codes:
         meant = read_rendered(shown_at_once(code))
         says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        in_source, in_page = (word_counts(meant.text) <= words for words in counts)
+        words = word_counts(meant.text)
+        in_source, in_page = (words <= whole for whole in counts)
         is_prose = letters_of(meant.text) in prose and in_source
         if not (says and in_page and (is_prose or _TAG.match(code.lstrip()))):
             continue

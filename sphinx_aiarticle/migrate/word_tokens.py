@@ -51,17 +51,13 @@ def words_of(text: str) -> str:
 def lacks_words(text: str, other: str) -> bool:
     """Whether a text has words that another has less often; lines that both have are not read, which is fast."""
     lines, others = Counter(text.split("\n")), Counter(other.split("\n"))
-    missing = Counter(_words_in(lines - others)) - Counter(_words_in(others - lines))
-    return any(token not in _TYPOGRAPHY and _is_word(token) for token in missing)
+    words, found = (word_counts("\n".join(one.elements())) for one in (lines - others, others - lines))
+    return not words <= found
 
 
 def word_counts(text: str) -> Counter[str]:
     """Return how often a text has each of its words."""
     return Counter(token for token in _TOKEN.findall(text) if token not in _TYPOGRAPHY and _is_word(token))
-
-
-def _words_in(lines: Counter[str]) -> list[str]:
-    return _TOKEN.findall("\n".join(lines.elements()))
 
 
 def letters_of(text: str) -> str:

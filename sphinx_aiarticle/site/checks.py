@@ -45,10 +45,8 @@ def _check_slugs(env: BuildEnvironment) -> None:
         message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
         place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
         warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
-    articles = {
-        docname: article for docname, article in ARTICLES.of(env).items() if article.slug and article.is_article
-    }
-    others = {docname: articles[docname] for docname in articles.keys() - hugo.keys()}
+    articles = ((docname, article) for docname, article in ARTICLES.of(env).items() if docname not in hugo)
+    others = {docname: article for docname, article in articles if article.slug and article.is_article}
     for _address, docnames in find_shared_slugs(others, address_of):
         names, slug = ", ".join(map(repr, docnames)), others[docnames[-1]].slug
         message = "%d articles of one folder have the slug %r: %s; give each one of its own, or delete it"

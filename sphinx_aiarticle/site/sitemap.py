@@ -104,7 +104,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     return [
         (
             page_url(builder, base, page),
-            last_change(app, page) if page in env.all_docs else None,
+            last_change(app, page),
             images.get(page, ()),
             alternate_addresses(builder, page),
         )
