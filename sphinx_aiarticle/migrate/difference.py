@@ -49,7 +49,7 @@ class DifferenceKind(StrEnum):
     )
     OUTLINE = "outline", 1, "A heading is below another heading than before, or at its level."
     EMPHASIS = "emphasis", 0, "Marks that Hugo shows as text are emphasis now, as their author meant."
-    MENDED = "mended", 1, "What Hugo shows as text or code against the will of its author is read now as it was meant."
+    MENDED = "mended", 0, "What Hugo shows as text or code against the will of its author is read now as it was meant."
     ARGUMENTS = "arguments", 0, "The new page shows arguments of a shortcode whose template is missing."
     EXTRA = "extra words", 1, "The new page has more text than the old one."
     MARKS = "marks", 1, "Punctuation differs, or blanks in code."

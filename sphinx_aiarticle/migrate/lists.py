@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.publication import folders_above
 from sphinx_aiarticle.hugo.paths import page_path, term_path
-from sphinx_aiarticle.migrate.menu import main_menu
+from sphinx_aiarticle.migrate.menu import MenuEntry, main_menu
 from sphinx_aiarticle.migrate.places import list_folder
 from sphinx_aiarticle.migrate.terms import folders_of, hugo_order, is_shown, old_folder, terms_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -152,10 +152,14 @@ def _known(languages: Iterable[HugoLanguage]) -> list[HugoLanguage]:
 
 
 class FolderPage(Record):
-    """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
+    """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown.
+
+    A start page has the entries of the main *menu*, too.
+    """
 
     title: str
     lines: Sequence[str]
+    menu: Sequence[MenuEntry] = ()
 
 
 def find_listings(pages: Mapping[str, Page], shown: Mapping[str, Page], site: HugoSite) -> dict[str, FolderPage]:
@@ -194,7 +198,7 @@ def _of_language(
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     menu = list(main_menu(site, language, pages, sections))
-    in_menu = {unquote(target.removeprefix(site.base_url)).strip("/") for _, target in menu}
+    in_menu = {unquote(entry.target.removeprefix(site.base_url)).strip("/") for entry in menu}
     listed = _listed(sections, by_name)
     links = [
         f"- [{literal(one_line(title))}](/{docname}.md)"
@@ -202,21 +206,21 @@ def _of_language(
         if (listed[docname] or docname in pages) and docname.removesuffix("/index") not in in_menu
     ]
     home = _home(links, list(_entries(menu, by_name, bundles, language.folder)))
-    listings = {f"{language.folder}{HOME}": FolderPage(title=language.title or site.title, lines=home)}
+    listings = {f"{language.folder}{HOME}": FolderPage(title=language.title or site.title, lines=home, menu=menu)}
     for docname, below in listed.items():
         listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 
 def _entries(
-    menu: Sequence[tuple[str, str]], by_name: Mapping[str, Page], bundles: Sequence[str], folder: str
+    menu: Sequence[MenuEntry], by_name: Mapping[str, Page], bundles: Sequence[str], folder: str
 ) -> Iterator[str]:
     """Yield the tree of a start page: the main menu, and the plain pages and bundles at the top that are not in it.
 
     The plain pages are a pattern where that fits no others.
     """
-    yield from (f"{label} <{target}>" for label, target in menu)
-    in_menu = {target.removeprefix("/") for _, target in menu}
+    yield from (entry.row for entry in menu if entry.target)
+    in_menu = {entry.target.removeprefix("/") for entry in menu}
     root = "/" if folder else ""
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
     plain = [docname for docname in plain if docname not in in_menu]

@@ -3,9 +3,10 @@
 It is front matter behind two byte order marks, Markdown directly below HTML, backslashes in addresses and codes of
 emoji that Hugo does not know, all of which it shows as text; code in code, of which CommonMark takes the inner fence
 for the end; the marks of a quotation before each line of code in a call; HTML that a template prints with a margin,
-which is code below a blank line; and, with ``eastAsianLineBreaks``, the last word of a line before a link or the like,
-which sticks to it.
-What was shown so may be text, code or markup on the new page, but each line has to be on it.
+which is code below a blank line; and words that stick to each other, as the last of a line does to a link or the like
+with ``eastAsianLineBreaks``, and a caption to a credit in Hugo's own ``figure``.
+What was shown so may be text, code or markup on the new page, but each line has to be on it. HTML that is shown as
+code, codes of emoji and words that stick to each other are compared as they were meant, word for word.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from html import unescape
 from itertools import pairwise
 from textwrap import dedent
 from typing import Final
@@ -22,6 +24,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
+from sphinx_aiarticle.migrate.html_markdown import balanced
 from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, word_counts, words_of
 from sphinx_aiarticle.recognise.html_tags import shown_at_once
@@ -39,6 +42,8 @@ _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|&\w{1,30};")
+#: What only its margin makes code.
+_BARE_CODE: Final = re.compile(r"<pre>(?:<code>)?([^<]*)(?:</code>)?</pre>")
 _ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
 _QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
@@ -48,7 +53,7 @@ class Mended(Record):
     """What of a page is mended.
 
     Attributes:
-        page: The old page, with two words where it shows those of two lines as one.
+        page: The old page as it was meant to be read.
         old: The old page without what the new page has in another form.
         spans: Begin and end of what is no text of the article, in the text of the old page.
         parts: What is mended: the first line of each place, and why Hugo reads it in another way.
@@ -64,7 +69,8 @@ class Mended(Record):
 
 def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
     """Return what of a page is mended, where *page* is all that the new one says, its code too."""
-    joined = _joined_lines(old, source, page) if lacks_words(old.text, page) else {}
+    old, told = _as_meant(old, source, page)
+    joined = _joined_words(old, source, page) if lacks_words(old.text, page) else {}
     if joined:
         old = replace(old, _tokens=list(_apart(old.tokens, joined)))
     regions = list(_below_html(old, headings))
@@ -79,14 +85,9 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         block = words_of(old.text[: spans[-1][1]])
         parts.append((lines[0], "two byte order marks stand before it"))
     escaped = list(_ESCAPED.finditer(old.text)) if "\\" in old.text else []
-    codes = {code for code in set(EMOJI_CODE.findall(old.text)) if _is_emoji(code, page)}
-    emoji = [found for found in EMOJI_CODE.finditer(old.text) if found[0] in codes] if codes else []
-    spans += (found.span() for found in emoji)
-    parts += ((found[0], "it has another code for this emoji") for found in emoji)
-    rest, told = _without_template_code(old, source, page)
-    rest, quoted = _without_quote_marks(rest, source)
+    rest, quoted = _without_quote_marks(old, source)
     told += quoted
-    told += ((" ".join(pair), "it leaves out the end of the line between them") for pair in joined.values())
+    told += ((" ".join(pair), "nothing is between these words") for pair in joined.values())
     if not parts and not escaped:
         return Mended(page=old, old=rest, parts=tuple(told))
     letters = letters_of(page)
@@ -131,39 +132,43 @@ def _without_mended(
     )
 
 
-def _is_emoji(code: str, page: str) -> bool:
-    """Whether a page shows the character of a code of an emoji, and not the code."""
-    character = emoji_of(code)
-    return character != code and character in page and code not in page
+def _as_meant(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
+    """Return an old page with the HTML that it shows as code, and the emoji whose codes it shows, and what it shows."""
+    html, told = old.html, list[tuple[str, str]]()
+    for code in sorted(set(EMOJI_CODE.findall(old.text))):
+        if (character := emoji_of(code)) != code and character in page and code not in page:
+            html = html.replace(code, character)
+            told += [(code, "it has another code for this emoji")] * old.text.count(code)
+    pieces, end = list[str](), 0
+    for found, meant in _template_code(html, source, page):
+        told.append((unescape(found[1]).lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
+        pieces += (html[end : found.start()], f"\n{meant}\n")
+        end = found.end()
+    read = replace(read_rendered("".join((*pieces, html[end:]))), arguments=old.arguments) if told else old
+    return read, told
 
 
-def _without_template_code(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
-    """Return an old page with what HTML says in the place of code that is such HTML of a template, and what it was."""
-    codes = [code for code in old.bare_codes if _HTML.search(code)]
+def _template_code(html: str, source: str, page: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield code that is HTML of a template, and this HTML, where *page* says all that it does."""
+    codes = [found for found in _BARE_CODE.finditer(html) if _HTML.search(unescape(found[1]))]
     if not codes:
-        return old, []
+        return
     known, counts = [letters_of(text) for text in (source, page)], [word_counts(text) for text in (source, page)]
     prose = letters_of(_MARKUP.sub("", page))
-    found: list[tuple[str, Rendered]] = []
-    for code in codes:
-        meant = read_rendered(shown_at_once(code))
-        says = meant.text.strip() or meant.pictures or meant.links or meant.embeds or _ENDS.fullmatch(code)
-        words = word_counts(meant.text)
-        in_source, in_page = (words <= whole for whole in counts)
-        is_prose = letters_of(meant.text) in prose and in_source
-        if not (says and in_page and (is_prose or _TAG.match(code.lstrip()))):
+    for found in codes:
+        code = unescape(found[1])
+        meant = balanced(shown_at_once(code))
+        read = read_rendered(f"{meant}<p>{_MARK}</p>")
+        text, mark, _ = read.text.rpartition(_MARK)  # which is there if nothing stays open
+        in_source, in_page = (word_counts(text) <= whole for whole in counts)
+        says = text.strip() or read.pictures or read.links or read.embeds or _ENDS.fullmatch(code)
+        is_prose = letters_of(text) in prose and in_source
+        if (
+            not (mark and says and in_page and (is_prose or _TAG.match(code.lstrip())))
+            or any(letters_of(code) in letters for letters in known)  # its author or the new page shows it as code
+        ):
             continue
-        if not any(letters_of(code) in letters for letters in known):  # nor its author or the new page shows it as code
-            found.append((code, meant))
-    taken = {code for code, _ in found}
-    rest = replace(
-        old,
-        codes=[one for one in old.codes if one not in taken],
-        pictures=[*old.pictures, *(one for _, meant in found for one in meant.pictures)],
-        links=[*old.links, *(replace(link, begin=-1, end=-1) for _, meant in found for link in meant.links)],
-        embeds=[*old.embeds, *(one for _, meant in found for one in meant.embeds)],
-    )
-    return rest, [(code.lstrip().partition("\n")[0], "it takes the HTML of a template for code") for code, _ in found]
+        yield found, meant
 
 
 def _without_quote_marks(old: Rendered, source: str) -> tuple[Rendered, list[tuple[str, str]]]:
@@ -189,15 +194,15 @@ def _has_mark(code: str) -> bool:
     return code.lstrip().startswith(">")
 
 
-def _joined_lines(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:
-    """Return the words of old pages that are the last of a line and the first of the next, by what *page* has there."""
-    lines = [[token.text for token in tokens_of(line) if token.is_word] for line in source.split("\n")]
-    pairs = {above[-1] + below[0]: (above[-1], below[0]) for above, below in pairwise(lines) if above and below}
+def _joined_words(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:
+    """Return the words of old pages that are two of the author, which *page* has beside each other."""
+    own = {token.text for token in tokens_of(source) if token.is_word}
     words = [token.text for token in tokens_of(page) if token.is_word]
-    known, beside = set(words), set(pairwise(words))
-    written = {letters_of(word) for word in source.split()}.union(*map(set, lines))  # as one word, by its author
-    lost = {token.text for token in old.tokens if token.is_word} - known - written
-    return {word: pair for word, pair in pairs.items() if word in lost and pair in beside}
+    written = {letters_of(word) for word in source.split()}  # as one word, by its author
+    lost = {token.text for token in old.tokens if token.is_word} - own - set(words)
+    lost = {word for word in lost if letters_of(word) not in written}
+    pairs = {first + second: (first, second) for first, second in pairwise(words) if first in own and second in own}
+    return {word: pair for word, pair in pairs.items() if word in lost}
 
 
 def _apart(tokens: Iterable[Token], joined: Mapping[str, tuple[str, str]]) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from sphinx_aiarticle.migrate.findings import LOST, NO_COUNTERPART, Finding, lef
 from sphinx_aiarticle.migrate.hugo_settings import folded, mapping_at, text_at, texts_at, weight_of
 from sphinx_aiarticle.migrate.terms import folders_of
 from sphinx_aiarticle.myst import one_line
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -28,12 +29,32 @@ _TAIL: Final = re.compile(r"[?#].*", re.DOTALL)
 _SCHEME: Final = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 
 
+class MenuEntry(Record):
+    """An entry of the main menu.
+
+    Attributes:
+        address: What it leads to on the old site; empty for one that leads nowhere, as some above others do.
+        docname: The page whose front matter asks for it; empty for one of the settings.
+        target: What it is in a tree: a document with a slash in front, or a whole address; empty if it is in none.
+    """
+
+    name: str
+    address: str
+    docname: str
+    target: str
+
+    @property
+    def row(self) -> str:
+        """The line in a tree."""
+        return f"{_label(self.name)} <{self.target}>"
+
+
 def menu_of_settings(settings: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
     """Yield the weights, names and addresses of the entries that the settings have."""
     listed = _menus(settings).get("main")
     for entry in (folded(one) for one in listed if isinstance(one, Mapping)) if isinstance(listed, list) else ():
         name, address = text_at(entry, "name"), text_at(entry, "pageref") or text_at(entry, "url")
-        if name and address:
+        if name:
             yield weight_of(entry), name, address
 
 
@@ -47,13 +68,13 @@ def _of_page(page: Page) -> Iterator[tuple[int, str, str, str]]:
         entry = {"weight": data.get("weight"), **mapping_at(menus, "main")}
         name = text_at(entry, "name") or page.text("linktitle") or page.title
         if name:
-            yield weight_of(entry), name, page.address, page.docname
+            yield weight_of(entry), name, page.address.replace("?", "%3F").replace("#", "%23"), page.docname
 
 
 def main_menu(
     site: HugoSite, language: HugoLanguage, pages: Mapping[str, Page], sections: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the words of each entry, and the document with a slash in front, or the address of what is in no tree.
+) -> Iterator[MenuEntry]:
+    """Yield each entry once.
 
     What is at no address is a page, or one of the *sections* that have documents, by the name of its file.
     """
@@ -70,22 +91,24 @@ def main_menu(
         called = bare_reference(path.removesuffix("/index.html")).removeprefix(language.folder).casefold()
         known = "" if places else by_name.get(called) or _term_list(site, language, called)
         page = next((one for one in (*places, known) if one in pages and not pages[one].is_section), "")
-        label = _label(name)
+        page = "" if tail else page  # a tree names a place on a page by its whole address alone
+        label, target = _label(name), ""
         if page and labels.get(page) == label:
             continue  # what the site and the page itself ask for
         if is_web_url(address):
-            yield label, address
-        elif _SCHEME.match(address):
-            continue  # for which no tree of Sphinx has a place
-        elif page and "?" not in tail and not address.startswith("#") and labels.setdefault(page, label) == label:
-            yield label, f"/{page}"
+            target = address
+        elif not address or _SCHEME.match(address):
+            pass  # for which no tree of Sphinx has a place
+        elif page and labels.setdefault(page, label) == label:
+            target = f"/{page}"
         elif site.base_url and tail and not path:
-            yield label, f"{site.base_url}{language.folder}{_quoted(tail)}"
+            target = f"{site.base_url}{language.folder}{_quoted(tail)}"
         elif site.base_url and path:
             is_whole = ("." in path and path != f"{site.feed}.xml") or path.startswith(language.folder)
             place = known.removesuffix("/index") or (path if is_whole else whole)
             end = "" if "." in path and not known else "/"
-            yield label, f"{site.base_url}{quote(place)}{end}{_quoted(tail)}"
+            target = f"{site.base_url}{quote(place)}{end}{_quoted(tail)}"
+        yield MenuEntry(name=name, address=address, docname=docname, target=target)
 
 
 def _entries(language: HugoLanguage, pages: Mapping[str, Page]) -> list[tuple[int, str, str, str]]:
@@ -104,20 +127,29 @@ def _label(name: str) -> str:
 def lost_entries(addresses: Addresses, pages: Mapping[str, Page], trees: Mapping[str, FolderPage]) -> Iterator[Finding]:
     """Yield the entries that the *trees* of the start pages lack, or that lead to no page of the new site."""
     for language in addresses.languages:
-        rows = trees[home].lines if (home := f"{language.folder}index") in trees else ()
-        targets = {label: target[:-1] for label, _, target in (row.rpartition(" <") for row in rows)}
-        own = {docname: page for docname, page in pages.items() if page.language == language.key}
-        for _, name, address, docname in _entries(language, own):
-            target, file = targets.get(_label(name), ""), own[docname].file.shown if docname in own else "."
-            path, listed = addresses.path_of(target), f"(/{docname or addresses.document(address)}.md)"
-            if not (path or target) and (below := address.partition("#")[0].strip("/")):
+        home = f"{language.folder}index"
+        rows, menu = (trees[home].lines, trees[home].menu) if home in trees else ((), ())
+        for entry in menu:
+            address, target = entry.address, entry.target
+            what, file = f"The menu entry {entry.name!r}", "."
+            if entry.docname in pages:
+                file = pages[entry.docname].file.shown
+            path, is_other = addresses.path_of(target), _SCHEME.match(address)
+            if not (target or is_other) and (below := _TAIL.sub("", address).strip("/")):
                 own_path = f"/{language.folder}{below}/"
                 path = own_path if addresses.answers(unquote(own_path)) else f"/{below}"
-            if path and not addresses.answers(unquote(path)):
-                message = f"The menu entry {name!r} leads to '{path}', where the new site has no page."
-                yield needs_human("menu entry", file, message)
-            elif not (target or address.strip("/") in ("", language.folder[:-1]) or any(listed in row for row in rows)):
-                message = f"The menu entry {name!r} ({address}) is in no tree; add it to that of '{home}.md'."
+            listed = f"(/{entry.docname or addresses.document(address)}.md)"
+            is_home = address.strip("/") in ("", language.folder[:-1])
+            if not address:
+                message = f"{what} leads nowhere, so that it is in no tree; what is below it is in one."
+                yield left(NO_COUNTERPART, file, message)
+            elif path and not addresses.answers(unquote(path)):
+                yield needs_human("menu entry", file, f"{what} leads to '{path}', where the new site has no page.")
+            elif not target and (is_other or _TAIL.search(address)):
+                message = f"{what} ({address}) is in no tree, as trees have only documents and whole addresses; "
+                yield needs_human("menu entry", file, f"{message}link to it in '{home}.md'.")
+            elif not (target or is_home or any(listed in row for row in rows)):
+                message = f"{what} ({address}) is in no tree; add it to that of '{home}.md'."
                 yield needs_human(f"{LOST}menu entry", file, message)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -229,7 +230,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
 
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
     shown = page.file.shown
-    known = links.addresses
+    known, missing = links.addresses, Counter[Changed]()
     for change in changes:
         if change.after != change.before:
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
@@ -242,14 +243,18 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
                 message = f"{change.shown!r} leads to {what} is not part of the new site; put another address there."
                 yield left("link to nowhere", shown, message, page.line_of(change.shown))
         elif change.image and not _is_found(change.after, links):
-            message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
-            yield needs_human("missing image", shown, message, page.line_of(change.shown))
+            missing[change] += 1
         elif change.after.startswith(REFERENCE_SCHEME):
             message = f"The reference to {change.shown!r} leads to no page; fix it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
         elif not change.image and links.is_bare(change.after) and not known.answers(change.after):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or fix the link."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
+    for change, count in missing.items():
+        times = f" ({count} times)" if count > 1 else ""
+        what = f"The image {change.after!r}{times} is not among the files of the site; add it"
+        what = what if change.after else f"An image has no address{times}; write one"
+        yield needs_human("missing image", shown, f"{what}, or remove the image.", page.line_of(change.shown or "]()"))
 
 
 def _is_found(target: str, links: PageLinks) -> bool:

@@ -83,13 +83,13 @@ class Rendered:
     """What is on a page.
 
     Attributes:
+        html: What was read, in the normal form NFC.
         title: The first heading of the first level, where the page has one of its own.
         title_at: Where it stands in the text, which has blanks there.
         text: The text, each block on lines of its own, without blocks of code.
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
         codes: The blocks of code, without blanks at the ends of lines.
-        bare_codes: Those without any attribute, as is code that only its margin makes one.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
         boxes: Begin and end of each product box of this package in the text.
@@ -101,6 +101,7 @@ class Rendered:
         arguments: What calls of shortcodes without a template say, a line each behind the name; Hugo shows nothing.
     """
 
+    html: str = ""
     title: str = ""
     title_at: int = 0
     text: str = ""
@@ -108,7 +109,6 @@ class Rendered:
     pictures: list[str] = field(default_factory=list)
     headings: list[RenderedHeading] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    bare_codes: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -132,10 +132,12 @@ class Rendered:
 
 def read_rendered(html: str, *, body: str = "") -> Rendered:
     """Read a page, or its element of the class *body*, whose first heading is the title; all counts without one."""
-    html = unicodedata.normalize("NFC", html)
+    html = written = unicodedata.normalize("NFC", html)
     for _ in range(3 if "<span" in html else 0):  # a word in the text of a line
         html = _COLOURED.sub(r"\1", html)
-    return _PageReader(body).read(html)
+    page = _PageReader(body).read(html)
+    page.html = written
+    return page
 
 
 class _Open(NamedTuple):
@@ -301,7 +303,6 @@ class _PageReader:
             self._code.clear()
             if code := "\n".join(lines).strip("\n"):
                 self.page.codes.append(code)
-                self.page.bare_codes += [code] * (not values)
         elif role == "table":
             rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())
             self.page.tables.append(tuple(row for row in rows if any(row)))

@@ -656,6 +656,29 @@ def test_entries_of_the_main_menu_keep_queries_and_other_schemes_are_in_no_tree(
     assert re.findall(r"menu entry '(E\d)'", said) == ["E4"]
 
 
+def test_entries_of_places_on_pages_keep_them_and_are_named_where_no_tree_can_have_them(tmp_path):
+    addresses = {"Us": "/about/", "Me": "/about/#me", "Work": "#work", "More": ""}
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "{url}"\n' for name, url in addresses.items())
+    files = {"content/about.md": page("## Me"), "content/posts/a.md": page("Text.")}
+    said, _ = migrated(tmp_path / "whole", files, SETTINGS + menu)
+    text = (tmp_path / "whole/docs/index.md").read_text(encoding="utf-8")
+    rows = "Me <https://mats.example.org/about/#me>\nUs </about>\nWork <https://mats.example.org/#work>\n"
+    assert rows in text
+    assert re.findall(r"menu entry '(\w+)'", said) == ["More"]
+    said, _ = migrated(tmp_path / "bare", files, menu)
+    assert "\nUs </about>\n" in (tmp_path / "bare/docs/index.md").read_text(encoding="utf-8")
+    assert re.findall(r"menu entry '(\w+)' \(\S+\) is in no tree, as", said) == ["Me", "Work"]
+    assert "lost menu entry" not in said
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, ""])
+def test_of_two_entries_with_one_name_the_dead_one_is_named(tmp_path, settings):
+    menu = "".join(f'[[menus.main]]\nname = "Us"\nurl = "/{name}/"\n' for name in ("about", "gone", "posts"))
+    files = {"content/about.md": page("Us."), "content/posts/a.md": page("Text.")}
+    said, _ = migrated(tmp_path, files, settings + menu)
+    assert re.findall(r"menu entry 'Us' leads to '(\S+)', where", said) == ["/gone/" if settings else "/gone"]
+
+
 def test_entries_that_need_the_address_of_the_site_are_named_as_lost(tmp_path):
     menu = "".join(f'[[menus.main]]\nname = "{name}"\nurl = "/{name}/"\n' for name in ("posts", "tags"))
     said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[soft]")}, menu)

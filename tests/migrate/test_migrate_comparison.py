@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from conftest import png, write
 
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
-from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, DifferenceKind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Lines
 
@@ -480,6 +482,12 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<p>Don’t wash <strong>felt</strong>.",
             "<p>Don’t wash it.",
         ),
+        (
+            '{{< figure src="a.png" caption="Grey felt" attr="Aoi" >}}',
+            "<figcaption>Grey feltAoi</figcaption>",
+            "<p>Grey felt Aoi",
+            "<p>Grey Aoi",
+        ),
     ],
     ids=[
         "front-matter",
@@ -494,6 +502,7 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         "template-words",
         "template-and-code",
         "template-prose",
+        "caption-and-credit",
     ],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
@@ -501,6 +510,22 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
     assert DifferenceKind.MENDED in found
     assert LOSSES.isdisjoint(found)
     assert not LOSSES.isdisjoint(kinds(tmp_path, old, lost, source=source))
+    is_exact = NOTES.issuperset(found)
+    assert is_exact is not source.startswith(("```", "[https:"))  # what was code, or an address, is text
+    assert DifferenceKind.EXTRA in kinds(tmp_path, old, f"{new}<p>Felt wool.", source=source)
+
+
+@pytest.mark.parametrize("place", ["{}<p>Wool.</p>", "<p>Wool.</p>{}"])
+def test_what_was_code_stands_where_the_code_was(tmp_path, place):
+    old = "<p>Wool.</p><pre>&lt;p&gt;Grey felt&lt;/p&gt;</pre>"
+    found = kinds(tmp_path, old, place.format("<p>Grey felt</p>"), source="Wool.\n\n{{% x %}}\nGrey felt\n{{% /x %}}")
+    assert found == [*[DifferenceKind.ORDER] * place.startswith("{"), DifferenceKind.MENDED]
+
+
+@pytest.mark.parametrize("opened", ["<!-- ", "<svg><style>"])
+def test_code_that_would_take_what_is_behind_it_hides_no_loss(tmp_path, opened):
+    old = f"<p>A.</p><pre>&lt;p&gt;Felt&lt;/p&gt;{escape(opened)}</pre><p>Wool.</p>"
+    assert not LOSSES.isdisjoint(kinds(tmp_path, old, "<p>A.</p><p>Felt</p>", source="A. Felt {{% x %}} Wool."))
 
 
 def test_the_heading_of_a_note_is_its_title_and_another_one_in_it_is_none(tmp_path):
