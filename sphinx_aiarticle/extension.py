@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -86,6 +87,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
             _register(app, import_module(f"sphinx_aiarticle.{name}"))
 
 
+def _freeze(*_event: object) -> None:
+    """Have Python look for garbage only in what is made from now on: the whole build needs what is there."""
+    gc.freeze()
+
+
 def _register(app: Sphinx, module: Any) -> None:
     if hasattr(module, "setup"):
         module.setup(app)
@@ -104,6 +110,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
+    if gc.get_freeze_count():
+        gc.unfreeze()  # what an earlier build of the process needed
+    else:
+        for event in ("config-inited", "builder-inited"):  # in between, what is known of the last build is loaded
+            app.connect(event, _freeze, priority=960)
     for module in (*COMPONENTS, *AROUND):
         _register(app, module)
     return {"version": __version__, "env_version": 28, "parallel_read_safe": True, "parallel_write_safe": True}

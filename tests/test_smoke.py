@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from conftest import ARTICLE, BASE, png
 
 
@@ -28,3 +30,16 @@ def test_an_article_becomes_a_page_and_one_graph(build):
     assert article["mainEntityOfPage"] == {"@id": f"{BASE}posts/desk.html"}
     image = site.node("posts/desk.html", "ImageObject")
     assert (image["width"], image["height"], image["url"]) == (1200, 675, f"{BASE}_images/cover.png")
+
+
+def test_what_a_build_needs_is_not_searched_for_garbage_until_the_next_begins(build):
+    gc.unfreeze()
+    known = list[bool]()
+
+    def note(app, env, docnames):
+        known.append(any(one is env for one in gc.get_objects()))
+
+    build({"index.md": "# Home\n"}, out="first", setup=lambda app: app.connect("env-before-read-docs", note))
+    assert (known, gc.get_freeze_count() > 0) == ([False], True)
+    build({}, out="second", setup=lambda app: app.connect("env-before-read-docs", note))
+    assert (known, gc.get_freeze_count()) == ([False, True], 0)
