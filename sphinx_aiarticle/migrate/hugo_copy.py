@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,16 +101,8 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     skipped = {*_SKIPPED, published}
 
     def ignored(place: str, names: list[str]) -> set[str]:
-        here = Path(place)
-        return {
-            name
-            for name in names
-            if (here / name).is_symlink()
-            or (here == root and name in skipped)
-            or name == ".git"
-            or (here / name / FOLDER).is_dir()
-            or not ((here / name).is_dir() or (here / name).is_file())
-        }
+        known = skipped if Path(place) == root else {".git"}
+        return {name for name in names if name in known or _is_special(Path(place, name))}
 
     shutil.copytree(root, folder, ignore=ignored)
     themes = list(_themes(folder, settings))
@@ -127,11 +120,19 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
         _wrap(place)
     _keep_used_partials(layouts)
     _write_design(own)
-    _rename_build(folder)
+    content = list(_content(folder))
+    _rename_build(content)
     copy = Copy(folder=folder, layouts=own)
     goldmark = mapping_at(mapping_at(settings, "markup"), "goldmark")
-    _stub_missing(copy, layouts, keeps_html=read_goldmark(goldmark).shows_html)
+    _stub_missing(copy, layouts, content, keeps_html=read_goldmark(goldmark).shows_html)
     return copy
+
+
+def _is_special(path: Path) -> bool:
+    """Whether something is a link, no ordinary file or folder, or the project of a migration."""
+    mode = path.lstat().st_mode
+    is_folder = stat.S_ISDIR(mode) and not (path / FOLDER).is_dir()
+    return not (is_folder or stat.S_ISREG(mode))
 
 
 def _own_layouts(folder: Path, settings: Mapping[str, Any]) -> Path:
@@ -251,19 +252,19 @@ def _write_design(layouts: Path) -> None:
     _write(layouts / "alias.html", ALIAS)
 
 
-def _stub_missing(copy: Copy, layouts: Iterable[Path], *, keeps_html: bool) -> None:
+def _stub_missing(copy: Copy, layouts: Iterable[Path], content: Iterable[Path], *, keeps_html: bool) -> None:
     """Give names that have no template a stub."""
     known = set(_OF_HUGO)
     for folder in (place / name for place in layouts for name in SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in content)
     for name, text in missing_templates(texts, known, keeps_html=keeps_html).items():
         copy.stub(name, text)
 
 
-def _rename_build(folder: Path) -> None:
+def _rename_build(content: Iterable[Path]) -> None:
     """Call the key `_build` as Hugo does since 0.145, which ignores the old name; no offset moves."""
-    for path in _content(folder):
+    for path in content:
         data = path.read_bytes()
         if b"_build" in data[:_FRONT_MATTER]:
             head = re.sub(rb'(?m)^([ \t"\[]*)_build("?)(?=[ \t]*[:.\]])', rb"\1build\2 ", data[:_FRONT_MATTER])
@@ -271,9 +272,10 @@ def _rename_build(folder: Path) -> None:
 
 
 def _content(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in _TEXT and path.is_file() and path.relative_to(folder).parts[0] not in _NO_CONTENT:
-            yield path
+    for top in folder.iterdir():
+        for path in (top, *top.rglob("*")) if top.name not in _NO_CONTENT else ():
+            if path.suffix.lower() in _TEXT and path.is_file():
+                yield path
 
 
 _FRONT_MATTER: Final = 4000  # bytes in which it is looked for
