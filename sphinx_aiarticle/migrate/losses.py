@@ -125,7 +125,8 @@ class Losses:
         boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
         source = "\n".join(conversion.lines)
         headings = [heading.text for heading in conversion.headings]
-        mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
+        said, seen = ("\n".join((text, *boxed)) for text in (new.text, new.rendered.text))
+        mended = find_mended(old, f"\ufeff{source}", headings, said, seen)
         new.rendered.title = links.page.title
         found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed, old.pictures)))
         spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it

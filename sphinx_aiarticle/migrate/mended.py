@@ -67,10 +67,11 @@ class Mended(Record):
     fences: Mapping[int, int] = field(default_factory=dict)
 
 
-def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
-    """Return what of a page is mended, where *page* is all that the new one says, its code too."""
+def find_mended(old: Rendered, source: str, headings: Collection[str], page: str, *shown: str) -> Mended:
+    """Return what of a page is mended, where *page* is all that the new one says, and *shown* what is seen of it."""
     old, told = _as_meant(old, source, page)
-    joined = _joined_words(old, source, page) if lacks_words(old.text, page) else {}
+    is_less = all(lacks_words(old.text, text) for text in (*shown, page))
+    joined = _joined_words(old, source, page) if is_less else {}
     if joined:
         old = replace(old, _tokens=list(_apart(old.tokens, joined)))
     regions = list(_below_html(old, headings))

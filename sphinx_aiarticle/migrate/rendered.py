@@ -50,6 +50,8 @@ _ROLES: Final = {
 _COLOURED: Final = re.compile(
     r'<span(?: class="(?:line|(?!ln)[a-z][a-z0-9]{0,2})"| style="(?![^"<>]*user-select)[^"<>]*")?>([^<>]*)</span>'
 )
+#: What says how text is set, and nothing else; tags in the labels of diagrams are their text.
+_SET: Final = re.compile(r"<(code|em|strong|b|i|del)>([^<>]*)</\1>")
 _IN_LABELS: Final = _INLINE - {"code", "span"} | {"br"}  # tags that are a part of the source of a diagram
 _NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
@@ -97,7 +99,6 @@ class Rendered:
         faqs: FAQs of this package, and titles of admonitions and code: the text of each, its begin and its end.
         notes: Begin and end of each footnote in the text.
         labels: Begin and end of each label above what was the text of a tab.
-        unseen: What pictures and scripts say, of which no reader sees anything.
         arguments: What calls of shortcodes without a template say, a line each behind the name; Hugo shows nothing.
     """
 
@@ -117,7 +118,6 @@ class Rendered:
     faqs: list[tuple[str, int, int]] = field(default_factory=list)
     notes: list[tuple[int, int]] = field(default_factory=list)
     labels: list[tuple[int, int]] = field(default_factory=list)
-    unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
     arguments: str = ""
     _tokens: list[Token] | None = None
@@ -135,7 +135,7 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
     html = written = unicodedata.normalize("NFC", html)
     for _ in range(3 if "<span" in html else 0):  # a word in the text of a line
         html = _COLOURED.sub(r"\1", html)
-    page = _PageReader(body).read(html)
+    page = _PageReader(body).read(html if "mermaid" in html else _SET.sub(r"\2", html))
     page.html = written
     return page
 
@@ -258,7 +258,6 @@ class _PageReader:
         return own if own not in ("", "heading") else "note box" if classes & NOTES else ""
 
     def _picture(self, values: Mapping[str, str]) -> None:
-        self.page.unseen.append(values.get("alt", ""))
         source = values.get("src", "").strip() or values.get("data-src", "").strip()
         if source and not {values.get("width", ""), values.get("height", "")} & {"0", "1", "1px", "0px"}:
             self.page.pictures.append(source)
@@ -309,8 +308,6 @@ class _PageReader:
 
     def _data(self, text: str) -> None:
         data = unescape(text)
-        if self._stack and self._stack[-1].tag == "script":
-            self.page.unseen.append(data)
         if self._inside["silent"] or self._inside["placeholder"] or (self._body and not self._inside["body"]):
             return
         if self._inside["code"]:

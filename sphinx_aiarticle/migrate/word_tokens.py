@@ -35,9 +35,9 @@ def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a text."""
     text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
     return [
-        Token("…" if match[0] == "..." else match[0], match[0].isalnum() or _is_word(match[0]), match.start())
+        Token("…" if one == "..." else one, one.isalnum() or _is_word(one), match.start())
         for match in _TOKEN.finditer(text)
-        if match[0] not in _TYPOGRAPHY
+        if (one := match[0]) not in _TYPOGRAPHY
     ]
 
 
@@ -57,7 +57,8 @@ def lacks_words(text: str, other: str) -> bool:
 
 def word_counts(text: str) -> Counter[str]:
     """Return how often a text has each of its words."""
-    return Counter(token for token in _TOKEN.findall(text) if token not in _TYPOGRAPHY and _is_word(token))
+    counts = Counter(_TOKEN.findall(text))
+    return Counter({token: n for token, n in counts.items() if token not in _TYPOGRAPHY and _is_word(token)})
 
 
 def letters_of(text: str) -> str:
