@@ -285,7 +285,8 @@ def _replace(
     rows: list[list[Row]], lines: Sequence[str], token: Token, before: Sequence[str], content: Sequence[str]
 ) -> None:
     """Write the lines of a paragraph anew; what surrounds its text, such as the mark of a quote, stays."""
-    first, _ = token.map or (0, 0)
+    first, after = token.map or (0, 0)  # with lines of wide blanks alone, of which the text has none
+    first = next((number for number in range(first, after) if before[0].lstrip(" \t") in lines[number]), first)
     for offset, old in enumerate(before):
         line = rows[first + offset][0].text if rows[first + offset] else lines[first + offset]
         old = old.lstrip(" \t")

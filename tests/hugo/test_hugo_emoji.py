@@ -21,6 +21,7 @@ SITE = SiteContext(emoji=True)
         (":beetle: :egg:", "🪲 🥚"),
         ("| a |\n|---|\n| :fire: |", "| a |\n|---|\n| 🔥 |"),
         ("`a` :fire: `b`", "`a` 🔥 `b`"),
+        ("> \u3000\u3000\n> a :fire:\n> b :fire:", "> \u3000\u3000\n> a 🔥\n> b 🔥"),
         ("[:link: here](https://e.example/:link:)", "[🔗 here](https://e.example/:link:)"),
     ],
 )
