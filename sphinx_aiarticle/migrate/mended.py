@@ -75,8 +75,9 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     if joined:
         old = replace(old, _tokens=list(_apart(old.tokens, joined)))
     regions = list(_below_html(old, headings))
-    spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
-    parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]
+    spans = [found.span() for one, end in regions for found in _MARKUP.finditer(old.text, one.start(), end)]
+    spans += ((heading.start(), heading.start(1)) for heading, _ in regions)
+    parts = [(heading[0], "it is directly below HTML") for heading, _ in regions]
     lines = source.lstrip(_MARK).split("\n")
     fences = paired_fences(lines)
     parts += [(lines[first], "it holds other code with fences of the same length") for first in fences]
@@ -230,8 +231,8 @@ def _front_matter(old: Rendered, source: str) -> tuple[int, int]:
     return 0, end
 
 
-def _below_html(old: Rendered, headings: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the old page shows Markdown as text: from the line of a heading to the next blank line."""
+def _below_html(old: Rendered, headings: Collection[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the headings of Markdown that the old page shows as text, each with its end: the next blank line."""
     found = list(_HEADING.finditer(old.text))
     known = {words_of(heading) for heading in headings} if found else ()
     end = 0
@@ -239,4 +240,4 @@ def _below_html(old: Rendered, headings: Collection[str]) -> Iterator[tuple[int,
         if heading.start() >= end and words_of(heading[1]) in known:
             blank = _BLANK.search(old.text, heading.end())
             end = blank.start() if blank else len(old.text)
-            yield heading.start(), end
+            yield heading, end

@@ -45,7 +45,8 @@ def compare_words(
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
     A heading may be that of a page without a title. What product boxes, footnotes and labels of tabs hold may
-    stand there in any order, beside words of buttons. What was text may be code, as diagrams are.
+    stand there in any order, beside words of buttons. What was text may be code, as diagrams are. Marks in what is
+    *mended* may go.
     """
     spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
@@ -68,11 +69,12 @@ def compare_words(
         yield from (Difference(kind=DifferenceKind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
         if lost:
             return
-    replaced = Counter(token.text for token in old.tokens if is_within(token, spans))
+    replaced = Counter(token.text for token in old.tokens if token.is_word and is_within(token, spans))
     anywhere = [*new.boxes, *new.notes, *new.labels]
     replaced.update(token.text for token in (*as_code, *(one for one in after if is_within(one, anywhere))))
     outside = [token for token in after if not is_within(token, anywhere)]
-    texts, others = _texts(old.tokens), _texts(outside)
+    texts = _texts(one for one in old.tokens if one.is_word or not is_within(one, mended))
+    others = _texts(outside)
     if _is_rest(others, texts, replaced):
         return
     own = [(begin, end) for text, begin, end in new.faqs if "\n" not in text]

@@ -515,6 +515,14 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
     assert DifferenceKind.EXTRA in kinds(tmp_path, old, f"{new}<p>Felt wool.", source=source)
 
 
+def test_the_marks_of_a_heading_that_was_text_may_go_and_no_other(tmp_path):
+    source = "<br>\n## Felt\nSoft, grey.\n"
+    old, new = "<p><br>\n## Felt\nSoft, grey.</p>", "<br><h2>Felt</h2><p>Soft, grey.</p>"
+    assert kinds(tmp_path, old, new, source=source) == [DifferenceKind.MENDED]
+    found = kinds(tmp_path, old, new.replace(",", ""), source=source)
+    assert found == [DifferenceKind.MARKS, DifferenceKind.MENDED]
+
+
 @pytest.mark.parametrize("place", ["{}<p>Wool.</p>", "<p>Wool.</p>{}"])
 def test_what_was_code_stands_where_the_code_was(tmp_path, place):
     old = "<p>Wool.</p><pre>&lt;p&gt;Grey felt&lt;/p&gt;</pre>"
