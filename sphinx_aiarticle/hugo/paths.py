@@ -136,6 +136,15 @@ def page_path(docname: str, language: str = "") -> str:
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
+def seen_from(docname: str) -> str:
+    """Return the folder from which ``ref`` sees other pages: that of the file, of a page bundle the one around it.
+
+    https://gohugo.io/methods/page/relref/; a section is called ``_index``.
+    """
+    folder, _, name = docname.rpartition("/")
+    return folder.rpartition("/")[0] if name == "index" else folder
+
+
 def section_slug(block: Block) -> str:
     """Return what the page of a section calls its folder in addresses; nothing where it says none that can be."""
     slug = next((slug_name(text) for key, text in _written(block) if key == "slug"), "").strip("/")

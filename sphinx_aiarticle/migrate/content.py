@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter import read_hugo, to_article
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above
 from sphinx_aiarticle.hugo.headings import title_of
+from sphinx_aiarticle.hugo.paths import seen_from
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
@@ -176,6 +177,11 @@ class Page(Record):
     def folder(self) -> str:
         """The folder of its file with a slash, or nothing at the top."""
         return self.name.rpartition("/")[0] + "/" if "/" in self.name else ""
+
+    @property
+    def seen_from(self) -> str:
+        """The folder from which ``ref`` sees other pages."""
+        return seen_from(self.name) if self.is_bundle else self.folder
 
     @property
     def language(self) -> str:

@@ -285,12 +285,12 @@ def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
 
 
 def _call(data: Mapping[str, Any], inner: str, toc: str, output: str) -> EvaluatedCall:
-    output = _PAGE_MARK.sub("", _TOC.sub(lambda _: toc, output))
+    output = _PAGE_MARK.sub("", _TOC.sub(lambda _: toc, output)).replace("\r\n", "\n")
     return EvaluatedCall(
         name=data["name"],
         offset=data["offset"],
         path=tuple(reversed(data["path"])),
         output=output,
-        inner=inner,
+        inner=inner.replace("\r\n", "\n"),
         error="it prints what Hugo fills in later" if _LATER in output else data["error"],
     )

@@ -141,6 +141,12 @@ def _inline(children: Sequence[Element | str], *, is_whole: bool = True) -> str:
         elif child.tag == "img" and _ADDRESS.fullmatch(child.get("src")):
             pieces.append(f"!{link(literal(flat(child.get('alt'))), child.get('src'))}")
         elif child.tag == "a" and _ADDRESS.fullmatch(child.get("href")):
+            inner = next((one for one in child.walk() if one.tag == "a" and one is not child), None)
+            if inner and inner.text != child.text:
+                raise _NotSimpleError
+            if inner:  # it ends the other link before that has a text
+                pieces.append(_inline(child.children))
+                continue
             pieces.append(link(_inline(child.children).strip(), child.get("href")))
         elif (
             child.tag in _MARKS and _is_free(children, at, is_whole=is_whole) and child.text.strip() == child.text != ""

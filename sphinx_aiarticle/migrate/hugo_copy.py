@@ -23,14 +23,14 @@ from sphinx_aiarticle.migrate.fact_templates import (
     stub_for,
     wrapper,
 )
-from sphinx_aiarticle.migrate.hugo_settings import mapping_at, read_mounts, texts_at
+from sphinx_aiarticle.migrate.hugo_settings import PACKAGES, mapping_at, read_mounts, texts_at
 from sphinx_aiarticle.migrate.project import FOLDER
 
 #: Shortcodes that Hugo brings along; a template of the site's own takes their place.
 _OF_HUGO: Final = frozenset({
     "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
 })  # fmt: skip
-_SKIPPED: Final = frozenset({".git", ".github", "node_modules", "public", "resources", ".hugo_build.lock"})
+_SKIPPED: Final = frozenset({".git", ".github", PACKAGES, "public", "resources", ".hugo_build.lock"})
 _LAYOUTS: Final = "layouts"
 #: The folders of templates of shortcodes, before and since Hugo 0.146, and of all that is part of a page.
 SHORTCODES: Final = ("shortcodes", "_shortcodes")
@@ -105,6 +105,10 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
         return {name for name in names if name in known or _is_special(Path(place, name))}
 
     shutil.copytree(root, folder, ignore=ignored)
+    for mount in read_mounts(settings):
+        source = root / mount.source
+        if mount.is_package and source.is_dir() and source.resolve().is_relative_to(root.resolve()):
+            shutil.copytree(source, folder / mount.source, ignore=ignored, dirs_exist_ok=True)
     themes = list(_themes(folder, settings))
     config = _closed(settings, themes, with_static=with_static)
     for place in (folder / name for name in ("config", "go.mod", "go.sum", "go.work", "_vendor")):

@@ -27,6 +27,7 @@ _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself
 _THEME: Final = re.compile(r"[\w-][\w.-]*")
 _MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-configuration-settings
 _LARGEST: Final = 1_000_000  # bytes
+PACKAGES: Final = "node_modules"
 #: The language of what is mounted for none that the site has.
 NOWHERE: Final = "?"
 
@@ -191,6 +192,11 @@ class Mount(Record):
     def is_outside(self) -> bool:
         """Whether it leads out of the site."""
         return self.source.startswith("/") or ".." in (self.source.split("/")[0], *self.target.split("/"))
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a part of a package of npm, as the themes are that are installed so."""
+        return self.source.partition("/")[0] == PACKAGES
 
     def place(self, name: str) -> str:
         """Return the place of a file within its component; *name* is its path in the folder, empty for the file."""

@@ -158,7 +158,7 @@ class PageLinks(Record):
         head, mark, tail = unquote(path).rpartition("/")
         while mark:
             bare = bare_reference(head, keys)
-            docname = known.by_path(bare, self.page.folder, self.page.file.top) if head else ""
+            docname = known.by_path(bare, self.page.seen_from, self.page.file.top) if head else ""
             docname = docname or known.called(bare, (self.page.language, keys[0]))
             address = f"{known.of(docname).rstrip('/')}/{tail}" if docname else ""
             if address in known.files:
@@ -181,7 +181,7 @@ class PageLinks(Record):
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         known, keys = self.addresses, [language.key for language in self.addresses.languages]
         bare = bare_reference(path, keys)
-        docname = known.by_path(bare, self.page.folder, self.page.file.top) if path else self.page.docname
+        docname = known.by_path(bare, self.page.seen_from, self.page.file.top) if path else self.page.docname
         lists = (f"/{self.page.file.top}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = "" if docname else next((path for path in lists if path_key(path) in known.lists), "")
         if not (docname or found):

@@ -258,7 +258,7 @@ def _own(files: Iterable[SourceFile], site: HugoSite, findings: list[Finding]) -
 def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tuple[str, SourceFile]]:
     """Yield the files that are copied as they are, with their place in the project."""
     for mount in site.mounts:
-        if mount.component in (STATIC, ASSETS):
+        if mount.component in (STATIC, ASSETS) and not mount.is_package:
             for file in walk(root, mount, findings):
                 if mount.component == STATIC or file.path.suffix.lower() in _IMAGES:
                     yield f"{mount.component}/{file.name}", file
@@ -268,10 +268,10 @@ def _of_themes(
     root: Path, site: HugoSite, taken: Collection[str], content: ContentFolder, hugo: Mapping[str, HugoPage]
 ) -> Iterator[tuple[str, SourceFile]]:
     """Yield the pictures of themes of which a page of the site names one like them, with their place in the project."""
-    mounts = [
-        Mount(source=f"themes/{theme}/{folder}", target=folder) for theme in site.themes for folder in (STATIC, ASSETS)
-    ]
-    found = [(f"{mount.target}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
+    theirs = (Mount(source=f"themes/{theme}/{part}", target=part) for theme in site.themes for part in (STATIC, ASSETS))
+    packages = (mount for mount in site.mounts if mount.is_package and mount.component in (STATIC, ASSETS))
+    mounts = (*packages, *theirs)
+    found = [(f"{mount.component}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
     found = [(path, file) for path, file in found if path not in taken and file.path.suffix.lower() in _IMAGES]
     if found:
         texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))

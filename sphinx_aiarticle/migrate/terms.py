@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import term_path
@@ -26,22 +27,27 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
 
 
 def old_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, Page]:
-    """Return the addresses at which Hugo lists terms, all their blanks kept, and the first page of each."""
+    """Return the addresses at which Hugo lists terms, all their blanks kept, and the first page of each.
+
+    A folder of pages within that of another language belongs to both.
+    """
     found: dict[str, list[Page]] = {}
-    for folder, written, page in _written(site, pages):
+    for folder, written, page in _written(site, pages, site.around):
         found.setdefault(f"/{old_folder(site, folder, written)}/", []).append(page)
     return {path: min(having, key=hugo_order) for path, having in found.items()}
 
 
-def _written(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, str, Page]]:
+def _written(
+    site: HugoSite, pages: Mapping[str, Page], around: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Iterator[tuple[str, str, Page]]:
     """Yield the folder of each term that a page has, the term as its author has written it, and the page."""
     for page in pages.values():
         for taxonomy in site.taxonomies:
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
-            folder = f"{page.file.top}{folders_of(site, taxonomy)[1]}/"
             for term in value if isinstance(value, list) else [value]:
                 if isinstance(term, str | int | float) and str(term):
-                    yield folder, str(term), page
+                    for top in (page.file.top, *around.get(page.language, ())):
+                        yield f"{top}{folders_of(site, taxonomy)[1]}/", str(term), page
 
 
 def is_shown(page: Page) -> bool:

@@ -25,6 +25,7 @@ from sphinx_aiarticle.hugo.paths import (
     only_names,
     page_path,
     path_key,
+    seen_from,
 )
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
@@ -112,7 +113,7 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
         return known.document(urlsplit(absolute(env, docname, target)).path)
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
     bare, (folder, name) = bare_reference(path), place_of(env, docname)
-    beside = page_path(f"{name[: name.rfind('/') + 1]}_index", folder).strip("/")
+    beside = page_path(f"{seen_from(name)}/_index".lstrip("/"), folder).strip("/")
     found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 

@@ -73,6 +73,14 @@ def test_every_way_to_an_article_is_a_reference(build, parallel):
     assert links == PAGES
 
 
+def test_references_of_a_page_bundle_are_seen_from_the_folder_around_it(build):
+    body = '[up]({{< relref ".." >}}) [cup]({{< relref "cup" >}})'
+    files = FILES | {"posts/odd/cup.md": article("Odd"), "posts/odd/index.md": article("Own", body=body)}
+    site = build(files | {"posts/links.md": article("Links")}, conf=CONF)
+    links = [link["href"] for link in site.soup("posts/odd/index.html").select("div.body p a")]
+    assert links[-2:] == ["../../index.html", "../cup.html"]
+
+
 def test_other_builders_refer_to_documents_too(build):
     links = build(FILES, conf=CONF, builder="dirhtml").soup("posts/links/index.html").select("ul.simple a")
     assert links[2]["href"] == "../cup/"

@@ -36,6 +36,7 @@ def test_it_renders_as_the_same_html(html):
         ('<a href="/x/" target="_blank" rel="noopener">x</a>', "[x](</x/>)"),
         (" soft\n mat ", "soft mat"),
         ("<code>a</code>", "`a`"),
+        ('<a href="/x/"><a href="/y/">y</a></a>', "[y](</y/>)"),
     ],
 )
 def test_a_part_of_a_line_stays_one(html, markdown):
@@ -52,6 +53,7 @@ def test_a_part_of_a_line_stays_one(html, markdown):
         "<p>a<em>b</em>c</p>",
         "<p>日本<strong>語</strong></p>",
         "<p>a</p>b",
+        '<p><a href="/x/">x <a href="/y/">y</a></a></p>',
         "<!-- x --><p>a</p>",
         "<p><i></i> a</p>",
         "<ul><li><p>a</p></li></ul>",

@@ -66,6 +66,15 @@ def test_what_each_call_prints_is_found_by_its_place(tmp_path):
     assert calls == [('{{< mat "a', "<i>a</i>"), ("{{< mat b ", "<i>b</i>"), ('{{% mat "c', "<i>c</i>")]
 
 
+def test_lines_that_end_as_on_windows_are_lines(tmp_path):
+    source = page("{{< mat >}}\na\n\nb\n{{< /mat >}}").replace("\n", "\r\n").encode()
+    template = "<pre>{{ .Inner }}</pre>{{ $.Page.RenderString .Inner }}"
+    found = evaluated(tmp_path, {"content/posts/a.md": source, "layouts/shortcodes/mat.html": template})
+    (call,) = calls_of(found)
+    assert "a\n\nb" in call.output
+    assert "\r" not in call.output + call.inner
+
+
 def test_calls_in_calls_are_told_apart(tmp_path):
     source = page("{{< box >}}\n{{< mat 1 >}} {{< box >}}{{< mat 2 >}}{{< /box >}}\n{{< /box >}}\n{{< mat 3 >}}")
     found = evaluated(

@@ -845,6 +845,32 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
         assert "[English](/care/dry.md)" in found
 
 
+@needs_hugo
+def test_references_of_a_page_bundle_are_seen_from_the_folder_around_it(tmp_path):
+    names = {"_index.md": "Home", "care/_index.md": "Care", "care/wash/_index.md": "Wash", "wash/_index.md": "Other"}
+    files = {f"content/{name}": page("Cold.", title) for name, title in names.items()}
+    files["content/care/dry/index.md"] = page('[up]({{< relref ".." >}}) [wash]({{< relref "wash" >}})')
+    files["content/care/cold/_index.md"] = page('[up]({{< relref ".." >}})')
+    status, said = run(make_hugo_site(tmp_path, files), tmp_path / "docs", verify=True)
+    assert status == 0, said
+    assert "[up](/index.md) [wash](/care/wash/index.md)" in (tmp_path / "docs/care/dry/index.md").read_text("utf-8")
+    assert "[up](/care/index.md)" in (tmp_path / "docs/care/cold/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_terms_of_a_language_within_another_have_lists_in_both(tmp_path, hugo):
+    languages = '[languages.fr]\ncontentDir = "content"\n[languages.en]\nweight = 2\ncontentDir = "content/en"\n'
+    files = {
+        "content/posts/a.md": page("A.", tags="[feutre]"),
+        "content/en/posts/a.md": page("A.", tags="[felt]"),
+    }
+    said, site = migrated(tmp_path, files, f'defaultContentLanguage = "fr"\n{SETTINGS}{languages}', hugo=hugo)
+    assert "The old list '/tags/felt/' leads to this article" in said
+    assert site.soup("tags/felt/index.html").find("a")["href"] == "../../en/posts/a/"
+    assert (site.outdir / "tags/felt/index.xml").is_file()
+    assert site.soup("en/tags/felt/index.html").select(".aiarticle-articles__title")
+
+
 @pytest.mark.parametrize("hugo", [True, False])
 def test_the_list_and_the_feed_of_a_term_answer_whatever_its_name_holds(tmp_path, hugo):
     settings = f'{SETTINGS}[taxonomies]\ntag = "tags"\ncategory = "categories"\ncraft = "crafts"\n'

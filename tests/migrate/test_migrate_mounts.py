@@ -201,3 +201,22 @@ def test_templates_may_be_mounted_where_they_are(tmp_path):
     files = {"content/a.md": page("{{< mat >}}"), "layouts/shortcodes/mat.html": "<em>Felt</em>"}
     moved(tmp_path, settings, files)
     assert "*Felt*" in (tmp_path / "docs/a.md").read_text("utf-8")
+
+
+@needs_hugo
+def test_what_a_package_of_npm_brings_is_that_of_a_theme(tmp_path):
+    parts = ("layouts", "data", "assets")
+    settings = mounts(
+        *({"source": f"node_modules/look/{part}", "target": part} for part in parts),
+        *({"source": part, "target": part} for part in (*parts, "content")),
+    )
+    files = {
+        "node_modules/look/layouts/_shortcodes/mat.html": "<b>{{ site.Data.mats.soft }}</b>",
+        "node_modules/look/data/mats.toml": 'soft = "Wool"',
+        "node_modules/look/assets/own.png": png(9, 9),
+        "node_modules/look/assets/other.png": png(9, 9),
+        "content/posts/a.md": page("A {{< mat >}} is. ![Own](/own.png)"),
+    }
+    found, _ = moved(tmp_path, settings, files)
+    assert "A <b>Wool</b> is." in (tmp_path / "docs/posts/a.md").read_text("utf-8")
+    assert {name for name in found if name.endswith(".png")} == {"assets/own.png"}
