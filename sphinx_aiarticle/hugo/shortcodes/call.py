@@ -250,3 +250,10 @@ def nested(tags: Sequence[Tag]) -> tuple[CallNode, ...]:
         else:
             nodes.append(CallNode(tag=tag))
     return tuple(levels[0][2])
+
+
+def calls_in(text: str) -> tuple[CallNode, ...]:
+    """Return the calls of a text, each with those in it, without comments and closing tags that close nothing."""
+    tags = [tag for tag in all_tags(text) if tag.call]
+    closing = frozenset(closings(tags).values())
+    return nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])

@@ -1,0 +1,222 @@
+"""What calls of a site's own shortcodes print, where their templates only fill in what is known without Hugo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter.publication import is_draft
+from sphinx_aiarticle.hugo.shortcodes.call import CallNode, calls_in
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.filled_templates import Fields, Filling, Params, Part, parsed
+from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, read_data
+from sphinx_aiarticle.migrate.template_functions import FUNCTIONS, INNER, MARKDOWN, UNREAD, markdown, rel_url, text_of
+from sphinx_aiarticle.migrate.template_holes import SafeHtml, UnknownError
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.migrate.templates import Template
+
+_TYPED: Final = re.compile(r"true|false|[-+]?\d+|[-+]?\d*\.\d+", re.ASCII)
+_YEAR: Final = re.compile(r"\d{4}(?=-)")
+_FILES: Final = (".toml", ".yaml", ".yml", ".json")
+_PARTIALS: Final = ("partials", "_partials")
+_LARGEST: Final = 200_000  # bytes of a file that a template asks for
+
+
+class _Folder(Mapping[str, object]):
+    """The data files in a folder, read when they are asked for: https://gohugo.io/content-management/data-sources/."""
+
+    def __init__(self, place: Path) -> None:
+        paths = [path for path in sorted(place.glob("*")) if not path.is_symlink()]
+        self._paths = {path.name: path for path in paths if path.is_dir()}
+        self._paths |= {path.stem: path for path in paths if path.suffix in _FILES and is_own(path)}
+        self._found: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        path = self._paths.get(name)
+        if path is None:  # a theme may have it
+            return UnknownError(name)
+        if name not in self._found:
+            try:
+                self._found[name] = _Folder(path) if path.is_dir() else read_data(path)
+            except (OSError, ValueError, RecursionError):  # Hugo has told its author
+                self._found[name] = UnknownError(path.name)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+class SiteFields:
+    """What templates may ask of a site, and of its pages, and the partials that they print."""
+
+    def __init__(self, root: Path, site: HugoSite) -> None:
+        self._root, self._site = root, site
+        self._partials: dict[str, Sequence[Part]] = {}
+        self.fields = Fields(Data=_Folder(root / "data"))
+        self.functions: dict[str, object] = {"site.": self.fields, "hugo.": self.fields}
+        if len(site.languages) == 1:  # of several, each has its own
+            self.fields |= {"Params": Params(site.params), "GetPage": self._page_called}
+            self.functions["relURL"] = partial(rel_url, site.base_url)
+
+    def page(self, shown: str, data: Mapping[str, object]) -> Fields:
+        """Return what templates may ask of the page in a file with this front matter."""
+        own, name = folded(data), PurePosixPath(shown)
+        title, year = own.get("title"), _YEAR.match(str(own.get("publishdate", own.get("date"))))
+        file = Fields(BaseFileName=name.stem, LogicalName=name.name, Ext=name.suffix.removeprefix("."))
+        fields = Fields(Params=Params(own), Site=self.fields, RenderString=markdown, File=file)
+        fields |= {"Title": title} if isinstance(title, str) and title else {}
+        return Fields(fields | ({"PublishDate": Fields(Year=int(year[0]))} if year else {}))
+
+    def partial(self, name: object) -> Sequence[Part]:
+        """Return the parts of a partial."""
+        name = text_of(name)
+        if name not in self._partials:
+            file = name if name.endswith(".html") else f"{name}.html"
+            folders = (self._root / layouts / folder for layouts in self._site.layouts for folder in _PARTIALS)
+            self._partials[name] = parsed(self._read(folder / file for folder in folders))
+        return self._partials[name]
+
+    def _page_called(self, name: object) -> Fields:
+        """Return the page of a file, by its path from the root of the content."""
+        path = text_of(name).strip("/")
+        ends = ("",) if path.endswith(".md") else (".md", "/index.md", "/_index.md")
+        mounts = [mount for mount in self._site.mounts if mount.target == "content"]
+        data = read_hugo(
+            self._read(self._root / mount.source / f"{path}{end}" for mount in mounts for end in ends)
+        ).data
+        if is_draft(data):
+            raise UnknownError(".GetPage")
+        return self.page(path, data)
+
+    def _read(self, paths: Iterable[Path]) -> str:
+        """Return the text of the first of some files of the site that there is."""
+        for path in paths:
+            is_inside = ".." not in path.parts and path.resolve().is_relative_to(self._root.resolve())
+            if is_inside and is_own(path) and path.stat().st_size < _LARGEST:
+                return path.read_text(encoding="utf-8-sig")
+        raise LookupError
+
+
+def filled_calls(
+    source: str, templates: Mapping[str, Template], site: SiteFields, shown: str
+) -> Sequence[EvaluatedCall]:
+    """Return what the calls of a page print that have a template, or as an error what only Hugo can evaluate.
+
+    An inner text that is not known as HTML is left in its place.
+    """
+    nodes = calls_in(source)
+    if not any(node.name in templates for outer in nodes for node in outer.walk()):
+        return ()
+    filler = _Filler(source=source, templates=templates, site=site, page=site.page(shown, read_hugo(source).data))
+    offset = -3 if source.startswith("\ufeff") else 0
+    end = 0
+    for number, node in enumerate(nodes):
+        offset += len(source[end : node.tag.begin].encode("utf-8", "surrogatepass"))
+        end = node.tag.begin
+        filler.fill(node, offset, (number,), None)
+    return filler.calls
+
+
+class _Filler:
+    """Fills in the templates of the calls of a page, those within others first."""
+
+    def __init__(self, *, source: str, templates: Mapping[str, Template], site: SiteFields, page: Fields) -> None:
+        self._source, self._templates, self._page, self._site = source, templates, page, site
+        self._stored = dict[object, object]()  # by calls, for later ones
+        self._page |= dict.fromkeys(("Scratch", "Store"), _store(self._stored))
+        self.calls: list[EvaluatedCall] = []
+
+    def fill(self, node: CallNode, offset: int, path: tuple[int, ...], parent: Fields | None) -> EvaluatedCall | None:
+        """Find what a call prints, and those in it."""
+        fields, stored = self._fields(node, path[-1], parent), dict(self._stored)
+        children = [self.fill(child, offset, (*path, number), fields) for number, child in enumerate(node.children)]
+        template, inner = self._templates.get(node.name), self._inner(node, children)
+        if template is None:
+            return None
+        if self._source[node.tag.begin + 2] == "%" and (parent or _is_old(template)):
+            inner = UNREAD  # Hugo renders it
+        call = EvaluatedCall(name=node.name, offset=offset, path=path, output="")
+        for text in dict.fromkeys((inner, UNREAD)) if node.close else (SafeHtml(),):
+            try:
+                output = self._printed(template, Fields(fields | {"Inner": text}))
+                if text is UNREAD and output.count(INNER) != 1:
+                    raise UnknownError(".Inner")
+            except UnknownError as error:
+                call = replace(call, error=call.error or str(error) or "?")
+                self._stored.clear()
+                self._stored.update(stored)
+            else:
+                shown = INNER if text is UNREAD else MARKDOWN.render(str(text))
+                call = replace(call, output=output, inner=shown, error="")
+                break
+        if call.error:
+            self._page |= dict.fromkeys(("Scratch", "Store"), UnknownError(".Store"))  # it might have stored something
+        self.calls.append(call)
+        return None if call.error else call
+
+    def _printed(self, template: Template, dot: Fields) -> str:
+        if template.refused:
+            raise UnknownError(template.refused)
+
+        def part(name: object, dot: object = None) -> SafeHtml:
+            return SafeHtml(filling.fill(self._site.partial(name), dot))
+
+        filling = Filling(functions={**FUNCTIONS, **self._site.functions, "page.": self._page, "partial": part})
+        return filling.fill(template.parts, dot)
+
+    def _fields(self, node: CallNode, number: int, parent: Fields | None) -> Fields:
+        call, text = node.tag.call, self._source[node.tag.begin : node.tag.end]
+        options = {name: _typed(value, text) for name, value in call.options.items()} if call else {}
+        arguments = [_typed(value, text) for value in call.arguments] if call else []
+
+        def get(key: object) -> object:
+            if isinstance(key, int):
+                return None if options or not arguments else arguments[key] if 0 <= key < len(arguments) else ""
+            return options.get(str(key), "") if options else None
+
+        store = _store({})
+        return Fields(
+            Get=get, Params=options or arguments, IsNamedParams=bool(options), Name=node.name, Ordinal=number,
+            Page=self._page, Site=self._site.fields, Parent=parent, Scratch=store, Store=store,
+        )  # fmt: skip
+
+    def _inner(self, node: CallNode, children: Iterable[EvaluatedCall | None]) -> object:
+        """Return the inner text of a call with what the calls in it print."""
+        pieces, end = list[str](), node.tag.end
+        for child, call in zip(node.children, children, strict=True):
+            if call is None or call.inner == INNER:
+                return UNREAD
+            pieces += (self._source[end : child.tag.begin], call.output)
+            end = child.end
+        return SafeHtml("".join([*pieces, self._source[end : node.close.begin if node.close else end]]))
+
+
+def _is_old(template: Template) -> bool:
+    """Whether a template asks for how Hugo read shortcodes before 0.55."""
+    return any(isinstance(part, list) and part[:1] == ["$_hugo_config"] for part in template.parts)
+
+
+def _store(values: dict[object, object]) -> Fields:
+    """Return what keeps values: https://gohugo.io/methods/shortcode/store/."""
+
+    def add(key: object, value: object) -> None:
+        values[key] = values[key] + value if key in values else value  # type: ignore[operator]
+
+    return Fields(Get=values.get, Set=values.__setitem__, Add=add)
+
+
+def _typed(value: str, tag: str) -> object:
+    """Return an argument as Hugo reads it: without quotation marks it may be a number."""
+    if not _TYPED.fullmatch(value) or f'"{value}"' in tag or f"`{value}`" in tag:
+        return value
+    return value == "true" if value in ("true", "false") else float(value) if "." in value else int(value)

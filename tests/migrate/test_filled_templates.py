@@ -1,0 +1,149 @@
+"""Templates of shortcodes that only fill in values print without Hugo what they print with it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from hugo_sites import make_site
+from real_hugo import needs_hugo
+
+from sphinx_aiarticle.migrate.evaluator import evaluate
+from sphinx_aiarticle.migrate.filled_calls import SiteFields, filled_calls
+from sphinx_aiarticle.migrate.hugo_settings import read_settings
+from sphinx_aiarticle.migrate.site import read_site
+from sphinx_aiarticle.migrate.templates import find_templates
+
+FILE = "content/posts/2026_02_01-a.md"
+PAGE = "---\ntitle: Pots & pans\ndate: 2026-02-01\npot: Clay\n---\n\n"
+FILES = {
+    "hugo.toml": 'baseURL = "https://e.org/"\n[params]\nshopTag = "mine-22"\n',
+    "data/pots.json": '{"all": [{"id": "a", "name": "A pot of clay"}, {"id": "b", "name": "B"}]}',
+    "content/posts/other.md": "---\ntitle: Other\nslug: more\n---\n",
+    "layouts/partials/stars.html": "{{ range seq (int .n) }}*{{ end }}{{ if ne (sub .n (int .n)) 0 }}half{{ end }}",
+}
+LIST = "{{< box c >}}\n- one\n- two & three\n{{< /box >}}"
+FILLED = [
+    ('<p>{{ .Get "a" }} {{ .Get 0 }}{{ .Get "none" }}</p>', "{{< box a=\"<b> & 'x'\" >}}"),
+    ("{{ range $i, $x := .Params }}{{ $i }}={{ $x }};{{ else }}none{{ end }}", "{{< box x 2 4.50 true >}}{{< box >}}"),
+    (
+        '{{- $t := .Get "t" | default "tip" -}}\n{{ if eq $t "a" "b" }}A{{ else if $t }}B{{ else }}C{{ end }}',
+        "{{< box >}}",
+    ),
+    ('{{ if eq (.Get 0) 5 }}five{{ end }}{{ if eq (.Get 0) "5" }}text{{ end }}', '{{< box 5 >}}{{< box "5" >}}'),
+    ('<a href="{{ .Get 0 }}" title="{{ .Get 0 }}">x</a>', "{{< box \"/a b/é?x=1&y='2'\" >}}"),
+    ('<a href="/s?q={{ .Get 0 }}&t={{ site.Params.shoptag }}">x</a>', '{{< box "a b/é&c" >}}'),
+    ("<!-- {{ .Get 0 }} --><b>{{ .Page.Title }} {{ .Page.Params.POT }}</b>", "{{< box 1 >}}"),
+    ('<p>{{ range split (.Inner | plainify) "\\n" }}{{ with trim . " -" }}<b>{{ . }}</b>{{ end }}{{ end }}</p>', LIST),
+    (
+        "<div>{{ with .Inner }}{{ . | markdownify }}{{ end }}</div>",
+        "{{< box >}}One *two* **3** & [b](https://e.org/)!{{< /box >}}",
+    ),
+    ("<div>{{ .Inner }}</div>", "{{< box >}}\na {{< box >}}*b*{{< /box >}} c\n{{< /box >}}"),
+    ('{{ $x := "a" }}{{ if .Params }}{{ $x = printf "%s-%d/%v" $x 3 4.5 }}{{ end }}{{ $x }}', "{{< box 1 >}}"),
+    (
+        "{{ with .Parent }}{{ .Get 0 }}:{{ end }}{{ .Ordinal }}{{ .Inner }}",
+        "{{< box p >}}{{< box c >}}{{< /box >}}{{< /box >}}",
+    ),
+    (
+        '{{ .Page.Store.Get "k" }}{{ .Page.Store.Set "k" (.Get 0) }}{{ .Page.Store.Get "k" }}',
+        "{{< box x >}}{{< box y >}}",
+    ),
+    (
+        '{{ printf "/%d/%s" .Page.PublishDate.Year (index (findRE `\\d+_\\d+` .Page.File.BaseFileName) 0) }}',
+        "{{< box >}}",
+    ),
+    ('{{ partial "stars" (dict "n" (.Get 0)) }}|{{ partial "stars.html" (dict "n" 4.0) }}', "{{< box 3 >}}"),
+    (
+        '{{ with site.GetPage (.Get 0) }}<a href="/{{ .Params.slug }}">{{ .Title }}</a>{{ end }}',
+        '{{< box "/posts/other.md" >}}',
+    ),
+    ('{{ (index hugo.Data.pots.all 0).name | truncate 9 "…" }}', "{{< box >}}"),
+    ('{{ range where site.Data.pots.all "id" (.Get 0) }}{{ .name }}{{ end }}', "{{< box b >}}"),
+    ('{{ "a/b.css" | relURL }} {{ relURL "/x/" }} {{ relURL "https://e.org/y" }}', "{{< box >}}"),
+    (
+        '{{ len (slice 1 2) }}{{ in "abc" "b" }}{{ not "" }}{{ and 1 0 2 }}{{ or "" "x" }}{{ cond true 1 2 }}',
+        "{{< box >}}",
+    ),
+    (
+        '{{ eq 1.0 1 }}{{ eq nil "" }}{{ eq true 1 }}{{ len "日本" }}{{ add 1 0.5 }}{{ "a+b" | urlquery }}',
+        "{{< box >}}",
+    ),
+    ('<script type="application/ld+json">{"a": "{{ .Get 0 }}"}</script><p>{{ .Get 0 }}</p>', "{{< box 1 >}}"),
+]
+
+
+def printed(site):
+    """What the calls of the page print, or what keeps them from it."""
+    found = read_site(read_settings(site)[0], fallback="")
+    text = (site / FILE).read_text(encoding="utf-8")
+    return [
+        call.error or call.output
+        for call in filled_calls(text, find_templates(site, found), SiteFields(site, found), FILE)
+    ]
+
+
+def normal(outputs):
+    texts = (re.sub("<script.*?</script>|<!--.*?-->", "", unescape(one)) for one in outputs)
+    return [" ".join(text.split()) for text in texts]
+
+
+@needs_hugo
+def test_what_is_filled_in_is_what_hugo_prints(tmp_path):
+    templates = {f"layouts/shortcodes/box{number}.html": text for number, (text, _) in enumerate(FILLED)}
+    calls = [call.replace("box", f"box{number}") for number, (_, call) in enumerate(FILLED)]
+    site = make_site(tmp_path, FILES | templates | {FILE: PAGE + "\n\n".join(calls)})
+    found = evaluate(site, datetime(2026, 3, 1, tzinfo=UTC))
+    assert not found.dropped
+    page = found.by_source()[FILE]
+    order = sorted(page.calls, key=lambda call: (call.offset, [-len(call.path), call.path]))
+    assert normal(printed(site)) == normal(call.output for call in order)
+
+
+@pytest.mark.parametrize(
+    ("template", "error"),
+    [
+        ("{{ now.Year }}", "now.Year"),
+        ('{{ template "x" }}', "template"),
+        ("{{ if .Get 0 }}", "a block without an end"),
+        ("{{ .Get 0 ", "an action without an end"),
+        ("<script>x({{ .Get 0 }})</script>", "a value in <script>"),
+        ('<b onclick="{{ .Get 0 }}">', "a value in onclick"),
+        ("<b {{ .Get 0 }}>", "a value between attributes"),
+        ("<a href={{ .Get 0 }}>", "a value between attributes"),
+        ('<a href="{{ .Get 0 }}', "a tag without an end"),
+        ('<a href="{{ .Get 0 }}">', "an address of another kind"),
+        ("{{ .Params }}", "a list or a table as text"),
+        ("{{ .Page.Permalink }}", ".Permalink"),
+        ("{{ .Get 0 | plainify }}{{ .Get 0 | markdownify }}", "markdownify"),
+        ("<p>{{ .Get 0 | .Page.RenderString }}</p>", ".Page.RenderString"),
+        ('{{ partial "../../../hugo.toml" . }}', "partial"),
+        ('{{ partial "loop" . }}', "a block or a partial within itself"),
+        ('{{ (site.GetPage "/../../hugo.toml").Title }}', ".GetPage"),
+        ("{{ range seq 999 }}{{ range seq 999 }}x{{ end }}{{ end }}", "a range without an end"),
+        ("{{ $x := .Get 0 }}" + '{{ $x = replace $x "a" "aaaaaaaaaa" }}' * 9 + "{{ $x }}", "replace"),
+        ("{{ " + "(" * 900 + " }}", "a block or a partial within itself"),
+        ("{{ site.Data.none.name }}", "none"),
+        ("{{ if 1 }}" * 900, "if"),
+    ],
+)
+def test_what_only_hugo_can_evaluate_is_named(tmp_path, template, error):
+    files = FILES | {"layouts/shortcodes/box.html": template, "layouts/partials/loop.html": '{{ partial "loop" . }}'}
+    assert error in printed(make_site(tmp_path, files | {FILE: PAGE + '{{< box "javascript:a[^1]" >}}'}))[0]
+
+
+def test_an_error_counts_only_where_readers_would_see_it(tmp_path):
+    template = '{{ $y := now.Year }}<b class="{{ $y }}" data-y="{{ if $y }}1{{ end }}"><!-- {{ $y }} -->x</b>'
+    site = make_site(tmp_path, FILES | {"layouts/shortcodes/box.html": template, FILE: PAGE + "{{< box >}}"})
+    assert printed(site) == ['<b class="" data-y="">x</b>']
+
+
+def test_what_an_unknown_call_may_have_stored_is_not_known(tmp_path):
+    files = {
+        "layouts/shortcodes/set.html": '{{ .Page.Store.Set "k" now }}',
+        "layouts/shortcodes/get.html": '{{ .Page.Store.Get "k" }}',
+    }
+    site = make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< get >}}{{< set >}}{{< get >}}"})
+    assert printed(site) == ["", "now", ".Store"]
