@@ -15,6 +15,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _TEXT: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
 _DATE: Final = (
     r"^(\d{4}-\d{2}-\d{2}([Tt ] *\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?( *(Z|z|UTC|GMT)?([+-]\d{2}(:?\d{2})?)?)?)?"
+    r"|[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(:\d{2})? ([+-]\d{4}|GMT|UTC|UT|Z)"
     r"|([A-Za-z]{3,9},? )?(\d{1,2}\.? [A-Za-z]{3,9}\.?,?|[A-Za-z]{3,9}\.?,? \d{1,2}(st|nd|rd|th)?,?) \d{4})$"
 )
 

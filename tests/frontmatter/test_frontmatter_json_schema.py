@@ -27,11 +27,13 @@ GOOD = [
     "date: 2026-03-01\ncover: {image: a.png, hidden: true, title: b}\naiarticle: {type: Report, header: no, stores: a}",
     "weight: 3\nother: [1]",
     "date: Mar 1, 2026\nlastmod: Tuesday, 3 March 2026",
+    "date: Sun, 01 Mar 2026 09:00:00 +0900\nlastmod: Mon, 2 Mar 2026 09:00 GMT",
 ]
 BAD = [
     "title: [a]",
     "date: 2026/03/01",
     "date: next week",
+    "date: Sun, 01 Mar 2026 09:00",
     "date: March 2026",
     "draft: maybe",
     "canonicalURL: /a",
