@@ -29,6 +29,7 @@ from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.reading.documents import place_of_key
 from sphinx_aiarticle.reading.minutes import reading_time_view
+from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_vector, is_web_url
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def on_html_page_context(
     facts: PageFacts | None = context.pop("aiarticle_facts", None)  # of a page that is made of articles
     if not has_own_pages(builder) or (doctree is None and facts is None):
         context["aiarticle"] = None
+        if not has_own_pages(builder):
+            _set_direction(app, ARTICLES.get(app.env, pagename).language, context, doctree)
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     page = page_view(facts, builder, pagename)
@@ -70,8 +73,7 @@ def on_html_page_context(
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
         context["language"] = facts.article.language  # as ``lang`` of the whole page
-    if language_of(app.config, facts.article.language).is_rtl:
-        context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
+    _set_direction(app, facts.article.language, context, doctree)
     _add_meta(app, builder, pagename, context, facts, doctree)
     text = script_of(app, pagename, facts)
     if text:
@@ -158,15 +160,18 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
     return {"src": image_src(builder, facts.pop("uri")), **facts}
 
 
-def _right_to_left(body: str, doctree: nodes.document | None) -> str:
-    """Return the text of a page with its direction, which most themes give to no element; code has that of Latin."""
+def _set_direction(app: Sphinx, language: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the text of a page its direction, which most themes give to no element; code has that of Latin."""
+    if not (context.get("body") and language_of(app.config, language).is_rtl):
+        return
     from sphinx_aiarticle.recognise.html_tags import split_html
 
-    body = "".join(text + (_with_direction(tag) if tag else "") for text, tag in split_html(body))
+    body = "".join(text + (_with_direction(tag) if tag else "") for text, tag in split_html(str(context["body"])))
     sections = [child for child in doctree.children if isinstance(child, nodes.section)] if doctree else []
     if doctree is not None and len(sections) == 1 and main_section(doctree):
-        return body.replace("<section", '<section dir="rtl"', 1)
-    return f'<div dir="rtl">\n{body}</div>\n'
+        context["body"] = body.replace("<section", '<section dir="rtl"', 1)
+    else:
+        context["body"] = f'<div dir="rtl">\n{body}</div>\n'
 
 
 def _with_direction(tag: re.Match[str]) -> str:

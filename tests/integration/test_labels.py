@@ -115,6 +115,16 @@ def test_code_is_read_from_left_to_right_anywhere(build: Callable[..., Site]) ->
     assert not site.soup("b.html").select("[dir=ltr]")
 
 
+@pytest.mark.parametrize("builder", ["epub", "singlehtml"])
+def test_text_and_code_in_a_book_have_their_directions(build: Callable[..., Site], builder: str) -> None:
+    name = "index.xhtml" if builder == "epub" else "index.html"
+    files = {"index.md": PAGE + "\n`-x`\n"}
+    soup = build(files, builder=builder, conf={"language": "ar", "version": "1"}).soup(name)
+    assert soup.select_one("[dir=rtl] h1")
+    assert soup.select_one("[dir=rtl] code[dir=ltr]").get_text() == "-x"
+    assert not build(files, builder=builder, out="en", conf={"version": "1"}).soup(name).select("[dir]")
+
+
 def test_only_elements_of_code_get_its_direction(build: Callable[..., Site]) -> None:
     kept = "<script>a('<code>')</script> <!-- <code> --> <b title=\"<code>\">b</b>"
     text = f"\n{kept} <code title='a > b' dir='rtl'>x</code> <code data-dir='x'>y</code> <KBD>z</KBD>\n"
