@@ -151,6 +151,13 @@ def test_what_cannot_be_listed_warns_once_at_the_list(catalog_build, suffix, opt
     assert warning in site.warnings[0]
 
 
+@pytest.mark.parametrize("options", ["", ":ids: lampe\n", ":category: mat\n"])
+def test_the_title_of_a_list_that_is_left_out_is_shown(catalog_build, options):
+    site = catalog_build({"index.md": f"# H\n\n```{{product-list}} felt-mat, *lamp*\n{options}```\n"})
+    assert len(site.warnings) == 1
+    assert site.soup("index.html").select_one("h1 + p").get_text() == "felt-mat, lamp"
+
+
 def test_references_lead_somewhere_in_a_book(catalog_build):
     page = head(".md") + "{aiarticle:product}`felt-mat` {aiarticle:product}`lamp`\n\n" + md(":id: felt-mat")
     site = catalog_build({"index.md": page + "\n" + listing(".md", ":ids: lamp", ":style: table")}, builder="latex")

@@ -77,7 +77,7 @@ class ProductList(ArticleDirective):
             return [node, *below]
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
-            return below
+            return [*_title_alone(plan), *below]
         fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
         return [node, *below]
 
@@ -130,7 +130,12 @@ class ListBoxes(SphinxTransform):
                 continue
             message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
             warn(Subtype.PRODUCT, message, location=node)
-            node.parent.remove(node)
+            node.parent.replace(node, _title_alone(plan))
+
+
+def _title_alone(plan: LinePlan) -> list[nodes.Node]:
+    """Return the title of a list that is left out, as a paragraph."""
+    return [nodes.paragraph("", "", *plan.title.children)] if plan.title else []
 
 
 def _show_with(box: aiarticle_product_box, row: nodes.Element) -> None:
