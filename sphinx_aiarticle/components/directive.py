@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, partial
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -38,6 +38,8 @@ _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 _BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~|<)\S")
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 _AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
+#: What a name keeps when its author takes another mark between its words, or the plural.
+_LOOSE: Final = re.compile(r"^aiarticle[:_-]?|[_-]|(?<=x)es$|s$")
 
 
 def add_component(
@@ -72,16 +74,26 @@ def _skip(_translator: nodes.NodeVisitor, _node: HiddenNode) -> None:
 def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:
     """Register a directive in the domain, and under its bare name, or *alias*, unless that is somebody else's.
 
-    Call it no later than ``config-inited``.
+    So it is under names that are nearly this one, of which the directive warns. Call it no later than
+    ``config-inited``.
     """
     app.add_directive_to_domain("aiarticle", name, directive)
     bare = alias or name
 
     def on_builder_inited(app: Sphinx) -> None:
-        if not is_directive_registered(bare):
-            app.add_directive(bare, directive)
+        names = [] if is_directive_registered(bare) else [bare, *_near(bare)]
+        for written in (one for one in dict.fromkeys(names) if not is_directive_registered(one)):
+            app.add_directive(written, directive)
 
     app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
+
+
+def _near(name: str) -> Iterator[str]:
+    """Yield what authors write for *name*: another mark or none between its words, the plural or the singular."""
+    for mark in ("-", "_", ""):
+        written = name.replace("-", mark)
+        yield written
+        yield written[:-1] if written.endswith("s") else written + ("es" if written.endswith("x") else "s")
 
 
 class BuilderTransform(SphinxPostTransform):
@@ -190,8 +202,9 @@ class ArticleDirective(SphinxDirective):
         cls.option_spec = _Options(cls.option_spec)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Warn of options that are left out, and of one that a tab makes a part of what is above it."""
+        """Warn of a name that is nearly ours, of options that are left out, and of one that a tab hides."""
         super().__init__(*args, **kwargs)
+        self._warn_of_name()
         known = self.known_options()
         for name, value in list(self.options.items()):
             if name not in known:
@@ -209,6 +222,15 @@ class ArticleDirective(SphinxDirective):
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"
                 )
                 self.warn(Subtype.OPTION, message, found[1], " ".join(text.split()))
+
+    def _warn_of_name(self) -> None:
+        """Warn of a name that is nearly that of a directive of ours."""
+        names, name = self.env.get_domain("aiarticle").directives, self.name.lower().rpartition(":")[2]
+        if name.removeprefix("aiarticle-") in names:
+            return
+        for meant in (one for one in names if _LOOSE.sub("", one) == _LOOSE.sub("", name)):
+            right = f"aiarticle:{meant}" if name.startswith("aiarticle") else meant
+            self.warn(Subtype.OPTION, "there is no `%s`, which is read as `%s`; write that name", self.name, right)
 
     def known_options(self) -> Set[str]:
         """Return the names of the options that there are in this project."""

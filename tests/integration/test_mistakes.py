@@ -454,6 +454,10 @@ BODIES = (
     (":::details More\nGood.\n:::", 3, ":::details More is read as a plain block: write ':::{aiarticle:details}'"),
     ("``` product-box Mat\nGood.\n```", 3, "``` product-box Mat is read as code: write ':::{product-box}'"),
     ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
+    ("```{product_box} Mat\nGood.\n```", 3, "there is no `product_box`, which is read as `product-box`; write that"),
+    (":::{ProductBoxes} Mat\nGood.\n:::", 3, "there is no `ProductBoxes`, which is read as `product-box`"),
+    ("```{faqs} More\nA?\n: B.\n```", 3, "there is no `faqs`, which is read as `faq`"),
+    ("```{aiarticle-detail} More\nB.\n```", 3, "is read as `aiarticle:details`"),
     ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
     ("```{verdict} Mat\n```", 3, "write it as a sentence below, or give it a `:rating:`"),
     ("```{verdict} Mat\n:rating: 4.5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5 or 4.5/10, as your scale is"),
@@ -539,6 +543,7 @@ RST_BODIES = (
     (".. product-list::\n\n   * lamp\n\n.. product-box:: Mat\n\n   Soft.", "takes no text, which is shown below it"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
     (".. product box:: Mat\n\n   Good.", ".. product box:: Mat is read as a comment: write '.. product-box::'"),
+    (".. summary_box::\n\n   - Soft.", "there is no `summary_box`, which is read as `summary-box`; write that name"),
     (".. summary box::", ".. summary box:: is read as a comment: write '.. summary-box::'"),
     (".. product-box:: Mat\n   :search: mat\n\t:label: A\n\n   Good.", "indent it as the others, by spaces"),
     (

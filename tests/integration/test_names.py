@@ -74,6 +74,17 @@ def test_a_directive_of_the_same_name_is_theirs_and_ours_has_its_name_in_the_dom
         assert soup.select_one(selector), name
 
 
+def test_a_directive_of_theirs_whose_name_is_nearly_ours_is_theirs(beside):
+    def setup(app):
+        for name in ("product_box", "questions"):
+            app.add_directive(name, Theirs)
+
+    page = "T\n=\n\n.. product_box::\n\n   Theirs.\n\n.. questions::\n\n   Theirs.\n"
+    site = beside({"index.rst": page}, setup, first=False)
+    assert site.warnings == []
+    assert len(site.soup("index.html").select("div.admonition.note")) == 2
+
+
 def test_myst_finds_them_in_the_domain(build):
     page = "# T\n\n::::{aiarticle:faq}\n:::{aiarticle:question} Why?\nBecause.\n:::\n::::\n"
     site = build({"index.md": page})
