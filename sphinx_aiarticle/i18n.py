@@ -127,7 +127,12 @@ def moment_view(moment: Moment | None) -> dict[str, str] | None:
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=moment.isoformat(), text=long_date(moment.date(), locale)) if moment else None
+    return Moment(iso=html_time(moment), text=long_date(moment.date(), locale)) if moment else None
+
+
+def html_time(moment: datetime) -> str:
+    """Return a time as HTML takes it, which knows nothing smaller than milliseconds."""
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto")
 
 
 @cache  # lists show the days of all articles again and again

@@ -12,7 +12,7 @@ from sphinx_aiarticle.components.directive import FrontMatterTransform, add_comp
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import Language, long_date
+from sphinx_aiarticle.i18n import Language, html_time, long_date
 from sphinx_aiarticle.model.article import Article, Correction
 from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
 
@@ -95,7 +95,7 @@ def corrections_values(translator: HTML5Translator, node: aiarticle_corrections)
     """Return the values of ``corrections.html``: ``title``, ``entries`` and the link to the ``principles``."""
     link = next(iter(node.findall(nodes.reference)), None)
     entries = [
-        {"day": entry.day, "iso": entry.facts.date.isoformat() if entry.facts.date else "", "text": entry.text}
+        {"day": entry.day, "iso": html_time(entry.facts.date) if entry.facts.date else "", "text": entry.text}
         for entry in node.entries
     ]
     return {

@@ -512,6 +512,14 @@ def test_a_missing_cover_warns_and_leaves_no_trace(build):
     assert [node["@type"] for node in site.graph("index.html")] == ["BlogPosting", "WebPage", "WebSite", "Organization"]
 
 
+def test_times_are_as_exact_as_html_allows(build):
+    text = (
+        "---\ntitle: T\ndate: 2026-03-01T09:00:00.1234567Z\ncorrections: [{date: 2026-03-02T01:02:03.4Z, text: A.}]\n"
+    )
+    times = build({"index.md": f"{text}---\n\nText.\n"}).soup("index.html").select("time")
+    assert [time["datetime"] for time in times] == ["2026-03-01T09:00:00.123+00:00", "2026-03-02T01:02:03.400+00:00"]
+
+
 @pytest.mark.parametrize("cover", ["true", "no-such.png", "{image: no-such.png}"])
 @pytest.mark.parametrize("name", ["index.md", "index.rst"])
 def test_a_page_that_is_no_article_may_have_a_cover_of_another_tool(build, name, cover):
