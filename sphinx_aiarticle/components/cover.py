@@ -95,7 +95,8 @@ def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bo
         uri = source_uri(env, path)
         _relative, shown = env.relfn2path(search_image_for_language(uri, env))  # as Sphinx does later
         width, height = get_image_size(shown) or (0, 0)
-    image = aiarticle_cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
+    alt = {"alt": cover.alt} if cover.alt else {}  # an empty one is an empty name where text stands for pictures
+    image = aiarticle_cover_image(uri=uri, classes=["aiarticle-header__cover"], **alt)
     image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
     return image

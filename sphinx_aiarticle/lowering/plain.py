@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
 from sphinx_aiarticle.reading.documents import is_rst
 
@@ -134,15 +134,27 @@ _LINES_OF_HEADING: Final = 3
 _ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\newpage\fi"
 
 
+#: The ends of names of pictures that LaTeX shows.
+_IN_TEX: Final = (".pdf", ".png", ".jpg", ".jpeg")
+
+
 class OnPaper(SphinxPostTransform):
     """Prepares components for LaTeX."""
 
-    default_priority = 210  # before nodes are lowered (220)
+    default_priority = 210  # after pictures are converted (200), before nodes are lowered (220)
     formats = ("latex",)
 
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Prepare them; a box in another begins where that one has room."""
+        for image in find_elements(self.document, nodes.image):
+            if isinstance(image, SemanticNode) and not image["uri"].lower().endswith(_IN_TEX):
+                message = (
+                    "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "
+                    "add 'sphinx.ext.imgconverter' to the extensions in conf.py"
+                )
+                warn(Subtype.IMAGE, message, image["uri"], location=image)
+                image.parent.remove(image)
         for node in find_elements(self.document, SemanticNode):
             if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):
                 lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES

@@ -198,6 +198,24 @@ def test_a_local_cover_is_in_the_book(build):
     assert not soup.select("script")
 
 
+def test_a_pdf_leaves_out_pictures_with_which_latex_would_fail(build):
+    box = "\n:::{product-box} Mat\n:image: p.webp\n\nSoft.\n:::\n"
+    files = {"index.md": f"---\ntitle: T\ndate: 2026-03-01\ncover: c.SVG\n---\n{box}", "p.webp": b"", "c.SVG": "<svg/>"}
+    cover, product = build(files, builder="latex").warnings
+    assert cover.startswith("index.md:4: WARNING: the PDF leaves out the picture 'c.SVG'")
+    assert product.startswith("index.md:7: WARNING: the PDF leaves out the picture 'p.webp'")
+    text = build(
+        {"index.md": files["index.md"].replace("SVG", "png"), "c.png": png(3, 4), "p.webp": b""}, builder="latex"
+    )
+    assert re.findall(r"includegraphics.*", text.text("exampleblog.tex")) == [r"includegraphics{{c}.png}"]
+
+
+def test_a_cover_without_a_text_of_its_own_has_no_empty_one(build):
+    files = {"index.md": "---\ntitle: T\ndate: 2026-03-01\ncover: c.png\n---\n\nText.\n", "c.png": png(3, 4)}
+    assert "[image]" in build(files, builder="text").text("index.txt").splitlines()
+    assert build(files, out="html").soup("index.html").select_one(".aiarticle-header img")["alt"] == ""
+
+
 def test_a_book_has_the_stylesheets_that_its_pages_load(build):
     def sheets(text, **options):
         site = build({"index.md": text}, builder="epub", **options)
