@@ -27,7 +27,7 @@ class WrittenFiles:
     """
 
     def __init__(self, app: Sphinx, kind: str) -> None:
-        self._outdir, self._record = Path(app.outdir), Path(app.doctreedir, f"aiarticle-{kind}-{app.builder.name}.json")
+        self._app, self._record = app, Path(app.doctreedir, f"aiarticle-{kind}-{app.builder.name}.json")
         self.before: dict[str, object] = {}
         self.now: dict[str, object] = {}
         with suppress(OSError, ValueError):
@@ -35,9 +35,10 @@ class WrittenFiles:
             self.before = found if isinstance(found, dict) else {}
 
     def finish(self, file_of: Callable[[str], str] = lambda name: name) -> None:
-        """Delete what this build has no more, unless *file_of* says that it is somebody else's by now."""
+        """Delete what this build has no more, unless the project, or whatever *file_of* knows, has it by now."""
         for file in filter(None, map(file_of, self.before.keys() - self.now.keys())):
-            _delete(self._outdir, file)
+            if not is_extra(self._app, file):
+                _delete(Path(self._app.outdir), file)
         if self.before != self.now:
             write_whole(self._record.parent, self._record, json.dumps(self.now).encode())
 

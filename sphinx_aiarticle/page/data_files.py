@@ -28,7 +28,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.html.address import makes_files_of_html, out_file
-from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_beside
+from sphinx_aiarticle.html.files import WrittenFiles, kept_pieces, write_beside
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
@@ -106,7 +106,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         names = (_path(builder, docname).removeprefix(top).replace(os.sep, "/") for docname in app.env.all_docs)
         files.now = {name: _written_at(top + name) for name in sorted((*names, SITE_FILE))}
     # Another builder, such as `jsonld`, may have written a file of that name since.
-    files.finish(lambda name: "" if is_extra(app, name) or files.before[name] != _written_at(top + name) else name)
+    files.finish(lambda name: name if files.before[name] == _written_at(top + name) else "")
 
 
 def _written_at(path: str) -> int | None:

@@ -30,7 +30,7 @@ from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
-from sphinx_aiarticle.html.files import WrittenFiles, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
 from sphinx_aiarticle.i18n import with_wider
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
@@ -47,6 +47,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "feeds")
     for path, feed in dict(_feeds(app, builder)).items():
+        if is_extra(app, path):
+            continue
         data = json_feed(feed) if path.endswith(".json") else atom(feed)
         try:
             if not (outdir / path).is_file() or (outdir / path).read_bytes() != data:

@@ -297,3 +297,14 @@ def test_a_feed_is_named_on_each_page_in_its_language(build, language, is_named)
     links = [link["href"] for link in site.soup("a.html").select("link[type='application/atom+xml']")]
     assert links == [f"{BASE}x.xml"] * is_named
     assert _titles(site, "x.xml")[2] == ["Ash"] * is_named
+
+
+def test_files_of_the_project_stay(tmp_path):
+    conf = CONF | {"aiarticle_sitemap": True, "aiarticle_markdown": True, "html_extra_path": ["extra"]}
+    write(tmp_path, FILES)
+    names = ["feed.xml", "tags/tree.xml", "sitemap.xml", "llms.txt"]
+    assert {*names} <= run_build(tmp_path, conf=conf).files().keys()
+    write(tmp_path, {f"extra/{name}": "mine" for name in names})
+    for _again in range(2):
+        site = run_build(tmp_path, conf=conf | {"exclude_patterns": ["extra"]})
+        assert [site.text(name) for name in names] == ["mine"] * 4
