@@ -171,12 +171,27 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     below = source[stop + 1 :].partition("\n")[0] if stop < len(source) else ""
     indent = re.sub(r"[^\s>]", " ", lead)
+    is_deep = any(line.expandtabs(4).startswith("    ") for line in (indent, below))
+    continues = above.strip(">") and not lead.strip()
+    if continues and is_deep and node.close is None:  # a paragraph, whose lines may begin anywhere
+        indent = lead = re.sub(r"[^\s>]", " ", _paragraph_lead(source, start))
     return CallLines(
         indent=indent,
-        before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
+        before=f"\n{lead}" if continues else "",
         after="\n" if not ends or (below.strip().strip(">") and not (indent and _ITEM.match(below))) else "",
-        is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
+        is_deep=is_deep,
     )
+
+
+def _paragraph_lead(source: str, start: int) -> str:
+    """Return what precedes the paragraph that goes on in the line at a place, such as the mark of a list."""
+    while start and not _ITEM.match(source, start):
+        above = source.rfind("\n", 0, start - 1) + 1
+        if not source[above:start].strip(" \t\r\n>"):
+            break
+        start = above
+    found = _LEAD.match(source, start)
+    return found[0] if found else ""
 
 
 def first_lines(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:

@@ -441,3 +441,14 @@ def test_a_site_may_refuse_what_its_theme_says(tmp_path, merge, shown):
     settings = f'theme = "mats"\n{SETTINGS}[params]\n{merge}mat = "wool"\n'
     (call,) = calls_of(evaluated(tmp_path, files, settings))
     assert call.output.strip() == shown
+
+
+def test_html_in_the_lines_of_a_paragraph_is_no_code(tmp_path):
+    rows = ('  {{< pic "/felt.png" >}}', "  Grey felt", '    {{< pic "/felt.png" >}}')
+    template = '<figure id="p{{ .Ordinal }}"><img src="{{ .Get 0 }}"></figure>'
+    files = {"layouts/shortcodes/pic.html": template, "static/felt.png": png(2, 2)}
+    for number, lead in enumerate(("- ", "1. ", "> - ", "")):
+        quote = ">" * lead.startswith(">")
+        files[f"content/p{number}.md"] = page("\n".join([f"{lead}Look:", *(f"{quote}{row}" for row in rows)]))
+    _, said = run(make_hugo_site(tmp_path, files), tmp_path / "docs", verify=True)
+    assert "exact                4 of 4" in said, said
