@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
+_PICTURE = re.compile(r"\A:alt:.*(?:\n:[\w-]+:.*)*")  # options, of which the first is plain text
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 _MAY_ASK: Final = re.compile(r"<(?:details|dl|h[1-6]|p\b[^<>]*>\s*<(?:b|strong))\b", re.IGNORECASE)
 _MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
@@ -303,6 +304,8 @@ class _Rules:
             content = inline.with_emoji(content)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
+        head = "".join(_PICTURE.findall(content)) if line == 1 and self._text.is_nested else ""
+        content = content.removeprefix(head)
         if not self._is_rendered(token):
             notes = env.get("footnotes", {}).get("refs", {})
             if goldmark.linkify and not (line == 1 and self._text.is_nested and content[:1] == ":"):  # options
@@ -312,7 +315,7 @@ class _Rules:
             content = inline.with_math(content, goldmark.math, lambda text: inline.escaped_inline(marked(text), notes))
         if self._text.edit and "**" in content:
             content = "\n".join(map(self._text.edit, content.split("\n")))
-        _change(token, content)
+        _change(token, head + content)
 
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""

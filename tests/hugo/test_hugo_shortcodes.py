@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.hugo.shortcodes.call import all_tags, nested
-from sphinx_aiarticle.hugo.site_context import SiteContext
+from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
 
 def body(text: str, **own: object) -> str:
@@ -198,6 +198,12 @@ def test_a_figure_with_a_caption_is_a_directive():
     assert text == (
         "One.\n\n~~~{figure} /x.png\n:alt: A *c*\n:width: 300px\n\n**T** A *c* [me](<https://x.example>)\n~~~\n\nTwo."
     )
+
+
+def test_what_says_a_picture_in_words_is_no_markdown():
+    site = SiteContext(goldmark=Goldmark(math=(("$", "$"),)))
+    lines, _ = convert_body('{{< figure src="/x.png" alt="A $c$ [^1]" width="9" caption="The $c$" >}}', site=site)
+    assert lines == ["~~~{figure} /x.png", ":alt: A $c$ [^1]", ":width: 9px", "", "The {math}`c`", "~~~"]
 
 
 def test_a_figure_over_several_lines_is_one_call():
