@@ -113,7 +113,7 @@ def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
             yield _first(child.children or (), typographer=typographer)
         elif child.type in ("text", "text_special"):
             text = _written(child)
-            yield _DASHES.sub("", text) if typographer else text
+            yield _DASHES.sub("–", text) if typographer else text
         elif child.type == "code_inline":
             yield child.content
         if not depth and inner:

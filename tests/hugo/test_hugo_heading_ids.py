@@ -32,9 +32,12 @@ def test_an_anchor_is_what_hugo_makes_of_the_text(text, slug):
         ("**Wash&#38;dry** it", "wash38dry-it"),
         ("Caf&#xe9;", "cafxe9"),
         ("Caf&eacute; &amp; tea", "café--tea"),
+        ("--", "heading"),
+        ("-- tea", "-tea"),
+        ("tea--time", "teatime"),
     ],
 )
-def test_the_number_of_a_character_is_part_of_an_anchor(heading, id_):
+def test_signs_and_the_numbers_of_characters_in_a_heading_make_its_anchor(heading, id_):
     assert [found.id for found in convert_body(f"## {heading}\n")[1].headings] == [id_]
 
 
