@@ -117,4 +117,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.connect(event, _freeze, priority=960)
     for module in (*COMPONENTS, *AROUND):
         _register(app, module)
-    return {"version": __version__, "env_version": 28, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 29, "parallel_read_safe": True, "parallel_write_safe": True}

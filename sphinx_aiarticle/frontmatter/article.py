@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
 #: What only articles show, beside the cover; on any other page the key may be that of another tool.
 _OF_ARTICLES: Final = frozenset({"slug", "author", "categories", "tags", "keywords", "series"})
+_MAIL: Final = re.compile(r"(?<=\S)\s+<[^<>@\s]+@[^<>@\s]+>$")  # behind a name, as git and docutils have it
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -114,6 +115,7 @@ def _fields(values: Values, own: Values, shown_values: Values, other_keys: Colle
         for key in keys
         if key.kind in _READERS and not (whose is own and key.name in chosen)
     }
+    fields["authors"] = tuple(dict.fromkeys(_MAIL.sub("", name) for name in fields["authors"]))
     fields["draft"] = is_draft(values.data)
     fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
     if (other := contradiction(values.data)) and other not in other_keys:
