@@ -44,6 +44,8 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|&\w{1,30};")
 #: What only its margin makes code.
 _BARE_CODE: Final = re.compile(r"<pre>(?:<code>)?([^<]*)(?:</code>)?</pre>")
+#: Marks of emphasis and links in Markdown.
+_MARKS: Final = frozenset("*_[")
 _ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
 _QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
@@ -197,13 +199,18 @@ def _has_mark(code: str) -> bool:
 
 
 def _joined_words(old: Rendered, source: str, page: str) -> Mapping[str, tuple[str, str]]:
-    """Return the words of old pages that are two of the author, which *page* has beside each other."""
+    """Return the words of old pages that are two of the author, not numbers, with nothing between them on *page*."""
     own = {token.text for token in tokens_of(source) if token.is_word}
-    words = [token.text for token in tokens_of(page) if token.is_word]
+    tokens = [token for token in tokens_of(page) if token.text not in _MARKS]
     written = {letters_of(word) for word in source.split()}  # as one word, by its author
-    lost = {token.text for token in old.tokens if token.is_word} - own - set(words)
-    lost = {word for word in lost if letters_of(word) not in written}
-    pairs = {first + second: (first, second) for first, second in pairwise(words) if first in own and second in own}
+    lost = {token.text for token in old.tokens if token.is_word} - own
+    lost -= {token.text for token in tokens if token.is_word}
+    lost = {word for word in lost if letters_of(word) not in written and not word.isdigit()}
+    pairs = {
+        first.text + second.text: (first.text, second.text)
+        for first, second in pairwise(tokens)
+        if first.text in own and second.text in own
+    }
     return {word: pair for word, pair in pairs.items() if word in lost}
 
 

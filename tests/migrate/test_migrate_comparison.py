@@ -523,6 +523,12 @@ def test_the_marks_of_a_heading_that_was_text_may_go_and_no_other(tmp_path):
     assert found == [DifferenceKind.MARKS, DifferenceKind.MENDED]
 
 
+@pytest.mark.parametrize(("text", "word"), [("1 2", "12"), ("1.2", "12"), ("Grey, felt", "Greyfelt")])
+def test_a_lost_word_is_none_of_two_numbers_or_with_a_mark_between_them(tmp_path, text, word):
+    found = kinds(tmp_path, f"<p>{text} {word}</p>", f"<p>{text}</p>", source=f"{text} {{{{< x >}}}}")
+    assert found == [DifferenceKind.WORDS]
+
+
 @pytest.mark.parametrize("place", ["{}<p>Wool.</p>", "<p>Wool.</p>{}"])
 def test_what_was_code_stands_where_the_code_was(tmp_path, place):
     old = "<p>Wool.</p><pre>&lt;p&gt;Grey felt&lt;/p&gt;</pre>"
