@@ -228,6 +228,11 @@ def test_a_call_without_questions_shows_those_of_the_front_matter(call, title):
     assert f"## {title}\n\n~~~{{question}} How hot?\n80 degrees.\n~~~" in written
 
 
+def test_a_question_in_a_call_is_no_markup():
+    expected = "~~~{question} Is a List\\<String\\> \\*hot\\*?\nYes.\n~~~"
+    assert body('{{< faq q="Is a List<String> *hot*?" a="Yes." >}}') == expected
+
+
 def test_the_headings_in_a_call_are_questions_whatever_they_say():
     written = "\n".join(convert("---\ntitle: Tea\n---\n\n{{< faq >}}\n## Shipping\n\nFree.\n{{< /faq >}}\n").body())
     assert "~~~{question} Shipping\nFree.\n~~~" in written

@@ -134,13 +134,13 @@ def details(call: Call) -> Rendering | None:
 
 def faq(call: Call) -> Rendering | None:
     """Return a question with its answer, the questions in it, or those of the front matter; ``None`` without any."""
-    question = one_line(call.get("q", 0) or call.get("question") or call.get("title"))
+    question = literal(one_line(call.get("q", 0) or call.get("question") or call.get("title")))
     inner = (call.inner or call.get("a") or call.get("answer")).strip("\n")
     if not inner.strip():
         pairs = listed_questions(call.page)
         if not pairs or call.inner is not None:
             return None
-        block = "\n".join(faq_rows(literal(question) or "FAQ", pairs)).rstrip()
+        block = "\n".join(faq_rows(question or "FAQ", pairs)).rstrip()
         return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
     asked = [] if question else [(one_line(asks), answer.strip("\n")) for asks, answer in all_questions(inner)]
     block = directive("question", question, {}, inner) if question else "\n".join(question_rows(asked)) or inner

@@ -133,26 +133,25 @@ def titled(call: Call, title: str, *, folds: bool) -> Rendering | None:
     """
     read = _OF_LAST_WORDS.get(folded(call.name)) or _OF_LAST_WORDS.get(_last_word(call))
     if title and (read is _folded or (read is _note and folds)):
-        given = {"summary": literal(title), "open": "" if folds else "true"}
-        return details(replace(call, arguments=(), options=given))
-    return _note(call, literal(title)) if read is _note and not folds else None
+        return _folded(replace(call, arguments=(), options={"title": title, "open": "" if folds else "true"}))
+    return _note(call, title) if read is _note and not folds else None
 
 
 def _note(call: Call, printed: str | None = None) -> Rendering | None:
     if call.inner is None:
         return None
-    options, emoji = options_of(call), one_line(call.get("emoji"))
+    options = options_of(call)
     kinds = [key for key in (*_KINDS, folded(call.name)) if options.get(key, "").lower() in _ADMONITIONS]
     words = (*(options[key].lower() for key in kinds), folded(call.name), _last_word(call))
     word = next((word for word in words if word in _ADMONITIONS), "note")
-    named = options.get("title") or (options.get("1", "") if "0" in kinds else "")
+    named, emoji = options.get("title") or (options.get("1", "") if "0" in kinds else ""), options.get("emoji", "")
     texts = _texts({key: text for key, text in options.items() if key not in kinds}, named, emoji)
-    title, *more = [*([named] if named else []), *texts] or [""]
+    title, *more = [*([literal(named)] if named else []), *texts] or [""]
     if not title and word in _TITLED and folded(call.name) == "admonition":
         title = word.capitalize()
     if printed is not None:
-        title, emoji, more = (printed, "", []) if any(map(str.isalnum, printed)) else ("", printed, [])
-    parts = [*([emoji] if emoji else []), *more]
+        title, emoji, more = (literal(printed), "", []) if any(map(str.isalnum, printed)) else ("", printed, [])
+    parts = [*([literal(emoji)] if emoji else []), *more]
     body = _below(parts, call, [title, *parts])
     kind, options = ("admonition", {"class": _ADMONITIONS[word]}) if title else (_ADMONITIONS[word], {})
     block = directive(kind, title, options, body.block)
@@ -194,9 +193,9 @@ def _coded(call: Call, language: str, parts: Sequence[str], words: Sequence[str]
 def _folded(call: Call) -> Rendering | None:
     options = options_of(call)
     label, opens = first_of(options, _LABELS), call.get("open") or call.get("state")
-    given = {"summary": label, "open": "true" if opens == "open" else opens}
-    texts = _texts(options, label)
-    body = _below(texts, call, [literal(label), *texts])
+    title, texts = literal(label), _texts(options, label)
+    given = {"summary": title, "open": "true" if opens == "open" else opens}
+    body = _below(texts, call, [title, *texts])
     shown = details(replace(call, arguments=(), options=given, inner=None if call.inner is None else body.block))
     return shown and replace(shown, inline=body.inline, around=around(shown.block, _inner(call)))
 
@@ -250,7 +249,7 @@ def _link(call: Call) -> Rendering | None:
 def _quote(call: Call) -> Rendering | None:
     """Return a quotation, with whom and what it is from."""
     said = "" if _inner(call).strip() else one_line(call.get("text", 0))
-    inner, options = said or _inner(call), options_of(call)
+    inner, options = literal(said) or _inner(call), options_of(call)
     if not inner.strip():
         return None
     named = [options[key] for key in _AUTHORS if key in options]
