@@ -126,14 +126,20 @@ def _items(element: Element) -> list[str]:
     return rows
 
 
-def _inline(children: Sequence[Element | str], *, is_whole: bool = True) -> str:
-    """Return Markdown for a text, which is the whole paragraph or link unless text may be next to it."""
+def _inline(children: Sequence[Element | str], inside: tuple[str, ...] = (), *, is_whole: bool = True) -> str:
+    """Return Markdown for a text, which is the whole paragraph or link unless text may be next to it.
+
+    Markdown has no link in a link, and no emphasis in the same: *inside* says what is around the text.
+    """
     pieces: list[str] = []
     for at, child in enumerate(children):
         if isinstance(child, str):
             pieces.append(literal(flat(_BLANKS.sub(" ", child))))
             continue
         _check(child)
+        mark = _MARKS.get(child.tag, child.tag)
+        if mark in inside:
+            raise _NotSimpleError
         if child.tag == "br":
             pieces.append("<br>")
         elif child.tag == "code" and not child.elements:
@@ -142,16 +148,16 @@ def _inline(children: Sequence[Element | str], *, is_whole: bool = True) -> str:
             pieces.append(f"!{link(literal(flat(child.get('alt'))), child.get('src'))}")
         elif child.tag == "a" and _ADDRESS.fullmatch(child.get("href")):
             inner = next((one for one in child.walk() if one.tag == "a" and one is not child), None)
-            if inner and inner.text != child.text:
+            if inner and (inner.text != child.text or "" in inside):
                 raise _NotSimpleError
             if inner:  # it ends the other link before that has a text
-                pieces.append(_inline(child.children))
+                pieces.append(_inline(child.children, (*inside, "")))
                 continue
-            pieces.append(link(_inline(child.children).strip(), child.get("href")))
+            pieces.append(link(_inline(child.children, (*inside, mark)).strip(), child.get("href")))
         elif (
             child.tag in _MARKS and _is_free(children, at, is_whole=is_whole) and child.text.strip() == child.text != ""
         ):
-            pieces.append(f"{_MARKS[child.tag]}{_inline(child.children)}{_MARKS[child.tag]}")
+            pieces.append(f"{mark}{_inline(child.children, (*inside, mark))}{mark}")
         else:
             raise _NotSimpleError
     return "".join(pieces)

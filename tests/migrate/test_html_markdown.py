@@ -59,6 +59,10 @@ def test_a_part_of_a_line_stays_one(html, markdown):
         "<ul><li><p>a</p></li></ul>",
         "<script>x()</script>",
         "<p></p>",
+        "<p><em><i>x</i></em></p>",
+        '<p><a href="/x/">x <strong><a href="/y/">y</a></strong></a></p>',
+        f"<p>{'<a href=/x/>' * 2000}x{'</a>' * 2000}</p>",
+        f"<p>{'<b><i>' * 2000}x{'</i></b>' * 2000}</p>",
     ],
 )
 def test_all_other_html_stays(html):
