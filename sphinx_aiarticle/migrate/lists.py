@@ -74,7 +74,7 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page], shown: Collection[str]
         for folder, (term, having) in terms_of(site, pages).items()
         if folder.startswith(unlisted) or any(page.docname in shown and is_shown(page) for page in having)
     )
-    return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(pages)))))
+    return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
 
 def list_names(site: HugoSite, docname: str) -> Iterator[str]:
@@ -132,10 +132,15 @@ def _unlisted(site: HugoSite) -> tuple[str, ...]:
     return (*folders, *(one.folder for one in site.languages if one not in known))
 
 
-def _sections(pages: Mapping[str, Page]) -> Iterator[str]:
+def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
+    """Yield the folders of the lists of sections; one at the top needs no page, and none that is directly in it."""
+    names = {page.name for page in pages.values()}
     for page in pages.values():
         if page.section:
             yield f"{page.section}/"
+        top, slash, _ = page.own_name.removesuffix("/index").partition("/")
+        if slash and f"{page.file.top}{top}/index" not in names:
+            yield f"{list_folder(site.language_called(page.language), top)}/"
 
 
 def moved_from(page: Page) -> str:

@@ -430,6 +430,15 @@ def test_lists_of_terms_and_the_feed_answer_where_hugo_has_them(tmp_path):
     assert "/ships/tug/" not in said
 
 
+@needs_hugo
+def test_a_section_of_which_all_pages_are_in_sections_has_its_list_and_feed(tmp_path):
+    files = {"content/news/2024/_index.md": "---\ntitle: Then\n---\n", "content/news/2024/b.md": page("Text.")}
+    said, site = migrated(tmp_path, files)
+    assert "no counterpart" not in said
+    assert (site.outdir / "news/index.html").is_file()
+    assert (site.outdir / "news/index.xml").is_file()
+
+
 @pytest.mark.parametrize("hugo", [True, False])
 def test_terms_of_pages_without_a_date_have_a_page_that_lists_them(tmp_path, hugo):
     files = {
