@@ -210,6 +210,13 @@ def test_a_pdf_leaves_out_pictures_with_which_latex_would_fail(build):
     assert re.findall(r"includegraphics.*", text.text("exampleblog.tex")) == [r"includegraphics{{c}.png}"]
 
 
+def test_a_pdf_has_the_form_of_a_picture_that_latex_shows(build):
+    text = "# T\n\n:::{product-box} Mat\n:image: p.*\n\nSoft.\n:::\n"
+    site = build({"index.md": text, "p.svg": "<svg/>", "p.png": png(3, 4)}, builder="latex")
+    assert site.warnings == []
+    assert r"{{p}.png}" in site.text("exampleblog.tex")
+
+
 def test_a_cover_without_a_text_of_its_own_has_no_empty_one(build):
     files = {"index.md": "---\ntitle: T\ndate: 2026-03-01\ncover: c.png\n---\n\nText.\n", "c.png": png(3, 4)}
     assert "[image]" in build(files, builder="text").text("index.txt").splitlines()
