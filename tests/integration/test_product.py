@@ -517,3 +517,18 @@ def test_the_reason_takes_any_markup_and_a_name_links_to_the_box(build):
     assert soup.select_one("#mat.aiarticle-product")
     assert {"wide", "mine"} < set(soup.select_one("#other.aiarticle-product")["class"])
     assert site.node("index.html", "ItemList")["itemListElement"][0]["description"] == "soft Note Not for cats."
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "lines"),
+    [
+        ("index.rst", "T\n=\n\n.. |maker| replace:: Felt\n\n.. product-box:: Mat |maker| |version|\n\n   A.\n", [6, 6]),
+        ("index.rst", "T\n=\n\n.. product-box:: Mat |x| 2\n\n   A.\n", []),
+        ("index.md", "# T\n\n```{product-box} Mat\n:search: mat {{ maker }}\n\nA.\n```\n", [3]),
+        ("index.md", "# T\n\n```{product-box} Mat |version|\nA.\n```\n", []),
+    ],
+)
+def test_what_a_substitution_would_replace_elsewhere_is_told(build, page, text, lines):
+    warnings = build({page: text}, conf={"myst_enable_extensions": ["substitution"]}).warnings
+    assert [int(one.split(":")[1]) for one in warnings] == lines
+    assert all("stays as it is on the page" in one for one in warnings)
