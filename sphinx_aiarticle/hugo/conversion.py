@@ -245,7 +245,9 @@ def _read(
     shortcodes.whole = body
     body = shortcodes.with_addresses(body)
     tokens, definitions = parser.parse(body, hugo)
-    tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
+    own = text.split("\n")
+    known = dict(zip(own, own, strict=True))  # each line is kept once
+    tokens, lines = unfold_questions(tokens, [known.get(line, line) for line in body.split("\n")], faq_keys)
     blocks = outline_of(tokens)
     top = 2 if hugo.has_title else 1
     sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=top, title=title_of(block))
@@ -261,7 +263,7 @@ def _read(
     )
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     found = Conversion(
-        lines=tuple(text.split("\n")),
+        lines=tuple(own),
         front_matter=block,
         problems=tuple(problems),
         matches=tuple(sorted(_matches(tokens, blocks, sections, hugo), key=lambda match: match.line)),
@@ -277,8 +279,11 @@ def _read(
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
-    for token in tokens:
-        token.children = None  # a third of what a site takes of memory; the text of what is written is in the token
+    shared: dict[str, Token] = {}  # most of what a site takes of memory are tokens; what is written is in each itself
+    for index, token in enumerate(tokens):
+        token.children = None
+        if not (token.map or token.meta or token.content):
+            tokens[index] = shared.setdefault(token.type, token)
     return found
 
 
