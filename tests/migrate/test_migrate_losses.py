@@ -315,6 +315,12 @@ def test_a_table_of_any_width_is_looked_at_in_time():
     assert [table[0] for table in page.rendered.tables] == [("e",)]
 
 
+def test_words_that_stick_to_each_other_on_both_pages_are_not_mended(tmp_path):
+    body = "Open foto`s/video`s, and `fstab`and more.\n"
+    html = "<p>Open foto<code>s/video</code>s, and <code>fstab</code>and more.</p>"
+    assert not losses(tmp_path, body, html, body)
+
+
 def test_code_that_a_template_makes_of_a_line_with_a_link_is_mended(tmp_path):
     html = "<div><pre><code>Ask &lt;a href=&#34;https://c.example/&#34;&gt;us&lt;/a&gt; now.</code></pre></div>"
     body = "Ask [us](https://c.example/) now.\n"
