@@ -20,8 +20,8 @@ from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Cover, Picture
 from sphinx_aiarticle.nodes import Collector, HiddenNode, SemanticNode, find_elements, first_of
+from sphinx_aiarticle.reading.named_files import find_image, source_uri
 from sphinx_aiarticle.reading.source import Source
-from sphinx_aiarticle.reading.transforms import find_image, source_uri
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
 
 _LOGGER = logging.getLogger(__name__)
@@ -87,8 +87,6 @@ def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bo
     else:
         path = find_image(env, cover.image)
         if path is None:
-            if is_ours and not source.is_hugo:
-                env.note_dependency(cover.image.lstrip("/"))  # a file that is missing has the page read again
             message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
             _tell(Subtype.IMAGE, message, cover.image, location, warns=is_ours and not source.is_hugo)
             return None

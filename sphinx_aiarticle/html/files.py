@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from sphinx.application import Sphinx
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.reading.transforms import is_file
+from sphinx_aiarticle.reading.named_files import is_file
 
 _T = TypeVar("_T")
 

@@ -21,7 +21,7 @@ from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Agent
-from sphinx_aiarticle.reading.transforms import is_file
+from sphinx_aiarticle.reading.named_files import is_file
 from sphinx_aiarticle.url import is_web_url
 
 #: The pictures of authors, by how ``conf.py`` names them.

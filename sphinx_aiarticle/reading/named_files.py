@@ -1,9 +1,11 @@
-"""The files that HTML by hand names: found while a document is read, which is read again when one of them changes."""
+"""The files that documents name: found while a document is read, which is read again when it would find others."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -17,11 +19,13 @@ from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
-from sphinx_aiarticle.reading.transforms import find_file, source_uri
-from sphinx_aiarticle.url import base_folder, below_base, is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import below_base, is_image_file, is_safe_image, is_web_url
 
 #: The paths of files from the source folder, by what HTML in a document calls them; empty for what is no file.
 HTML_FILES: Final[Table[Mapping[str, str]]] = Table(name="html_files", default={})
+#: Where the files are that documents name, by how they name them, and empty for nowhere, unless they are where they are
+#: looked for first: no file that comes later is found instead of these.
+_PLACES: Final[Table[Mapping[str, str]]] = Table(name="file_places", default={})
 
 _MAY_NAME_SOME: Final = re.compile(r"\s(?:(?:data-)?src(?:set)?|data|href|poster)\s*=", re.IGNORECASE)
 #: Elements that show nothing without their file.
@@ -30,6 +34,65 @@ _PRIVATE: Final = (
     "the file %r that HTML by hand names is hidden, holds settings, or is outside of the source folder, so it is not "
     "published; put a copy of it beside the article, or into a folder of html_extra_path"
 )
+
+
+def is_file(path: Path | str) -> bool:
+    """Whether a file exists; any text may be asked for, also one that no file system takes as a name."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for names that are too long
+
+
+def find_image(env: BuildEnvironment, name: str) -> Path | None:
+    """Find an image; only pictures are found: whatever is found is published."""
+    return find_file(env, name) if is_image_file(name) else None
+
+
+def find_file(env: BuildEnvironment, name: str) -> Path | None:
+    """Find a file by the ways authors name one: from the document, the source folder, or a folder of static files.
+
+    The document that is being read is read again as soon as another one is found, or one at all.
+    """
+    place, number = _finder(env)(_folder(env.docname, name), name)
+    if number != 0:
+        _PLACES.keep(env, env.docname, {**_PLACES.get(env, env.docname), name: place})
+    return Path(place) if place else None
+
+
+def _folder(docname: str, name: str) -> str:
+    """Return the folder below that of the sources from which a document names a file."""
+    return "" if name.startswith("/") else docname.rpartition("/")[0]
+
+
+def _finder(env: BuildEnvironment) -> Callable[[str, str], tuple[str, int]]:
+    """Return what finds the first of the paths that a name may mean in a folder, and its number among them."""
+    srcdir, confdir = str(env.srcdir), str(settings(env.config).confdir)
+    roots = [srcdir, f"{srcdir}/static", f"{srcdir}/assets"]
+    roots += [str(Path(confdir, part)) for part in (*env.config.html_extra_path, *env.config.html_static_path)]
+    tops = tuple(f"{top}{os.sep}" for top in (srcdir, confdir))
+
+    def find(folder: str, name: str) -> tuple[str, int]:
+        for number, root in enumerate((f"{srcdir}/{folder}", *roots) if folder else roots):
+            path = os.path.normpath(f"{root}/{name.lstrip('/')}")  # pathlib takes ten times as long
+            if is_file(path) and path.startswith(tops):  # a link in it may lead out of the project, no ".." may
+                return path, number
+        return "", -1
+
+    return find
+
+
+def source_uri(env: BuildEnvironment, path: Path) -> str:
+    """Return how a document names the file at *path*."""
+    return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
+
+
+@handles("env-get-outdated")
+def on_env_get_outdated(app: Sphinx, env: BuildEnvironment, *found: object) -> list[str]:
+    """Read documents again that find another file by one of their names than when they were read."""
+    find = cache(_finder(env))  # many documents name the same
+    return [
+        docname
+        for docname, places in _PLACES.of(env).items()
+        if any(find(_folder(docname, name), name)[0] != known for name, known in places.items())
+    ]
 
 
 @handles("doctree-read")
@@ -47,9 +110,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
                     warn(Subtype.RAW_HTML, _PRIVATE, name, location=node)
                 return name
             found[name] = source_uri(env, file).removeprefix("/") if file else ""
-            is_ours = own != path or not path.startswith("/") or not base_folder(env.config.html_baseurl)
-            if file or (is_ours and tag in SHOWN):  # Sphinx reads a page again while a file that it notes is missing
-                env.note_dependency(found[name] or path.removeprefix("/"))
+            if file:
+                env.note_dependency(found[name])
         return name
 
     for node in find_elements(document, nodes.raw):

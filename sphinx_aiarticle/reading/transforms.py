@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import unquote
 
@@ -15,16 +13,15 @@ from docutils import nodes
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.nodes import find_elements, main_section
 from sphinx_aiarticle.reading.documents import is_rst
+from sphinx_aiarticle.reading.named_files import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.url import below_base, is_image_file
+from sphinx_aiarticle.url import below_base
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
@@ -32,35 +29,6 @@ ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
 
 _TAKEN: Final = re.compile(r"\\[\\\"'.`-]")  # by docutils.utils.smartquotes.processEscapes
 _LITERAL: Final = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)
-
-
-def is_file(path: Path | str) -> bool:
-    """Whether a file exists; any text may be asked for, also one that no file system takes as a name."""
-    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for names that are too long
-
-
-def find_image(env: BuildEnvironment, name: str) -> Path | None:
-    """Find an image; only pictures are found: whatever is found is published."""
-    return find_file(env, name) if is_image_file(name) else None
-
-
-def find_file(env: BuildEnvironment, name: str) -> Path | None:
-    """Find a file by the ways authors name one: from the document, the source folder, or a folder of static files."""
-    srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
-    roots = [srcdir, srcdir / "static", srcdir / "assets"]
-    roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
-    if not name.startswith("/"):
-        roots.insert(0, Path(env.doc2path(env.docname)).parent)
-    for root in roots:
-        path = Path(os.path.normpath(root / name.lstrip("/")))  # a link in it may lead out of the project, no ".." may
-        if is_file(path) and any(path.is_relative_to(top) for top in (srcdir, confdir)):
-            return path
-    return None
-
-
-def source_uri(env: BuildEnvironment, path: Path) -> str:
-    """Return how a document names the file at *path*."""
-    return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
 
 
 class PlainAddresses(SphinxTransform):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from conftest import BASE, png, run_build, write
+from conftest import BASE, png
 
 from sphinx_aiarticle.model.article import Article, Cover
 from sphinx_aiarticle.reading.source import ARTICLES, WINDOWS
@@ -482,13 +482,6 @@ def test_the_words_below_a_hidden_cover_are_translated(build):
     site = build(files)
     assert "Seen" not in site.soup("index.html").body.get_text()
     assert site.node("index.html", "ImageObject")["caption"] == "Seen from above"
-
-
-def test_a_cover_that_was_missing_is_found_by_the_next_build(tmp_path):
-    write(tmp_path / "src", {"index.md": article("Text.\n", cover="images/c.png")})
-    assert len(run_build(tmp_path / "src").warnings) == 1
-    write(tmp_path / "src", {"images/c.png": png(640, 360)})
-    assert run_build(tmp_path / "src").node("index.html", "ImageObject")["width"] == 640
 
 
 def test_a_remote_cover_has_no_size(build):

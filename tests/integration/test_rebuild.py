@@ -200,6 +200,36 @@ def test_a_changed_cover_has_its_new_size(rebuilt):
     assert again.node("posts/p02.html", "ImageObject")["width"] == 80
 
 
+_COVER = "---\ntitle: T\n{}cover: {{image: {}}}\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "nearer"),
+    [
+        (_COVER.format("date: 2026-01-01\n", "../img/c.png"), "img/c.png", "img/c.png"),
+        (_COVER.format("", "c.png"), "c.png", "posts/c.png"),
+        (_COVER.format("date: 2026-01-01\n", "/c.png"), "more/c.png", "static/c.png"),
+        ('# T\n\n<img src="../img/c.png">\n', "img/c.png", "img/c.png"),
+        ('# T\n\n<a href="c.zip">C</a>\n', "assets/c.zip", "posts/c.zip"),
+        ("# T\n\n![C](/c%20d.png)\n", "static/c d.png", "c d.png"),
+    ],
+)
+@pytest.mark.parametrize("hugo", [[], ["posts/*"]])
+def test_a_file_that_comes_later_or_nearer_and_goes_is_as_if_fresh(tmp_path, text, later, nearer, hugo):
+    src, conf = tmp_path / "src", {"aiarticle_hugo": hugo}
+    write(tmp_path, {"img/c.png": png(1, 1), "c.png": png(1, 1)})  # nobody may name what is outside
+    write(src, {"index.md": "# Home\n", "posts/p.md": text})
+    pages = [run_build(src, conf=conf, out="site").text("posts/p.html")]
+    assert "![" in text or run_build(src, conf=conf, out="site").read == []  # Sphinx reads pages that lack one always
+    conf["html_extra_path"] = ["more"]
+    for step, path in enumerate([later, nearer, nearer, later]):
+        write(src, {path: png(64, 36 + step)}) if step < 2 else (src / path).unlink(missing_ok=True)
+        again, fresh = (run_build(src, conf=conf, out=out) for out in ("site", f"fresh{step}"))
+        assert stale(again, fresh) == []
+        pages.append(again.text("posts/p.html"))
+    assert pages[0] == pages[4] != pages[1]
+
+
 def test_a_build_that_was_stopped_is_mended_by_the_next(tmp_path):
     """Sphinx has saved by then what it has read, and takes the pages that show something of it for written."""
     srcdir = tmp_path / "src"

@@ -63,7 +63,7 @@ VALUES: dict[str, list[str]] = {
     "author": ["aoi", "ren", "[aoi, Somebody Else]"],
     "draft": ["true"],
     "lang": ["en"],
-    "cover": ["{image: /images/one.png, alt: One}", "{image: /images/two.png, alt: Two}"],
+    "cover": ["{image: /images/one.png}", "{image: /images/two.png, alt: Two}", "{image: late.png}"],
     "aiarticle": ["{after: [related]}", "{after: [series, author]}", "{after: []}"],
     "myst": ["{html_meta: {robots: noindex}}"],
     "canonicalURL": ["https://other.example.org/"],
@@ -81,6 +81,7 @@ BODIES = [
     "```{include} /parts/words.txt\n```\n\nAnd more.",
     ":::{product-box}\n:id: mat\n:::\n\n```{product-list}\n:ids: mat, pad\n```",
     "See {aiarticle:product}`mat` and {doc}`/guide`.",
+    '<img src="late.png"> ![](/late%2Epng)',
 ]
 LIST = "```{article-list}\n:style: compact\n:limit: 1\n```\n"
 PRODUCTS = '[mat]\nname = "Felt mat"\n\n[pad]\nname = "Cork pad"\n'
@@ -116,6 +117,7 @@ PARTS: dict[str, list[dict[str, Any]]] = {
     "moved": [{"notes.md": f"# Notes\n\n{LIST}"}, {"deep/down/notes.md": f"# Notes\n\n{LIST}"},
               {"tags/tree/index.md": "# Trees\n\nWords above.\n"}],
     "face": [{}, {"images/ren.png": png(20, 20), **FACE}, {"images/ren.png": png(24, 24), **FACE}],
+    "late": [{}, {"static/late.png": png(9, 9)}, {"static/late.png": png(8, 8)}],
     "after": [{}, {"aiarticle_after": ["neighbours"]}, {"aiarticle_after": []}],
     "pages": [{}, {"aiarticle_pages": ["tags"]}, {"aiarticle_pages": {"tags": {"path": "topics"}, "sections": True}}],
     "labels": [{}, {"aiarticle_labels": {"Summary": "In short"}}],
@@ -213,7 +215,7 @@ def contents(site: Any) -> dict[str, Any]:
     for table in ("terms", "titleterms"):
         index[table] = {word: pages for word, pages in index[table].items() if pages != []}
     found["searchindex.js"] = index
-    left = ("_images/", ".buildinfo")  # none is ever deleted
+    left = ("_images/", "_downloads/", ".buildinfo")  # none is ever deleted
     return {name: data for name, data in found.items() if not name.startswith(left)}
 
 
