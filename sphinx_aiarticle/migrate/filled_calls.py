@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.publication import is_draft
-from sphinx_aiarticle.hugo.shortcodes.call import CallNode, calls_in
+from sphinx_aiarticle.hugo.shortcodes.call import RAW, CallNode, calls_in
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.filled_templates import Fields, Filling, Params, Part, parsed
 from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, read_data
@@ -115,7 +115,8 @@ def filled_calls(
     An inner text that is not known as HTML is left in its place.
     """
     nodes = calls_in(source)
-    if not any(node.name in templates for outer in nodes for node in outer.walk()):
+    names = {node.name for outer in nodes for node in outer.walk()}
+    if not (names - {RAW}) & templates.keys():  # what is raw needs no template
         return ()
     filler = _Filler(source=source, templates=templates, site=site, page=site.page(shown, read_hugo(source).data))
     offset = -3 if source.startswith("\ufeff") else 0
