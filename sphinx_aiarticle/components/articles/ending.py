@@ -300,7 +300,7 @@ def _order(env: BuildEnvironment) -> str:
     facts = [
         (
             entry.docname, entry.date.isoformat(), entry.article.language, entry.article.categories,
-            entry.article.tags, entry.terms("series"), entry.article.after,
+            entry.article.tags, entry.article.series and entry.terms("series"), entry.article.after,
         )
         for entry in articles_of(env).newest_first
     ]  # fmt: skip

@@ -90,7 +90,7 @@ class Listing(Record):
     @property
     def is_empty(self) -> bool:
         """Whether it lists nothing."""
-        return not (self.terms or self.entries)
+        return not (self.terms or self.whole)
 
     @property
     def folder(self) -> str:
@@ -139,6 +139,7 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         return
     by_folder: dict[str, list[Entry]] = {language.tag: [] for language in languages.values()}
     articles = articles_of(env)
+    is_ordered = any(entry.article.weight for entry in articles.newest_first)
     for entry in articles.newest_first:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
@@ -146,7 +147,7 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else in_language
-            if plan.style != "archive":  # which has the years in their order
+            if plan.style != "archive" and is_ordered:  # an archive has the years in their order
                 entries = sorted(entries, key=lambda entry: entry.weight)
             for listing in _of_plan(env, plan, entries, tag, language):
                 if plan.may_be_empty or not listing.is_empty:
@@ -195,11 +196,12 @@ def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], pl
         named = _sections(env, entry.path, place) if kind == "folder" else entry.terms(kind)
         for key, title in named:
             page = page_of(key)
-            if page not in found:
+            term = found.get(page)
+            if term is None:
                 shown = title_of(env, page) if page in env.all_docs else title
-                found[page] = Term(key=key, page=page, title=shown, agent=agents.get(key))
-            if not found[page].entries or found[page].entries[-1] is not entry:
-                found[page].entries.append(entry)
+                term = found[page] = Term(key=key, page=page, title=shown, agent=agents.get(key))
+            if not term.entries or term.entries[-1] is not entry:
+                term.entries.append(entry)
     for key in _documents(env, plan, place):
         page = plan.page(key)
         found.setdefault(page, Term(key=key, page=page, title=title_of(env, page)))
