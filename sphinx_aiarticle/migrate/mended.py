@@ -26,7 +26,15 @@ from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.html_markdown import balanced
 from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
-from sphinx_aiarticle.migrate.word_tokens import Token, lacks_words, letters_of, tokens_of, word_counts, words_of
+from sphinx_aiarticle.migrate.word_tokens import (
+    Token,
+    has_all,
+    lacks_words,
+    letters_of,
+    tokens_of,
+    word_counts,
+    words_of,
+)
 from sphinx_aiarticle.recognise.html_tags import shown_at_once
 from sphinx_aiarticle.record import Record
 
@@ -164,7 +172,8 @@ def _template_code(html: str, source: str, page: str) -> Iterator[tuple[re.Match
         meant = balanced(shown_at_once(code))
         read = read_rendered(f"{meant}<p>{_MARK}</p>")
         text, mark, _ = read.text.rpartition(_MARK)  # which is there if nothing stays open
-        in_source, in_page = (word_counts(text) <= whole for whole in counts)
+        words = word_counts(text)
+        in_source, in_page = (has_all(whole, words) for whole in counts)
         says = text.strip() or read.pictures or read.links or read.embeds or _ENDS.fullmatch(code)
         is_prose = letters_of(text) in prose and in_source
         if (

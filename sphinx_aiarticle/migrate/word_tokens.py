@@ -52,13 +52,18 @@ def lacks_words(text: str, other: str) -> bool:
     """Whether a text has words that another has less often; lines that both have are not read, which is fast."""
     lines, others = Counter(text.split("\n")), Counter(other.split("\n"))
     words, found = (word_counts("\n".join(one.elements())) for one in (lines - others, others - lines))
-    return not words <= found
+    return not has_all(found, words)
 
 
 def word_counts(text: str) -> Counter[str]:
     """Return how often a text has each of its words."""
     counts = Counter(_TOKEN.findall(text))
     return Counter({token: n for token, n in counts.items() if token not in _TYPOGRAPHY and _is_word(token)})
+
+
+def has_all(counts: Counter[str], words: Counter[str]) -> bool:
+    """Whether a text has all words of another; ``<=`` looks at all that the longer one has, too."""
+    return all(counts.get(word, 0) >= count for word, count in words.items())
 
 
 def letters_of(text: str) -> str:
