@@ -24,6 +24,7 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.record import Record
+from sphinx_aiarticle.stores.affiliate import is_for_sale
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
@@ -255,7 +256,13 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
 
 
 def _shows_less(page: Page, value: object) -> bool:
-    """Whether a list, such as the steps of a recipe, or a text of several lines says more than its page does."""
+    """Whether a list, such as the steps of a recipe, or a text of several lines says more than its page does.
+
+    So does the address of something for sale, which a template makes a button.
+    """
+    if isinstance(value, str) and is_for_sale(value):
+        address = value.partition("?")[0]
+        return not any(address in line for line in page.conversion.lines[page.conversion.front_matter.length :])
     texts = [text for text in _texts_in(value) if not _NAME.fullmatch(text)]
     if sum(len(tokens_of(text)) for text in texts) < _SENTENCE:
         return False
@@ -273,7 +280,7 @@ def _texts_in(value: object, *, inside: bool = False) -> Iterator[str]:
 
 
 def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
-    """Return what to do about text of the front matter that templates of the site show."""
+    """Return what to do about a text or an address of the front matter that templates of the site show."""
     message = (
         f"The text under {key!r} in {_front_matter_of(pages, 'pages')} is not shown, for only templates of the old "
         "site know how; what readers need of it belongs below the front matter."

@@ -215,10 +215,13 @@ LONG = "We advise on felt, on wool, and on what becomes of both when they are wa
         ("steps:\n" + "  - The first of\n" * 12 + "  - Wool of a grey sheep\n", "steps"),
         (f"notes:\n  head:\n    text: |\n      {LONG}\n      It is short.\n", "notes"),
         (f"params:\n  deep:\n    steps:\n      - {LONG}\n", "params.deep"),
+        ("affiliate_link: https://www.amazon.com/dp/B000000001?tag=tea-20\n", "affiliate_link"),
+        ("affiliate_link: https://www.amazon.com/dp/B000000002?tag=tea-20\n", ""),
+        ("project_url: https://example.org/felt\n", ""),
     ],
 )
 def test_text_that_only_templates_show_is_said_once(tmp_path, written, told):
-    body = "The first of all the steps. The second of all the steps, too."
+    body = "The first of all the steps. The second of all the steps, too. https://www.amazon.com/dp/B000000002"
     pages = {f"content/{name}.md": f"---\ntitle: T\n{written}---\n{body}\n" for name in ("a", "b")}
     settings = {"hugo.toml": "title = 'x'\n[taxonomies]\nmaker = 'maker'\n"}
     _, shown = run(make_site(tmp_path, settings | pages), tmp_path / "docs")
