@@ -29,6 +29,9 @@ _UNSURE: Final = re.compile(
 )
 _VERB: Final = re.compile(r"%(.)", re.DOTALL)
 _PATTERN: Final = re.compile(r"(?:\\[dw][+*]?|[\w/-])+", re.ASCII)
+#: What is read alike by Go and by Python, in linear time: literal text, of which the last mark may repeat.
+_PLAIN: Final = r"[^\\^$.|?*+()\[\]{}]|\\[nrtsdw]"
+_REPLACED: Final = re.compile(rf"\^?(?:{_PLAIN})*+(?:\((?:{_PLAIN})\)\+?|(?<!\^)\+)?", re.ASCII)
 _WIDE: Final = re.compile("[\u1100-\uffdc]")  # in which each character is a word
 _MANY: Final = 1_000  # numbers
 _LONGEST: Final = 500_000  # characters
@@ -105,6 +108,13 @@ def _replaced(text: object, old: object, new: object) -> str:
     return text_of(text).replace(text_of(old), text_of(new))
 
 
+def _replaced_all(pattern: object, new: object, text: object) -> str:
+    is_known = _REPLACED.fullmatch(text_of(pattern)) and "$" not in text_of(new) and "\v" not in text_of(text)
+    if not is_known or pattern in ("", "^") or len(text_of(text)) * max(len(text_of(new)), 1) > _LONGEST:
+        raise ValueError
+    return re.sub(text_of(pattern), lambda _: text_of(new), text_of(text), flags=re.ASCII)
+
+
 def _plain(text: object) -> SafeHtml:
     if re.search("[<>]", text_of(text)):
         raise ValueError
@@ -179,6 +189,7 @@ FUNCTIONS: Final[Mapping[str, object]] = {
     "plainify": _plain,
     "printf": _printed,
     "replace": _replaced,
+    "replaceRE": _replaced_all,
     "safeHTML": lambda text: SafeHtml(text_of(text)),
     "seq": _numbers,
     "slice": lambda *values: list(values),

@@ -55,6 +55,8 @@ FILLED = [
         '{{ printf "/%d/%s" .Page.PublishDate.Year (index (findRE `\\d+_\\d+` .Page.File.BaseFileName) 0) }}',
         "{{< box >}}",
     ),
+    ('<pre>{{ replaceRE "^(\\\\s)+" "" .Inner }}</pre>', '{{< box >}}\n  a "b" <c>\n\n d\n{{< /box >}}'),
+    ('{{ .Get 0 | replaceRE `a\\d+` "-" | replaceRE " " "&nbsp;" }}', '{{< box "xa12 a1a3 b" >}}'),
     ('{{ partial "stars" (dict "n" (.Get 0)) }}|{{ partial "stars.html" (dict "n" 4.0) }}', "{{< box 3 >}}"),
     (
         '{{ with site.GetPage (.Get 0) }}<a href="/{{ .Params.slug }}">{{ .Title }}</a>{{ end }}',
@@ -122,6 +124,8 @@ def test_what_is_filled_in_is_what_hugo_prints(tmp_path):
         ('{{ partial "../../../hugo.toml" . }}', "partial"),
         ('{{ partial "loop" . }}', "a block or a partial within itself"),
         ('{{ (site.GetPage "/../../hugo.toml").Title }}', ".GetPage"),
+        ('{{ replaceRE "(a+)+b" "" (.Get 0) }}', "replaceRE"),
+        ('{{ replaceRE "(a)" "$1" (.Get 0) }}', "replaceRE"),
         ("{{ range seq 999 }}{{ range seq 999 }}x{{ end }}{{ end }}", "a range without an end"),
         ("{{ $x := .Get 0 }}" + '{{ $x = replace $x "a" "aaaaaaaaaa" }}' * 9 + "{{ $x }}", "replace"),
         ("{{ " + "(" * 900 + " }}", "a block or a partial within itself"),
