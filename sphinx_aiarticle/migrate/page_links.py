@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SLASHES: Final = re.compile(r"/{2,}")
 _AWKWARD: Final = re.compile(r"[#?%]")  # MyST cannot say these in the name of a document
 _END_OF_WORD: Final = re.compile(r"[-_. ]|(?<!\d)\d")
 
@@ -176,7 +177,9 @@ class PageLinks(Record):
         _, is_said, address = target.partition(f"{REFERENCE_SCHEME}//")
         if is_said:
             parts = urlsplit(address)
-            docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
+            path = _SLASHES.sub("/", parts.path)  # that of the author behind that of Hugo
+            address = urlunsplit((parts.scheme, parts.netloc, path, parts.query, parts.fragment))
+            docname = self.addresses.document(self.addresses.path_of(address) or path)
             return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         known, keys = self.addresses, [language.key for language in self.addresses.languages]

@@ -1066,6 +1066,8 @@ def test_a_reference_before_the_name_of_a_file_leads_to_that(tmp_path, monkeypat
     said, site = migrated(tmp_path, files, 'baseURL = "https://mats.example.org/shop/"\n', verify=True)
     body = site.soup("a/index.html").find(class_="body")
     assert [picture["src"] for picture in body.find_all("img")] == ["../_images/pot.png"] * 2
+    assert body.find("a", string="list")["href"].endswith("/care/wash/felt.pdf")
+    assert "felt.pdf" not in said
     assert re.search(r"lost +2 of 2 |exact +\d of 2 ", said), said
 
 
