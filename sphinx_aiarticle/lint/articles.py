@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sphinx_aiarticle.hugo.paths import page_path, path_key
+from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.model.article import Article, is_cut, is_doubled
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.myst import marks_emphasis
@@ -69,14 +69,8 @@ def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[tuple[str, t
         yield titled[docnames[0]].title, docnames
 
 
-def find_shared_slugs(
-    articles: Mapping[str, Article], own_address: Callable[[str], str] = page_path
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file.
-
-    *own_address* returns the one by its file.
-    """
-    addresses = {docname: _address(own_address(docname), article.slug) for docname, article in articles.items()}
+def find_shared_addresses(addresses: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the addresses that more than one document has, and these."""
     for docnames in _shared({docname: path_key(address) for docname, address in addresses.items()}):
         yield addresses[docnames[0]], docnames
 
@@ -87,10 +81,6 @@ def _shared(keys: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     for docname in sorted(keys):
         groups.setdefault(keys[docname], []).append(docname)
     yield from (tuple(docnames) for docnames in groups.values() if len(docnames) > 1)
-
-
-def _address(own: str, slug: str) -> str:
-    return f"{own.rstrip('/').rpartition('/')[0]}/{slug.strip('/')}/" if slug.strip("/") else own
 
 
 _LEAK = re.compile(

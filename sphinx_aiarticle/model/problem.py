@@ -66,10 +66,7 @@ class Subtype(StrEnum):
     LINT_DESCRIPTION = "description", "Lint: a description ends in mid-sentence or has punctuation twice in a row."
     LINT_TITLE = "title", "Lint: a title is a sentence of the text."
     LINT_DUPLICATE_TITLE = "duplicate_title", "Lint: several articles have the same title."
-    LINT_DUPLICATE_SLUG = (
-        "duplicate_slug",
-        "Lint (on by default): several articles have the same address by their slug.",
-    )
+    LINT_DUPLICATE_SLUG = "duplicate_slug", "Lint (on by default): several articles have the same address."
     LINT_ALT = "alt", "Lint: the alt text of a cover would fit any picture."
     LINT_PROMPT = "prompt", "Lint: a line looks like a part of the prompt that wrote the article."
     LINT_EMPHASIS = "emphasis", "Lint: bold text next to brackets shows its asterisks, as CommonMark has it."

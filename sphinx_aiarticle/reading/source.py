@@ -28,7 +28,7 @@ from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.publication import Window, window_of
 from sphinx_aiarticle.frontmatter.yaml import flow_line
 from sphinx_aiarticle.hugo.headings import title_of
-from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths, page_path
+from sphinx_aiarticle.hugo.paths import Rank, SitePath, alias_paths, known_paths, page_path
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
@@ -197,6 +197,13 @@ def own_address(env: BuildEnvironment, docname: str) -> str:
     """Return the address that Hugo gives to a document by its name."""
     folder, name = place_of(env, docname)
     return page_path(name, folder)
+
+
+def hugo_addresses(env: BuildEnvironment) -> dict[str, str]:
+    """Return the addresses that Hugo gives to its articles: by ``url``, a pattern or a slug, else by the file."""
+    found = ((docname, PATHS.get(env, docname)) for docname in HUGO_ARTICLES.of(env))
+    chosen = {docname: next((path.path for path in paths if path.rank is Rank.SLUG), "") for docname, paths in found}
+    return {docname: address or own_address(env, docname) for docname, address in chosen.items()}
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:

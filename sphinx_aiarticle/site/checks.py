@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -14,9 +13,9 @@ from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
+from sphinx_aiarticle.lint.articles import find_shared_addresses, find_shared_titles
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, own_address
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, hugo_addresses, own_address
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.site.links import known_pages
 
@@ -39,15 +38,17 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _check_slugs(env: BuildEnvironment) -> None:
     """Warn of Hugo articles with one address, and of other articles with one slug, which only they themselves use."""
-    address_of, hugo = partial(own_address, env), HUGO_ARTICLES.of(env)
-    for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}, address_of):
+    addresses = hugo_addresses(env)
+    for address, docnames in find_shared_addresses(addresses):
         names, winner = ", ".join(map(repr, docnames)), known_pages(env).document(address)
-        message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
-        place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
+        message = "%d articles have the address %r: %s; it leads to %r. Give each a slug or 'url' of its own"
+        place = place_of_key(env, max(docname for docname in docnames if docname != winner), "(?:slug|url)")
         warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
-    articles = ((docname, article) for docname, article in ARTICLES.of(env).items() if docname not in hugo)
-    others = {docname: article for docname, article in articles if article.slug and article.is_article}
-    for _address, docnames in find_shared_slugs(others, address_of):
+    articles = ((docname, article) for docname, article in ARTICLES.of(env).items() if docname not in addresses)
+    others = {docname: article for docname, article in articles if article.is_article and article.slug.strip("/")}
+    folders = {docname: own_address(env, docname).rstrip("/").rpartition("/")[0] for docname in others}
+    slugs = {docname: f"{folder}/{others[docname].slug.strip('/')}" for docname, folder in folders.items()}
+    for _address, docnames in find_shared_addresses(slugs):
         names, slug = ", ".join(map(repr, docnames)), others[docnames[-1]].slug
         message = "%d articles of one folder have the slug %r: %s; give each one of its own, or delete it"
         place = place_of_key(env, docnames[-1], "slug")

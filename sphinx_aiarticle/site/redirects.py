@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -29,7 +28,7 @@ from sphinx_aiarticle.html.files import WrittenFiles, is_extra, place_of, write_
 from sphinx_aiarticle.hugo.paths import Rank, page_path, path_key, redirect_file
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, PATHS, own_address
+from sphinx_aiarticle.reading.source import PATHS, hugo_addresses
 from sphinx_aiarticle.url import base_folder
 
 _FILE: Final = "404.html"
@@ -112,12 +111,11 @@ _CHOSEN: Final = {Rank.ALIAS: ("alias", "aliases"), Rank.SLUG: ("address", "(?:s
 def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str], taken: set[str]) -> None:
     """Warn of addresses that lead elsewhere: to a page that has it itself, to another article with it, or to a file."""
     known = PATHS.of(app.env)
-    told, hugo = set[tuple[str, str]](), HUGO_ARTICLES.of(app.env)
-    if hugo and Subtype.LINT_DUPLICATE_SLUG in settings(app.config).lint:  # which names all articles with one slug
-        from sphinx_aiarticle.lint.articles import find_shared_slugs
+    told, addresses = set[tuple[str, str]](), hugo_addresses(app.env)
+    if addresses and Subtype.LINT_DUPLICATE_SLUG in settings(app.config).lint:  # which names all that share one
+        from sphinx_aiarticle.lint.articles import find_shared_addresses
 
-        articles = {docname: ARTICLES.get(app.env, docname) for docname in hugo}
-        shared = find_shared_slugs(articles, partial(own_address, app.env))
+        shared = find_shared_addresses(addresses)
         told = {(path_key(address), docname) for address, docnames in shared for docname in docnames}
     for docname, paths in known.items():
         for path in paths if docname in app.env.all_docs else ():

@@ -54,9 +54,23 @@ def subtypes(warnings: list[str]) -> set[str]:
 def test_by_default_only_articles_with_one_slug_are_named(build):
     (warning,) = build(FILES, conf=CONF).warnings
     assert warning == (
-        "posts/b.md:4: WARNING: 2 articles have the address '/posts/kettle/' by their slug: 'posts/a', 'posts/b'; it "
-        "leads to 'posts/a'. Give each a slug of its own [aiarticle.duplicate_slug]"
+        "posts/b.md:4: WARNING: 2 articles have the address '/posts/kettle/': 'posts/a', 'posts/b'; it leads to "
+        "'posts/a'. Give each a slug or 'url' of its own [aiarticle.duplicate_slug]"
     )
+
+
+def test_addresses_are_those_of_hugo_with_urls_patterns_and_names_of_files(build):
+    page = "---\ntitle: {0}\ndate: 2026-02-03\n{1}: {2}\n---\n"
+    files = {"index.md": "# Home\n"}
+    files |= {f"posts/{name}.md": page.format(name, "url", f"/{name[0]}/\nslug: s") for name in ("a1", "a2", "b")}
+    files |= {f"docs/{name}.md": page.format(name, "slug", "s") for name in ("c", "d")}
+    files |= {"news/s.md": page.format("S", "draft", "false"), "news/t.md": page.format("T", "slug", "S")}
+    conf = {"aiarticle_hugo": ["*/*"], "aiarticle_hugo_permalinks": {"docs": "/:title/"}, "aiarticle_redirects": True}
+    news, posts = sorted(build(files, conf=conf).warnings)
+    assert (
+        "news/t.md:4: WARNING: 2 articles have the address '/news/s/': 'news/s', 'news/t'; it leads to 'news/s'" in news
+    )
+    assert "posts/a2.md:4: WARNING: 2 articles have the address '/a/': 'posts/a1', 'posts/a2'; it leads to" in posts
 
 
 def test_articles_that_hugo_has_never_seen_share_a_slug_where_the_lint_is_asked(build):

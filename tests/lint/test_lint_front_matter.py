@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from sphinx_aiarticle.lint.articles import (
-    find_shared_slugs,
     find_shared_titles,
     is_body_sentence,
     is_boilerplate,
@@ -93,22 +92,3 @@ def test_shared_titles_name_all_articles_once():
         "page": Article(title="Pots"),
     }
     assert [docnames for _title, docnames in find_shared_titles(articles)] == [("a", "b")]
-
-
-def test_shared_slugs_are_those_of_one_folder():
-    articles = {
-        "posts/b": Article(title="B", slug="pots", date=DAY),
-        "posts/a": Article(title="A", slug="/Pots/"),
-        "posts/pans": Article(title="C"),
-        "posts/d": Article(title="D", slug="pans"),
-        "posts/pot/index": Article(title="E"),
-        "posts/pot": Article(title="F"),
-        "news/b": Article(title="G", slug="pots"),
-        "posts/cups": Article(title="H", slug="mugs"),
-        "posts/i": Article(title="I", slug="cups"),
-    }
-    assert list(find_shared_slugs(articles)) == [
-        ("/posts/Pots/", ("posts/a", "posts/b")),
-        ("/posts/pans/", ("posts/d", "posts/pans")),
-        ("/posts/pot/", ("posts/pot", "posts/pot/index")),
-    ]
