@@ -158,7 +158,7 @@ class _Filler:
                 self._stored.update(stored)
             else:
                 shown = INNER if text is UNREAD else MARKDOWN.render(str(text))
-                call = replace(call, output=output, inner=shown, error="")
+                call = replace(call, output=output.replace("\r\n", "\n"), inner=shown, error="")
                 break
         if call.error:
             self._page |= dict.fromkeys(("Scratch", "Store"), UnknownError(".Store"))  # it might have stored something

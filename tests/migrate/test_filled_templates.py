@@ -151,3 +151,11 @@ def test_what_an_unknown_call_may_have_stored_is_not_known(tmp_path):
     }
     site = make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< get >}}{{< set >}}{{< get >}}"})
     assert printed(site) == ["", "now", ".Store"]
+
+
+def test_lines_that_end_as_on_windows_are_lines(tmp_path):
+    site = make_site(tmp_path, FILES | {"layouts/shortcodes/box.html": "<pre>{{ .Inner }}</pre>"})
+    found = read_site(read_settings(site)[0], fallback="")
+    text = f"{PAGE}{{{{< box >}}}}a\n\nb{{{{< /box >}}}}\n".replace("\n", "\r\n")
+    (call,) = filled_calls(text, find_templates(site, found), SiteFields(site, found), FILE)
+    assert call.output == "<pre>a\n\nb</pre>"
