@@ -55,7 +55,7 @@ _BARE_CODE: Final = re.compile(r"<pre>(?:<code>)?([^<]*)(?:</code>)?</pre>")
 #: Marks of emphasis and links in Markdown.
 _MARKS: Final = frozenset("*_[")
 _ENDS: Final = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*")
-_QUOTED_CALL: Final = re.compile(r"([^{>]*>[^{]*)\{\{[<%]")
+_QUOTED_CALL: Final = re.compile(r"^([^{>\n]*>[^{\n]*)\{\{[<%].*\n", re.MULTILINE)
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
@@ -186,20 +186,16 @@ def _template_code(html: str, source: str, page: str) -> Iterator[tuple[re.Match
 
 def _without_quote_marks(old: Rendered, source: str) -> tuple[Rendered, list[tuple[str, str]]]:
     """Return an old page with code in calls without the marks of the quotations around these, and what it was."""
-    lines = [line.rstrip() for line in source.expandtabs(4).split("\n")] if any(map(_has_mark, old.codes)) else []
-    calls = [(number, call[1].count(">")) for number, line in enumerate(lines, 1) if (call := _QUOTED_CALL.match(line))]
+    is_marked = any(map(_has_mark, old.codes))
+    text = "\n".join(map(str.rstrip, source.expandtabs(4).split("\n"))) if is_marked else ""
+    calls = [(call.end(), call[1].count(">")) for call in _QUOTED_CALL.finditer(text)]
     codes, told = list(old.codes), list[tuple[str, str]]()
-    for place, code in enumerate(codes if calls else ()):
-        rows = code.split("\n")
-        for begin, depth in calls if _has_mark(code) else ():
-            if begin == len(lines) or not lines[begin].startswith(rows[0]):
-                continue
-            *shown, last = lines[begin : begin + len(rows)]
-            if shown == rows[:-1] and last.startswith(rows[-1]):
-                bare = dedent("\n".join(re.sub(rf"^(?:\s*>){{1,{depth}}}", "", row) for row in rows)).strip("\n")
-                codes[place] = bare
-                told.append((rows[0], "it shows the marks of the quotation around the call"))
-                break
+    for place, code in enumerate(codes):
+        below = (depth for begin, depth in calls if text.startswith(code, begin))
+        if _has_mark(code) and (depth := next(below, 0)):
+            rows = [re.sub(rf"^(?:\s*>){{1,{depth}}}", "", row) for row in code.split("\n")]
+            codes[place] = dedent("\n".join(rows)).strip("\n")
+            told.append((code.partition("\n")[0], "it shows the marks of the quotation around the call"))
     return replace(old, codes=codes), told
 
 
