@@ -7,7 +7,7 @@ from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block, renamed
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
 from sphinx_aiarticle.frontmatter.hugo_block import read_hugo, whole_terms
 from sphinx_aiarticle.frontmatter.keys import read_key_names
-from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml
+from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml, read_yaml_data
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -18,6 +18,7 @@ __all__ = [
     "read_key_names",
     "read_notebook",
     "read_yaml",
+    "read_yaml_data",
     "renamed",
     "to_article",
     "whole_terms",

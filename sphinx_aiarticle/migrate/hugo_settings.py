@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from textwrap import indent
 from typing import Final
 
-from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.frontmatter import read_yaml_data
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.record import Record
 
@@ -86,10 +85,6 @@ def _named(folder: Path) -> Iterator[Path]:
     return (folder / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
 
 
-#: A list in YAML, which front matter has only under a key.
-_YAML_LIST: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+[ \t]*+(?:-\s|\[)")
-
-
 def is_own(path: Path) -> bool:
     """Whether a path is that of a file, and no symbolic link, which may lead out of the site."""
     return path.is_file() and not path.is_symlink()
@@ -111,12 +106,7 @@ def read_data(path: Path) -> object:
         return tomllib.loads(text)
     if path.suffix == ".json":
         return json.loads(text)
-    text = text.removeprefix("---").lstrip()
-    is_list = _YAML_LIST.match(text) is not None
-    block = read_yaml(f"---\nlist:\n{indent(text, ' ')}\n---\n" if is_list else f"---\n{text}\n---\n")
-    if block.problems and not block.data:
-        raise ValueError(block.problems[0].message)
-    return block.data["list"] if is_list else block.data
+    return read_yaml_data(text)
 
 
 def folded(data: Mapping[str, object]) -> dict[str, object]:

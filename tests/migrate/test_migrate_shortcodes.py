@@ -161,7 +161,7 @@ _ID = '(.Get "id" | default (.Get 0))'
         ("products.json", json.dumps({"pot-1": _POT}), f"with index site.Data.products {_ID}"),
         (
             "products.yaml",
-            f"# Ours\n\n-\n  {json.dumps({'id': 'pot-1', **_POT})}\n",
+            f"# Ours\n---\n\n  -\n    {json.dumps({'id': 'pot-1', **_POT})}\n  - id: pot-2\n...\n",
             f'range where hugo.Data.products "id" {_ID}',
         ),
         (
