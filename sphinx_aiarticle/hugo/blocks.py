@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Where a token notes the footnote whose place it holds.
 UNUSED: Final = "unused note"
-_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
+_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`]*+$)|~{3,}+)[ \t]*+(.*+)$")
 _INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
 

@@ -7,6 +7,8 @@ import time
 import pytest
 from hugo_articles import convert_body
 
+from sphinx_aiarticle.hugo.blocks import paired_fences
+
 CODE = "first = 1\nsecond = 2\nthird = 3"
 
 
@@ -81,6 +83,12 @@ def test_fences_with_attributes_nest_like_others():
     assert lines[-1] == "## A"
     assert "x" in lines
     assert "y" in lines
+
+
+def test_only_backticks_may_not_be_in_the_line_of_a_fence_of_backticks():
+    blocks = ['~~~text "Use `x`"', "a", "~~~", "~~~sh", "b", "~~~", "~~~text T U", "c", "~~~"]
+    assert paired_fences(blocks) == {}
+    assert paired_fences(["```text", "```x`y```", "```sh", "c", "```", "```"]) == {0: 5}
 
 
 def test_many_openings_cost_little():
