@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 _TARGETS = ("target", "_target")
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-_MOST = 1000  # patterns that are made of one
+_CHOICE = re.compile(r"([{},])")
+_SIGN = re.compile(r"\[!?\]?[^\]]{0,99}\]|.", re.DOTALL)
 
 
 def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
@@ -63,24 +63,41 @@ def _matches(entry: Mapping[str, object], path: str) -> bool:
     for name in _TARGETS:
         target = entry.get(name)
         if isinstance(target, Mapping):
-            pattern = str(target.get("path", "**"))
-            meant = (target.get("kind", "page"), "page"), (target.get("environment", "*"), "production")
+            pattern = str(target.get("path") or "**")
+            meant = (target.get("kind") or "page", "page"), (target.get("environment") or "*", "production")
             is_there = _globs(pattern if pattern.startswith(("/", "*", "{")) else f"/{pattern}", path)
-            return is_there and all(_globs(str(glob).lower(), value) for glob, value in meant)
+            return is_there and all(_globs(str(glob), value) for glob, value in meant)
     return True
 
 
 def _globs(pattern: str, value: str) -> bool:
-    """Whether a pattern means a value; the difference of ``*`` and ``**`` is not looked at."""
-    patterns = [pattern]
-    while len(patterns) < _MOST and _CHOICE.search(patterns[0]):  # all have as many of them
-        found = ((one, choice) for one in patterns for choice in [_CHOICE.search(one)] if choice)
-        patterns = [
-            f"{one[: choice.start()]}{word.strip()}{one[choice.end() :]}"
-            for one, choice in found
-            for word in choice[1].split(",")
-        ]
-    return any(fnmatchcase(value, one) for one in patterns)
+    """Whether a pattern means a value, in any letter case; the difference of ``*`` and ``**`` is not looked at."""
+    value, ends = value.lower(), {0}
+    choices: list[tuple[set[int], set[int]]] = []  # where each begins, and where those of its words end that are read
+    for part in _CHOICE.split(pattern.lower()):
+        if part == "{":
+            choices.append((ends, set()))
+        elif choices and part == ",":
+            choices[-1][1].update(ends)
+            ends = choices[-1][0]
+        elif choices and part == "}":
+            ends = ends | choices.pop()[1]
+        else:
+            for sign in _SIGN.findall(part.strip() if choices else part):
+                ends = _behind(sign, value, ends)
+    return not choices and len(value) in ends
+
+
+def _behind(sign: str, value: str, ends: set[int]) -> set[int]:
+    """Return where a sign of a pattern may end in a value, of the places where it may begin."""
+    if sign == "*":
+        return set(range(min(ends), len(value) + 1)) if ends else ends
+    is_set = len(sign) > 1
+    return {
+        end + 1
+        for end in ends
+        if end < len(value) and (sign in ("?", value[end]) or (is_set and fnmatchcase(value[end], sign)))
+    }
 
 
 #: What Pelican and exports of WordPress and Ghost write for a page that is not published.

@@ -86,6 +86,14 @@ def test_a_folder_hands_down_by_target():
         ({"path": "/{notes,posts}/{cup, kettle}"}, True),
         ({"path": "/{notes,{texts,posts}}/{cup,{jug,kettle}}"}, True),
         ({"path": "{a,b}" * 99}, False),
+        ({"path": "{a,b}" * 9999 + "{a}" * 9999}, False),
+        ({"path": f"/posts/{{{',' * 99999}kettle}}"}, True),
+        ({"path": "/Posts/**", "kind": "", "environment": ""}, True),
+        ({"path": ""}, True),
+        ({"path": "/post[!a]/k?t*e"}, True),
+        ({"path": "/posts/*{t,tt}l{,x,e}"}, True),
+        ({"path": "/posts/{kett}"}, False),
+        ({"path": "/posts/{kettle"}, False),
     ],
 )
 def test_a_cascade_counts_where_all_that_its_target_names_is_meant(target: dict[str, str], is_meant: bool) -> None:
