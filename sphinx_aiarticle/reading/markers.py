@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,6 +15,9 @@ from sphinx.util.docutils import is_directive_registered
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_hugo_document, is_notebook, is_rst
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NOTED: Final = "aiarticle-markers"
 #: Among them is what a line below makes of a marker: options in reStructuredText a term, those of YAML a title.
@@ -47,7 +50,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if _OURS.search(text) and not any(
         is_other(app.env, docname) for is_other in (is_rst, is_notebook, is_hugo_document)
     ):
-        _warn_of_open_fence(app, docname, text)
+        _warn_of_open_fence(app, docname, source[0])
 
 
 def _warn_of_open_fence(app: Sphinx, docname: str, text: str) -> None:
@@ -55,15 +58,32 @@ def _warn_of_open_fence(app: Sphinx, docname: str, text: str) -> None:
     opening = None
     for fence in _FENCE.finditer(text):
         mark, info = fence["mark"], fence["info"].strip()
-        if opening is not None:
-            opening = None if not info and mark.startswith(opening["mark"]) else opening
-        elif (mark[0] != ":" or _has_fences(app)) and "`" not in info:
-            opening = fence
-    name = re.match(r"\{(?:aiarticle[:-])?([\w-]+)\}", opening["info"]) if opening else None
-    if opening and name and name[1] in app.env.get_domain("aiarticle").directives:
-        message = "no line closes %s, so it takes all text below it; write a line '%s' below its own text"
-        line = text.count("\n", 0, opening.start())
-        warn(Subtype.OPTION, message, opening[0].strip(), opening["mark"], location=(docname, line))
+        if opening:
+            opening = "" if not info and mark.startswith(opening) else opening
+        elif _has_fences(app) if mark[0] == ":" else mark[0] == "~" or "`" not in info:
+            opening = mark
+    last = _last_block(text, app.config.myst_enable_extensions) if opening else None
+    name = re.match(r"\{(?:aiarticle[:-])?([\w-]+)\}", last.info.strip()) if last else None
+    if last and last.map and name and name[1] in app.env.get_domain("aiarticle").directives:
+        begin, end = last.map
+        if end - begin == last.content.count("\n") + 1:
+            message = "no line closes %s, so it takes all text below it; write a line '%s' below its own text"
+            warn(Subtype.OPTION, message, f"{last.markup}{last.info}", last.markup, location=(docname, begin + 1))
+
+
+def _last_block(text: str, extensions: Collection[str]) -> Token | None:
+    """Return what Markdown takes for the last block of a page: fences in HTML, formulas and front matter are none."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.colon_fence import colon_fence_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").disable("inline").use(front_matter_plugin)
+    plugins = {"colon_fence": colon_fence_plugin, "deflist": deflist_plugin, "dollarmath": dollarmath_plugin}
+    for name in plugins.keys() & extensions:
+        parser.use(plugins[name])
+    return next(reversed(parser.parse(f"{text}\n")), None)
 
 
 def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:

@@ -519,6 +519,7 @@ BODIES = (
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
     ("```{product-box} Mat\nGood.\n\n## More\n\nText.", 3, "no line closes ```{product-box} Mat, so it takes all text"),
     ("::::{product-box} Mat\nGood.\n:::\n\nText.", 3, "write a line '::::' below its own text"),
+    (":::{product-box} The `X` mat\nGood.\n\nText.", 3, "write a line ':::' below its own text"),
 )
 #: Names, bodies, lines and warnings of articles from Hugo.
 HUGO_BODIES = (
@@ -1055,6 +1056,8 @@ def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
     rst += ".. article list: sorted by date,\n   do not change\n\nIn Markdown::\n\n    ```{faq} Questions\n    ```\n"
     write(tmp_path, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
     write(tmp_path, {"c.md": "# C\n\n````md\n```{faq} Questions\n````\n\n- D\n\n  ```{summary-box}\n  - E.\n  ```\n"})
+    write(tmp_path, {"d.md": "---\ntitle: |\n  ```{faq} Q\n---\n\n# D\n\n- E\n\n  ```{summary-box}\n  - F.\n\nText.\n"})
+    write(tmp_path, {"e.md": "# E\n\n<!--\n```{faq} Q\n-->\n\nText.\n", "f.md": "# F\n\n<pre>\n```{faq} Q\n</pre>\n"})
     fields = {
         "below": "T\n=\n\n:Author: Ann\n:Date: 2026-03-01\n:Status: Draft\n",
         "keyword": ":Date: $Date: 2002/10/18 $\n\nT\n=\n",
