@@ -39,7 +39,6 @@ _FRAME: Final = HEADINGS | _DRAWN | {
     "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
     "summary",
 }  # fmt: skip
-_FOLDED: Final = re.compile(r"<details\b(?![^<>]*\sopen\b)", re.IGNORECASE)
 #: What says nothing itself of the text in it, attributes that never do, and what else code may have.
 _FRAMES: Final = frozenset({"div", "p", "span", "section", "article", "header", "footer", "cite"})
 _LOOK: Final = frozenset({"class", "aria-hidden", "loading", "decoding"})
@@ -80,7 +79,10 @@ def printed_title(call: Call, evaluated: EvaluatedCall, source: str = "") -> Ren
     if around is None or not _IS_MARKDOWN.search(around[0]):
         around = _divided(evaluated.output, evaluated.inner.strip())
     title = None if around is None or _HAS_HEADING.search(evaluated.inner) else _title(*around)
-    return titled(call, title, folds=_FOLDED.search(around[0]) is not None) if around and title is not None else None
+    if around is None or title is None:
+        return None
+    details = next((one for one in read_html(around[0]).root.walk() if one.tag == "details"), None)
+    return titled(call, title, folds=details is not None and "open" not in details.attributes)
 
 
 def prints_just(html: str, markdown: str) -> bool:

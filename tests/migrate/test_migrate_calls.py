@@ -697,7 +697,9 @@ def test_what_the_frame_of_a_folded_text_says_stays(attribute):
     assert attribute in text_of(source, call(source, "{{<", output, inner=FELT, name="expand"))
 
 
-@pytest.mark.parametrize(("given", "printed", "option"), [("true", "", ""), ("", " open", ":open:\n")])
+@pytest.mark.parametrize(
+    ("given", "printed", "option"), [("true", " class='an open box'", ""), ("", " open", ":open:\n")]
+)
 def test_a_folded_text_has_the_title_and_the_state_that_are_printed(given, printed, option):
     source = f'{{{{< expand "A <b>x</b> *y*" {given} >}}}}\nSoft **felt**.\n{{{{< /expand >}}}}\n'
     output = f"<details{printed}><summary>A &lt;b&gt;x&lt;/b&gt; *y*</summary>{FELT}</details>"
