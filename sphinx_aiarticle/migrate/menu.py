@@ -81,7 +81,9 @@ def main_menu(
     by_name = {**sections} | {page.own_name: docname for docname, page in pages.items()}
     by_name = {name.removesuffix("/index").casefold(): docname for name, docname in by_name.items()}
     labels: dict[str, str] = {}
-    for _, name, address, docname in _entries(language, pages):
+    for _, name, written, docname in _entries(language, pages):
+        scheme = "http:" if site.base_url.startswith("http:") else "https:"
+        address = f"{scheme}{written}" if written.startswith("//") else written  # of another site
         tail = found[0] if (found := _TAIL.search(address)) else ""
         path = "/".join(filter(None, unquote(address.removesuffix(tail)).split("/")))
         path = "" if path == language.folder.strip("/") else path

@@ -651,7 +651,14 @@ def test_entries_of_the_main_menu_that_lead_nowhere_are_named(tmp_path):
 
 
 def test_entries_of_the_main_menu_keep_queries_and_other_schemes_are_in_no_tree(tmp_path):
-    addresses = ("/posts/?x=1&y=2#top", "/about/?q=ü", "/My%20file.pdf", "/?x=1", "mailto:me@example.org")
+    addresses = (
+        "/posts/?x=1&y=2#top",
+        "/about/?q=ü",
+        "/My%20file.pdf",
+        "/?x=1",
+        "mailto:me@example.org",
+        "//shop.example.org/a/",
+    )
     menu = "".join(f'[[menus.main]]\nname = "E{n}"\nurl = "{url}"\n' for n, url in enumerate(addresses))
     files = {"content/about.md": page("Us."), "content/posts/a.md": page("Text."), "static/My file.pdf": "x"}
     said, _ = migrated(tmp_path, files, SETTINGS + menu)
@@ -662,6 +669,7 @@ def test_entries_of_the_main_menu_keep_queries_and_other_schemes_are_in_no_tree(
         "/My%20file.pdf",
         "/?x=1",
     ]
+    assert "\nE5 <https://shop.example.org/a/>\n" in text
     assert re.findall(r"menu entry '(E\d)'", said) == ["E4"]
 
 
