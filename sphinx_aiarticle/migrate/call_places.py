@@ -145,6 +145,12 @@ class CallLines(Record):
         """Return a block with what keeps it apart."""
         return self.before + block.replace("\n", f"\n{self.indent}") + self.after
 
+    def without(self, text: str) -> str:
+        """Return what was written on these lines without what begins them, of which empty lines have no blank."""
+        first, *rows = text.split("\n")
+        bare = self.indent.rstrip()
+        return "\n".join((first, *("" if row == bare else row.removeprefix(self.indent) for row in rows)))
+
     def inner(self, source: str, begin: int, end: int) -> tuple[int, int]:
         """Return where the text between the tags begins, below *indent*, and ends, without empty lines around it."""
         begin = empty.end() if (empty := _EMPTY_LINES.match(source, begin, end)) else begin

@@ -213,7 +213,7 @@ class _Replacer:
             return False
         known = replace(self, calls={}, is_sure=True)
         trial = replace(known, page=Replaced(source=self.source), stay=())
-        is_same = trial.put_guess(node) and prints_just(call.output, trial.page.text.replace(f"\n{lines.indent}", "\n"))
+        is_same = trial.put_guess(node) and prints_just(call.output, lines.without(trial.page.text))
         return is_same and known.put_guess(node)
 
     def _put_titled(self, node: CallNode, call: EvaluatedCall, lines: CallLines) -> bool:

@@ -638,6 +638,15 @@ def test_a_call_is_what_its_name_says_where_its_template_prints_just_that(source
     assert text_of(source, call(source, "{{<", output, name=name), hidden=["figure"]).strip() == written
 
 
+@pytest.mark.parametrize("mark", ["> ", "> > "])
+def test_a_known_call_in_a_quotation_stays_in_it(mark):
+    source = "{{< card link=/felt/ title=Felt >}}\nSoft.\n\nWide.\n{{< /card >}}\n".replace("\n", f"\n{mark}")
+    output = '<div><a href="/felt/">Felt</a><p>Soft.</p><p>Wide.</p></div>'
+    written = text_of(mark + source, call(mark + source, "{{<", output, name="card"))
+    lines = [line.removeprefix(mark).removeprefix(mark.rstrip()) for line in written.strip("> \n").split("\n")]
+    assert lines == ["[**Felt**](</felt/>)", "", "Soft.", "", "Wide."]
+
+
 @pytest.mark.parametrize(
     "output",
     [
