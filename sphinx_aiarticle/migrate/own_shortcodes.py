@@ -1,4 +1,4 @@
-"""The shortcodes of a site's own: evaluated by Hugo where it runs, and listed once per name where it does not."""
+"""The shortcodes of a site's own: what Hugo, or else their templates, print for them, and a report for each name."""
 
 from __future__ import annotations
 
@@ -45,17 +45,19 @@ class OwnShortcodes:
         self._replaced: dict[str, Replaced] = {}
 
     def replaced(self, shown: str, source: str) -> Replaced:
-        """Return a page without the calls that Hugo has evaluated, or that nobody can explain."""
-        is_html = shown.endswith((".html", ".htm"))
-        return replace_calls(
+        """Return a page without the calls of which is known what they print, or that nobody can explain."""
+        is_html, calls = shown.endswith((".html", ".htm")), self._calls(shown, source)
+        replaced = replace_calls(
             source,
-            self._calls(shown, source),
+            calls,
             self._kept,
             {tag.call.name for tag in all_tags(source) if tag.call},
             self._templates,
             shows_html=self._shows_html or is_html,
             is_html=is_html,
         )
+        replaced.errors = {call.name: call.error for call in calls if call.error}
+        return replaced
 
     def keep(self, shown: str, replaced: Replaced) -> None:
         """Remember what has been replaced in a page, to tell it."""
@@ -68,8 +70,7 @@ class OwnShortcodes:
 
     @cached_property
     def _errors(self) -> dict[str, str]:
-        calls = (call for shown, page in self._replaced.items() for call in self._calls(shown, page.source))
-        return {call.name: call.error for call in calls if call.error}
+        return {name: error for page in self._replaced.values() for name, error in page.errors.items()}
 
     @cached_property
     def _usages(self) -> dict[str, Usage]:
@@ -117,7 +118,7 @@ class OwnShortcodes:
             yield left("own shortcode", template.path if template else "layouts", message)
 
     def _unasked(self) -> Iterator[Finding]:
-        """Yield what became of the calls that Hugo has not evaluated, once for each name, and each page."""
+        """Yield what became of the calls of which is not known what they print, once for each name, and each page."""
         comment = "became a comment, with a link where they name an address"
         guess = "show what their arguments say, and a template may print more; compare the pages"
         for became, calls in (
