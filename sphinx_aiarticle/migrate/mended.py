@@ -100,15 +100,11 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     rest, quoted = _without_quote_marks(old, source)
     told += quoted
     told += ((" ".join(pair), "nothing is between these words") for pair in joined.values())
-    if not parts and not escaped:
-        return Mended(page=old, old=rest, parts=tuple(told))
-    letters = letters_of(page)
+    letters = letters_of(page) if parts or escaped else ""
     escaped = [found for found in escaped if letters_of(found[0]) in letters]
     spans += (found.span() for found in escaped)
     parts += ((found[0], "it shows the backslash in the address") for found in escaped)
-    if not parts:
-        return Mended(page=old, old=rest, parts=tuple(told))
-    rest = _without_mended(rest, letters, block, headings, spans)
+    rest = _without_mended(rest, letters, block, headings, spans) if parts else rest
     return Mended(page=old, old=rest, spans=tuple(spans), parts=(*parts, *told), fences=fences)
 
 

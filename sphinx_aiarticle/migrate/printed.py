@@ -34,19 +34,18 @@ _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _DRAWN: Final = frozenset({
     "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
 })  # fmt: skip
-#: What frames of notes are made of, drawings included.
-_FRAME: Final = HEADINGS | _DRAWN | {
-    "div", "section", "aside", "article", "blockquote", "header", "span", "i", "p", "strong", "b", "em", "details",
-    "summary",
-}  # fmt: skip
-#: What says nothing itself of the text in it, attributes that never do, and what else code may have.
-_FRAMES: Final = frozenset({"div", "p", "span", "section", "article", "header", "footer", "cite"})
-_LOOK: Final = frozenset({"class", "aria-hidden", "loading", "decoding"})
-_OF_FRAMES: Final = frozenset({"class", "aria-hidden", "role", "open"})
-_OF_CODE: Final = frozenset({"class", "style", "tabindex", "data-lang"})
-_IN_CODE: Final = frozenset({"pre", "code", "span"})
 #: Emphasis, which Markdown may have besides.
 _MARKS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+#: What says nothing itself of the text in it, and what notes are made of, drawings included.
+_FRAMES: Final = frozenset({"div", "p", "span", "section", "article", "header", "footer", "cite"})
+_OF_NOTES: Final = (HEADINGS | _DRAWN | _FRAMES - {"footer", "cite"}).union(
+    _MARKS, ("aside", "blockquote", "details", "summary")
+)
+#: Attributes that never say anything, those of notes, and what code may have.
+_LOOK: Final = frozenset({"class", "aria-hidden", "loading", "decoding"})
+_NOTE_ATTRIBUTES: Final = frozenset({"class", "aria-hidden", "role", "open"})
+_OF_CODE: Final = frozenset({"class", "style", "tabindex", "data-lang"})
+_IN_CODE: Final = frozenset({"pre", "code", "span"})
 _HAS_HEADING: Final = re.compile(r"<h[1-6]\b")
 #: Text is Markdown below it, and its own is not, for the first empty line in it is its last.
 _IS_MARKDOWN: Final = re.compile(r"\A\s*<(?:(?!\n[ \t]*\n).)*+\n[ \t]*\n\s*\Z", re.DOTALL)
@@ -157,12 +156,12 @@ def _title(before: str, inner: str, after: str) -> str | None:
     if words_of(shown) != words_of(parted):
         return None  # they stick to each other
     is_question = "details" in tags and title.endswith(("?", "？"))
-    return None if is_question or tags - (_FRAME if is_titled else _FRAME - HEADINGS) else title
+    return None if is_question or tags - (_OF_NOTES if is_titled else _OF_NOTES - HEADINGS) else title
 
 
 def _is_frame(element: Element) -> bool:
     """Whether an element of a frame, or of a drawing in it, says nothing itself."""
-    return element.attributes.keys() <= _OF_FRAMES or (
+    return element.attributes.keys() <= _NOTE_ATTRIBUTES or (
         element.tag in _DRAWN and not {"id", "aria-label"} & element.attributes.keys()
     )
 
