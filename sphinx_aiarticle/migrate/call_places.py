@@ -210,7 +210,7 @@ def first_lines(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
 
 
 def evaluated_calls(source: str, nodes: Iterable[CallNode], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:
-    """Return what Hugo says of calls by where they begin; it counts those within others, for which it has no offset."""
+    """Return what calls print by where they begin; those within others are counted, as Hugo has no offset for them."""
     starts = _characters(source)
     known = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
     found: dict[int, EvaluatedCall] = {}

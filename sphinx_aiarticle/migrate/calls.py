@@ -1,4 +1,4 @@
-"""Put what Hugo has made of a site's own shortcodes in the place of their calls."""
+"""Put what a site's own shortcodes print in the place of their calls."""
 
 from __future__ import annotations
 
@@ -227,14 +227,14 @@ class _Replacer:
             self._put_around(node, lines, shown.around[0], fence=shown.around[1])
         return bool(shown and shown.around)
 
-    def _put_framed(self, node: CallNode, frame: EvaluatedCall) -> bool:
+    def _put_framed(self, node: CallNode, call: EvaluatedCall) -> bool:
         """Write the inner text of a call in what its template prints around it; say whether that is known."""
         is_html = self.page.omitted is None or self.source[node.tag.begin + 2] != "%"
         lines = self._lines(node) if is_html else None
         if not (lines and node.close and is_closed(self.source[node.tag.end : node.close.begin])):
             return False
-        if not self._put_titled(node, frame, lines):
-            around = around_inner(frame)
+        if not self._put_titled(node, call, lines):
+            around = around_inner(call)
             if not around or (node.tag.call and is_known(node.tag.call) and not text_of("".join(around)).strip()):
                 return False
             self._put_around(node, lines, *map(as_block, around))
@@ -249,7 +249,7 @@ class _Replacer:
 
     def _put_heading(self, node: CallNode, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
-        title, anchor = own_heading(call.output, asked_by(node, self.source)) if call else self._template(node).printed
+        title, anchor = own_heading(call.output, asked_by(node, self.source)) if call else self._template(node).heading
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if not title or node.tag.call is None:
             return False

@@ -13,10 +13,10 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.publication import is_draft
 from sphinx_aiarticle.hugo.shortcodes.call import RAW, CallNode, calls_in
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.filled_templates import Fields, Filling, Params, Part, parsed
 from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, read_data
+from sphinx_aiarticle.migrate.template_escaping import SafeHtml, UnknownError
 from sphinx_aiarticle.migrate.template_functions import FUNCTIONS, INNER, MARKDOWN, UNREAD, markdown, rel_url, text_of
-from sphinx_aiarticle.migrate.template_holes import SafeHtml, UnknownError
+from sphinx_aiarticle.migrate.template_language import Fields, Filling, Params, Part, parsed
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite

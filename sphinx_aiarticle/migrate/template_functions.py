@@ -14,8 +14,8 @@ from urllib.parse import quote_plus, urlsplit
 
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.migrate.filled_templates import Params
-from sphinx_aiarticle.migrate.template_holes import SafeHtml, written
+from sphinx_aiarticle.migrate.template_escaping import SafeHtml, written
+from sphinx_aiarticle.migrate.template_language import Params
 
 #: In the place of an inner text as Markdown that stays as it is, and such a text itself, which is not known.
 INNER: Final = "{{ .Inner }}"

@@ -12,9 +12,9 @@ from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.filled_templates import Part, parsed
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
-from sphinx_aiarticle.migrate.template_holes import UnknownError
+from sphinx_aiarticle.migrate.template_escaping import UnknownError
+from sphinx_aiarticle.migrate.template_language import Part, parsed
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
@@ -44,15 +44,15 @@ class Template(Record):
     """A template of a shortcode.
 
     Attributes:
-        printed: The first heading that it prints as it is, with its id; empty without one.
-        parts: What it prints, with holes for what calls say; nothing where only Hugo can evaluate it.
-        refused: What keeps it from being read without Hugo.
+        heading: The first one that it prints as it is, with its id; empty without one.
+        parts: What it prints, with the values that are filled in.
+        refused: What in it only Hugo understands; then it has no parts.
         is_other: Whether it prints nothing of what the shortcode of Hugo's own of its name does.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
     """
 
     path: str
-    printed: tuple[str, str] = ("", "")
+    heading: tuple[str, str] = ("", "")
     parts: Sequence[Part] = ()
     refused: str = ""
     is_other: bool = False
@@ -60,7 +60,7 @@ class Template(Record):
     picture: str = ""
 
     def means_other(self, name: str, call: EvaluatedCall | None) -> bool:
-        """Whether a call, or any where Hugo says nothing, is another than that of Hugo's own with its name."""
+        """Whether a call, or any of unknown output, is another than that of Hugo's own with its name."""
         return _is_other(name, call.output) if call else self.is_other
 
     def shown(self, call: Call) -> Rendering | None:
@@ -105,7 +105,7 @@ def _read(name: str, path: Path, root: Path, tag: str) -> Template:
         path=relative,
         parts=parts,
         refused=refused,
-        printed=(" ".join(heading[2].split()), heading[1] or "") if heading else ("", ""),
+        heading=(" ".join(heading[2].split()), heading[1] or "") if heading else ("", ""),
         is_other=_is_other(name, fixed) and not any(map(_ELSEWHERE.search, _ACTION.findall(fixed))),
         amazon=_amazon(text, tag),
         picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",

@@ -413,7 +413,7 @@ def test_the_id_of_a_heading_that_the_call_names_is_kept():
 def test_a_heading_that_a_template_prints_above_questions_is_kept(source, written):
     output = "<section><h2 id='ask'>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
     assert text_of(source, call(source, "{{< faq", output, name="faq")) == written
-    assert replace_calls(source, [], templates={"faq": Template(path="", printed=("You ask", "ask"))}).text == written
+    assert replace_calls(source, [], templates={"faq": Template(path="", heading=("You ask", "ask"))}).text == written
 
 
 @pytest.mark.parametrize("asked", ["Soft?", "Soft　`a` & *b*?"])

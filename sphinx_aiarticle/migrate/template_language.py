@@ -1,7 +1,7 @@
-"""Templates of shortcodes that do no more than fill in what a call says, or its page and the settings of its site.
+"""Go's language of templates: https://pkg.go.dev/text/template.
 
-Go's language of templates (https://pkg.go.dev/text/template) as far as such templates use it: values, conditions,
-ranges, and a few functions. All else is refused by its name, and nothing is guessed.
+It is read as far as shortcodes use it that only fill in what is known: values, variables, conditions, ranges and calls
+of functions. All else is refused by its name, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from sphinx_aiarticle.migrate.template_holes import UnknownError, filled, hole
+from sphinx_aiarticle.migrate.template_escaping import UnknownError, filled, hole
 
 _ACTION: Final = re.compile(
     r"\{\{(-(?=\s))?\s*+(?:/\*(?:(?!\*/).)*+\*/\s*+|((?:\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*+`|[^\"`{}])*?))((?<=\s)-)?\}\}",
@@ -54,7 +54,7 @@ _Scope: TypeAlias = "ChainMap[str, object]"
 
 
 def parsed(text: str) -> list[Part]:
-    """Return the parts of a template; :class:`UnknownError` where it is more than a frame."""
+    """Return the parts of a template; :class:`UnknownError` where it has what is not read here."""
     if "\ue000" in text:
         raise UnknownError("a private character")
     body, opened = list[Part](), list[tuple[_Block, list[Part], bool]]()

@@ -1,6 +1,6 @@
-"""HTML with holes, filled as Go's ``html/template`` does: what a value becomes depends on where in the HTML it stands.
+"""How values are written into HTML, each by where it stands there: https://pkg.go.dev/html/template#hdr-Contexts.
 
-https://pkg.go.dev/html/template#hdr-Contexts. Where scripts or styles would have to be understood nothing is filled.
+Where scripts or styles would have to be understood nothing is filled.
 """
 
 from __future__ import annotations
