@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field, replace
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
 from gettext import NullTranslations, translation
@@ -122,6 +122,14 @@ def read_translations(value: Mapping[str, Any], problems: list[Problem]) -> dict
     return found
 
 
+class _Zone(ZoneInfo):
+    """A zone whose offsets are whole minutes, as all formats of dates want them; those of local times had seconds."""
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        offset = super().utcoffset(moment)
+        return offset and timedelta(minutes=round(offset / timedelta(minutes=1)))
+
+
 def read_timezone(value: str) -> tzinfo:
     """Read an IANA name such as ``Asia/Tokyo`` or an offset such as ``+09:00``."""
     if value == "UTC":
@@ -131,7 +139,7 @@ def read_timezone(value: str) -> tzinfo:
         if offset < timedelta(hours=24):
             return timezone(-offset if match[1] == "-" else offset)
     try:
-        return ZoneInfo(value)
+        return _Zone(value)
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; a folder name is an OSError
         raise ValueError(
             f"{value!r} is not a time zone; write a name such as 'Asia/Tokyo' or an offset such as '+09:00'"
