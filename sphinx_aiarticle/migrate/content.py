@@ -180,7 +180,7 @@ class Page(Record):
 
     @property
     def seen_from(self) -> str:
-        """The folder from which ``ref`` sees other pages."""
+        """The folder from which ``ref`` and links see other pages."""
         return seen_from(self.name) if self.is_bundle else self.folder
 
     @property

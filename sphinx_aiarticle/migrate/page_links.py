@@ -64,10 +64,9 @@ class PageLinks(Record):
             yield path
             return
         seen, name = urljoin(self.page.address, path), unquote(path)
-        folder = posixpath.dirname(self.page.folder.rstrip("/")) if self.page.is_bundle else self.page.folder
         if len(known.languages) < 2 and not name.endswith((".md", ".markdown")):
             yield seen
-        for place in dict.fromkeys((self.page.folder, folder, self.page.file.top)):
+        for place in dict.fromkeys((self.page.folder, self.page.seen_from, self.page.file.top)):
             yield posixpath.normpath(posixpath.join("/", place, name))
         yield seen
 
