@@ -35,6 +35,7 @@ from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.store_settings import read_stores
 from sphinx_aiarticle.stores.template import LinkForms, Store
+from sphinx_aiarticle.values import read_name
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.site_context import Goldmark
@@ -70,7 +71,7 @@ class Settings:
         "`image` (an address or a file), `type` (`Person` or `Organization`).",
     )
     default_author: str = option(
-        default="", types=(str,), rebuild="env",
+        default="", types=(str,), rebuild="env", read=read_name,
         description="Key or name of the author of articles that name none.",
     )
     article_type: str = option(

@@ -20,7 +20,7 @@ from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
-from sphinx_aiarticle.values import Values
+from sphinx_aiarticle.values import Values, read_name
 
 _REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 CATALOG: Final = "sphinx_aiarticle"
@@ -63,7 +63,7 @@ def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = 
     found: list[Problem] = []
     values = Values(data=data, problems=found, prefix=f"{key}.", subtype=Subtype.CONFIG)
     values.check_keys(_AGENT_KEYS, " is left out")
-    name = values.text("name")
+    name = read_name(values.text("name"))
     if not name and not found:
         note(found, f"{key!r} needs a 'name'; it is left out")
     problems += found
@@ -96,7 +96,7 @@ def read_publisher(value: Mapping[str, Any], problems: list[Problem]) -> Agent |
 
 def read_authors(value: Mapping[str, Any], problems: list[Problem]) -> dict[str, Agent]:
     """Read the authors by key, and by name where it is nobody's key."""
-    agents = [agent for key, entry in value.items() if (agent := read_agent(str(key), entry, problems))]
+    agents = [agent for key, entry in value.items() if (agent := read_agent(read_name(str(key)), entry, problems))]
     return {**{agent.name: agent for agent in agents}, **{agent.key: agent for agent in agents}}
 
 
@@ -127,7 +127,7 @@ class _Zone(ZoneInfo):
 
     def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
         offset = super().utcoffset(moment)
-        return offset and timedelta(minutes=round(offset / timedelta(minutes=1)))
+        return timedelta(minutes=round(offset / timedelta(minutes=1))) if offset and offset.seconds % 60 else offset
 
 
 def read_timezone(value: str) -> tzinfo:

@@ -25,7 +25,7 @@ from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 from sphinx_aiarticle.model.page import Agent, Software
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url
-from sphinx_aiarticle.values import Values, as_text, clean
+from sphinx_aiarticle.values import Values, as_text, clean, read_name
 
 _LONGEST_FILE: Final = 1_000_000  # characters; citation files with all papers of a project have 100,000
 _LONGEST: Final = 5_000  # characters of one text; abstracts of papers have up to 3,000
@@ -338,7 +338,7 @@ def _agent_of(name: str, *, kind: str = "", url: str = "", same_as: str = "") ->
 
     The e-mail address behind a name is never stated. Where the file does not say the kind, words such as "Team" do.
     """
-    name = clean(name.partition("<")[0])
+    name = clean(read_name(name).partition("<")[0])
     kind = kind or ("Organization" if _GROUP.search(name) else "Person")
     url, same_as = (address if is_web_url(address) else "" for address in (url, same_as))
     return Agent(key="", name=name, kind=kind, url=url, same_as=(same_as,) if same_as else ()) if name else None

@@ -19,6 +19,8 @@ from sphinx_aiarticle.url import is_web_url
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
 _SPACE: Final = re.compile(r"[\t-\r \x85\u2028\u2029]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+#: A mail address in brackets, with the blank before it, as git, docutils and metadata of packages have it.
+_MAIL: Final = re.compile(r"\s?[<(\[]\s?[^<>()\[\]@\s]+@[^<>()\[\]@\s]+\s?[>)\]]")
 FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _SEPARATOR: Final = re.compile(r"[,、;]")
 
@@ -44,6 +46,11 @@ def as_text(value: object) -> str | None:
 def split_list(text: str) -> list[str]:
     """Return the entries of a list in one line, such as ``a, b``; where semicolons separate, commas do not."""
     return [part.strip() for part in (text.split(";") if ";" in text else _SEPARATOR.split(text)) if part.strip()]
+
+
+def read_name(text: str) -> str:
+    """Return the name of a person without the mail address in brackets beside it, which nobody means to publish."""
+    return _MAIL.sub("", text).strip() or text
 
 
 class Values(Record):

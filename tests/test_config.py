@@ -129,6 +129,12 @@ def test_a_name_alone_is_an_author():
     assert values.read_authors({"aoi": "Aoi"}, [])["aoi"].name == "Aoi"
 
 
+def test_names_and_keys_of_authors_have_no_mail_addresses():
+    agent = values.read_authors({"ada <a@x.org>": {"name": "Ada (a@x.org)"}}, [])["ada"]
+    [default] = [option for option in OPTIONS if option.name == "default_author"]
+    assert (agent.key, agent.name, default.read("Zoe <zoe@x.org>", [])) == ("ada", "Ada", "Zoe")
+
+
 def test_schema_org_spelling_of_author_keys_is_taken():
     agent = values.read_agent("aoi", {"name": "Aoi", "sameAs": BASE, "jobTitle": "Editor"}, [])
     assert (agent.same_as, agent.job_title) == ((BASE,), "Editor")

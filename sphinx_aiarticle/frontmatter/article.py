@@ -27,7 +27,7 @@ from sphinx_aiarticle.frontmatter.publication import contradiction, is_draft, is
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, ending_problem, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, listed, shown
 from sphinx_aiarticle.url import language_problem, language_tag
-from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
+from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date, read_name
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
 #: What only articles show, beside the cover; on any other page the key may be that of another tool.
 _OF_ARTICLES: Final = frozenset({"slug", "author", "categories", "tags", "keywords", "series"})
-_MAIL: Final = re.compile(r"(?<=\S)\s+<[^<>@\s]+@[^<>@\s]+>$")  # behind a name, as git and docutils have it
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -115,7 +114,7 @@ def _fields(values: Values, own: Values, shown_values: Values, other_keys: Colle
         for key in keys
         if key.kind in _READERS and not (whose is own and key.name in chosen)
     }
-    fields["authors"] = tuple(dict.fromkeys(_MAIL.sub("", name) for name in fields["authors"]))
+    fields["authors"] = tuple(dict.fromkeys(map(read_name, fields["authors"])))
     fields["draft"] = is_draft(values.data)
     fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
     if (other := contradiction(values.data)) and other not in other_keys:

@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
 from sphinx_aiarticle.model.article import Ai, Correction, Sponsor, Tutorial, read_minutes
 from sphinx_aiarticle.model.problem import Subtype, shown
 from sphinx_aiarticle.model.video import VideoText
-from sphinx_aiarticle.values import Values, as_text
+from sphinx_aiarticle.values import Values, as_text, read_name
 
 
 def read_sponsor(values: Values) -> Sponsor | None:
@@ -38,6 +38,7 @@ def read_ai(values: Values) -> Ai | None:
     found = {key.name: inside.choice(key.name, key.choices) if key.choices else inside.text(key.name) for key in keys}
     if not given and len(values.problems) == complaints:
         values.complain("ai", f"does not say what AI has made; write for example {_EXAMPLE}.")
+    found |= {who: read_name(found[who]) for who in ("reviewer", "responsible")}
     return Ai(**found) if found["text"] or found["pictures"] else None
 
 

@@ -33,7 +33,7 @@ from sphinx_aiarticle.reading.documents import matcher
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
-from sphinx_aiarticle.values import clean, split_list
+from sphinx_aiarticle.values import clean, read_name, split_list
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
@@ -148,7 +148,7 @@ def _authors(section: nodes.section | None) -> tuple[str, ...]:
             name, body = cast("nodes.field", field).children
             if name.astext().lower() in ("author", "authors"):
                 names += split_list(body.astext())
-    return tuple(filter(None, (clean(name.partition("<")[0]) for name in names)))
+    return tuple(filter(None, (clean(read_name(name).partition("<")[0]) for name in names)))
 
 
 def _title(section: nodes.section | None, tex: Tex) -> str:

@@ -445,6 +445,7 @@ def test_a_mapping_among_tags_is_reported_and_the_others_stay() -> None:
         ("author: [Ada, Grace]", ("Ada", "Grace")),
         ("author: Ada Lovelace <ada@example.org>", ("Ada Lovelace",)),
         ("authors: [Ada <a@b.org>, Ada, Grace <3]", ("Ada", "Grace <3")),
+        ("author: ['Bob (bob@x.org)', 'Dan <d@x.org> Jr', Eve<eve@x.org>]", ("Bob", "Dan Jr", "Eve")),
         ("author: {name: Ada, url: 'https://example.org/'}", ("Ada",)),
         ("authors: [{name: Ada}, Grace]", ("Ada", "Grace")),
         ("author: Grace\nauthors: [Ada]", ("Ada", "Grace")),

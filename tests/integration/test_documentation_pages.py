@@ -24,7 +24,7 @@ FILES = {
     "index.rst": "Lamp\n====\n\n.. toctree::\n\n   api/index\n   tutorials/first\n   about\n   faq\n   plain\n",
     "api/index.rst": "Reference\n=========\n\n.. toctree::\n\n   deep/light\n",
     "api/deep/light.rst": "light\n=====\n\n.. py:function:: light(on)\n\n   Switch it.\n",
-    "tutorials/first.rst": "First steps\n===========\n\n:Author: Aoi <aoi@example.org>, Ren\n\n"
+    "tutorials/first.rst": "First steps\n===========\n\n:Author: Aoi <aoi@example.org>, Ren (ren@example.org)\n\n"
     ".. meta::\n   :description: Switch it on.\n\nText.\n",
     "about.md": "# About\n",
     "faq.rst": "Questions\n=========\n\nFAQ\n---\n\nWhy?\n~~~~\n\nBecause.\n",

@@ -30,7 +30,7 @@ def page(*head: str, body: str = BODY) -> str:
 
 
 SPONSOR = "sponsor: {name: 'Works & \"Co\"', url: https://works.example/}"
-AI = "ai: {text: generated, pictures: edited, reviewer: aoi, responsible: Ren Example}"
+AI = "ai: {text: generated, pictures: edited, reviewer: aoi, responsible: Ren Example (ren@x.org)}"
 RST = """\
 :date: 2026-03-01
 :author: aoi
