@@ -110,9 +110,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
-    if gc.get_freeze_count():
-        gc.unfreeze()  # what an earlier build of the process needed
-    else:
+    if not gc.get_freeze_count():  # by an earlier build of the process, or by who runs it
         for event in ("config-inited", "builder-inited"):  # in between, what is known of the last build is loaded
             app.connect(event, _freeze, priority=960)
     for module in (*COMPONENTS, *AROUND):

@@ -32,7 +32,7 @@ def test_an_article_becomes_a_page_and_one_graph(build):
     assert (image["width"], image["height"], image["url"]) == (1200, 675, f"{BASE}_images/cover.png")
 
 
-def test_what_a_build_needs_is_not_searched_for_garbage_until_the_next_begins(build):
+def test_what_the_first_build_of_a_process_needs_is_not_searched_for_garbage(build):
     gc.unfreeze()
     known = list[bool]()
 
@@ -40,6 +40,7 @@ def test_what_a_build_needs_is_not_searched_for_garbage_until_the_next_begins(bu
         known.append(any(one is env for one in gc.get_objects()))
 
     build({"index.md": "# Home\n"}, out="first", setup=lambda app: app.connect("env-before-read-docs", note))
-    assert (known, gc.get_freeze_count() > 0) == ([False], True)
     build({}, out="second", setup=lambda app: app.connect("env-before-read-docs", note))
-    assert (known, gc.get_freeze_count()) == ([False, True], 0)
+    assert known == [False, True]
+    assert gc.get_freeze_count()  # what is frozen may be the host's, too
+    gc.unfreeze()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from sphinx.application import Sphinx
+from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.reading.named_files import is_file
@@ -81,8 +82,13 @@ def place_of(outdir: Path, name: str) -> Path | None:
 
 def is_extra(app: Sphinx, name: str) -> bool:
     """Whether the project has a file of its own for *name* below the output folder, in ``html_extra_path``."""
-    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
-    return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
+    extra = [Path(app.confdir, entry) for entry in app.config.html_extra_path]
+    if any(path.name == name and is_file(path) for path in extra):
+        return True
+    if not any(is_file(path / name) for path in extra):
+        return False
+    excluded = Matcher(app.config.exclude_patterns)  # as Sphinx asks when it copies such a folder
+    return not any(excluded(str(part)) for part in (Path(name), *Path(name).parents[:-1]))
 
 
 def _delete(outdir: Path, name: str) -> None:

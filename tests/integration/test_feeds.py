@@ -308,3 +308,6 @@ def test_files_of_the_project_stay(tmp_path):
     for _again in range(2):
         site = run_build(tmp_path, conf=conf | {"exclude_patterns": ["extra"]})
         assert [site.text(name) for name in names] == ["mine"] * 4
+    left_out = conf | {"exclude_patterns": ["extra", "tags", "*.txt", "**/sitemap.xml", "feed.xml"]}
+    site = run_build(tmp_path, conf=left_out)
+    assert [site.text(name) == "mine" for name in names] == [False] * 4
