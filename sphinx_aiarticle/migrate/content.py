@@ -1,19 +1,18 @@
-"""The files of a Hugo site and the pages in them."""
+"""The pages of a Hugo site, and what is beside them."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo, to_article
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import seen_from
+from sphinx_aiarticle.migrate.files import SourceFile
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block
 from sphinx_aiarticle.migrate.html_markdown import page_markdown
@@ -22,94 +21,9 @@ from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
-    from sphinx_aiarticle.migrate.hugo_settings import Mount
     from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
     from sphinx_aiarticle.migrate.processes import Processes
     from sphinx_aiarticle.migrate.replaced import Replaced
-
-_ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
-_SPACE: Final = re.compile(r"[\t-\r]")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
-_DEEPEST: Final = 40  # folders
-
-
-class SourceFile(Record):
-    """A file of the Hugo site.
-
-    Attributes:
-        name: Its place among the files of its kind, with slashes; for pages below the folder of their language.
-        shown: Its path below the site, for reports.
-        language: Key of the language that it is in; empty for one that is in none.
-        top: The folder of the language, with which its name begins; empty for the main one.
-    """
-
-    path: Path
-    name: str
-    shown: str
-    language: str = ""
-    top: str = ""
-
-    @property
-    def is_section(self) -> bool:
-        """Whether it is the page of a folder."""
-        return self.name.rpartition("/")[2].partition(".")[0] == "_index"
-
-
-def walk(root: Path, mount: Mount, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files below a folder or mounted alone, which need not exist, in a fixed order, named by their places.
-
-    Symbolic links, special files and names that no address can hold are refused with a finding each.
-    """
-    top, folder = root / mount.source, mount.source
-    if _has_link(root, top):
-        findings.append(needs_human("symbolic link", folder, "This folder is a link and is not followed; copy it."))
-    elif top.is_file():
-        yield SourceFile(path=top, name=mount.place(""), shown=folder)
-    elif top.is_dir():
-        for file in _walk(top, "", folder, findings, 0):
-            if mount.holds(file.name):
-                yield replace(file, name=mount.place(file.name))
-
-
-def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: int) -> Iterator[SourceFile]:
-    try:
-        with os.scandir(top) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        message = f"This folder cannot be read ({error.strerror}); give yourself the right to, or remove it."
-        findings.append(needs_human("unreadable folder", f"{folder}/{inner}".rstrip("/"), message))
-        return
-    for entry in entries:
-        name, shown = f"{inner}{_CONTROL.sub('', _SPACE.sub(' ', entry.name))}", f"{folder}/{inner}{entry.name}"
-        if entry.name in _JUNK:
-            continue
-        if _ODD_NAME.search(entry.name):
-            message = "The name holds characters that no address can hold; rename the file."
-            findings.append(needs_human("file name", ascii(shown)[1:-1], message))
-        elif entry.is_symlink():
-            message = "This is a symbolic link and is not followed; put the file itself here."
-            findings.append(needs_human("symbolic link", shown, message))
-        elif entry.is_dir():
-            if depth < _DEEPEST:
-                yield from _walk(top / entry.name, f"{name}/", folder, findings, depth + 1)
-        elif entry.is_file() and not os.access(entry.path, os.R_OK):
-            message = "This file cannot be read and is not copied; give yourself the right to, or remove it."
-            findings.append(needs_human("unreadable file", shown, message))
-        elif entry.is_file():
-            yield SourceFile(path=top / entry.name, name=name, shown=shown)
-        else:
-            findings.append(needs_human("special file", shown, "This is not an ordinary file and is not copied."))
-
-
-def _has_link(root: Path, path: Path) -> bool:
-    """Whether a folder between *root* and *path* is a symbolic link."""
-    while path != root:
-        if path.is_symlink():
-            return True
-        path = path.parent
-    return False
-
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _HTML: Final = (".html", ".htm")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.publication import folders_above, is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, section_slug, urlized, without_accents
-from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile
+from sphinx_aiarticle.migrate.content import ContentFolder, Page
+from sphinx_aiarticle.migrate.files import SourceFile
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.project import FOLDER

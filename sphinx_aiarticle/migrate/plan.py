@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import quote
 
 from sphinx_aiarticle.feed import Feed, atom
 from sphinx_aiarticle.hugo.conversion import ArticleParser, Conversion, convert
@@ -25,14 +23,15 @@ from sphinx_aiarticle.migrate.addresses import (
     without_counterpart,
 )
 from sphinx_aiarticle.migrate.conf_py import conf_py
-from sphinx_aiarticle.migrate.content import ContentFolder, Page, SourceFile, read_content, walk
+from sphinx_aiarticle.migrate.content import ContentFolder, Page, read_content
 from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage, evaluate
+from sphinx_aiarticle.migrate.files import ASSETS, STATIC, SourceFile, content_files, copied_files, pictures_of_themes
 from sphinx_aiarticle.migrate.filled_calls import SiteFields
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
-from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name, read_settings, unread_content
+from sphinx_aiarticle.migrate.hugo_settings import read_settings, unread_content
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.menu import lost_entries, other_menus
@@ -41,7 +40,7 @@ from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, p
 from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.processes import Processes
-from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
+from sphinx_aiarticle.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.migrate.survey import Survey, survey
 from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model.page import NOT_FOUND, Agent
@@ -54,10 +53,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-STATIC: Final = "static"
-ASSETS: Final = "assets"
-_IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
-_WORD: Final = re.compile(r"[^\s\"'<>()=/\\]++")
 
 
 class Output(Record):
@@ -103,8 +98,8 @@ def make_plan(
     findings = list(problems)
     site = read_site(settings, fallback=root.name)
     findings += _of_settings(settings, site)
-    copies = list(_copies(root, site, findings))
-    own = _own(_content_files(root, site, findings), site, findings)
+    copies = list(copied_files(root, site, findings))
+    own = _own(content_files(root, site, findings), site, findings)
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
@@ -122,7 +117,8 @@ def make_plan(
             rendered_pages(hugo),
         )
         content = find_places(site, content, hugo, findings)
-        copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
+        texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))
+        copies += pictures_of_themes(root, site, {path for path, _ in copies}, texts)
         files = _placed(content, copies)
         outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
         found = survey(site, content.pages, files, now, findings, hugo)
@@ -231,20 +227,6 @@ def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluatio
     return evaluation
 
 
-def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files of the content, for each place those of the first mount; one file may be mounted at several."""
-    found: list[SourceFile] = []
-    for mount in site.mounts:
-        if mount.component == "content":
-            taken = {file.name for file in found}
-            files = by_language(walk(root, mount, findings), mount, site.languages, site.formats)
-            found += [file for file in files if file.name not in taken]
-    places = Counter(file.shown for file in found)
-    for file in found:
-        place = mounted_name(file.shown, file.language, file.name.removeprefix(file.top))
-        yield replace(file, shown=place) if places[file.shown] > 1 else file
-
-
 def _own(files: Iterable[SourceFile], site: HugoSite, findings: list[Finding]) -> list[SourceFile]:
     """Return the files under ``content/``, without pages in folders that the project has a use for."""
     own = []
@@ -255,30 +237,6 @@ def _own(files: Iterable[SourceFile], site: HugoSite, findings: list[Finding]) -
         elif not any(part.startswith(".") for part in file.name.split("/")):
             own.append(file)
     return own
-
-
-def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tuple[str, SourceFile]]:
-    """Yield the files that are copied as they are, with their place in the project."""
-    for mount in site.mounts:
-        if mount.component in (STATIC, ASSETS) and not mount.is_package:
-            for file in walk(root, mount, findings):
-                if mount.component == STATIC or file.path.suffix.lower() in _IMAGES:
-                    yield f"{mount.component}/{file.name}", file
-
-
-def _of_themes(
-    root: Path, site: HugoSite, taken: Collection[str], content: ContentFolder, hugo: Mapping[str, HugoPage]
-) -> Iterator[tuple[str, SourceFile]]:
-    """Yield the pictures of themes of which a page of the site names one like them, with their place in the project."""
-    theirs = (Mount(source=f"themes/{theme}/{part}", target=part) for theme in site.themes for part in (STATIC, ASSETS))
-    packages = (mount for mount in site.mounts if mount.is_package and mount.component in (STATIC, ASSETS))
-    mounts = (*packages, *theirs)
-    found = [(f"{mount.component}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
-    found = [(path, file) for path, file in found if path not in taken and file.path.suffix.lower() in _IMAGES]
-    if found:
-        texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))
-        named = {unquote(word) for text in texts for word in _WORD.findall(text) if word.lower().endswith(_IMAGES)}
-        yield from {path: file for path, file in reversed(found) if file.path.name in named}.items()
 
 
 def _pages(

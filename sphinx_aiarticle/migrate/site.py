@@ -31,7 +31,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.content import SourceFile
+    from sphinx_aiarticle.migrate.files import SourceFile
 
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.

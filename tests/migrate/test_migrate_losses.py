@@ -9,7 +9,8 @@ from real_hugo import make_hugo_site, needs_hugo, page
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.migrate.addresses import Addresses
 from sphinx_aiarticle.migrate.anchors import Anchors
-from sphinx_aiarticle.migrate.content import Page, SourceFile
+from sphinx_aiarticle.migrate.content import Page
+from sphinx_aiarticle.migrate.files import SourceFile
 from sphinx_aiarticle.migrate.losses import Losses, WrittenPage, parser_for
 from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.words import is_boxed

@@ -24,9 +24,9 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_moves(tmp_path, monkeypat
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr("sphinx_aiarticle.migrate.content.os.scandir", refused)
+    monkeypatch.setattr("sphinx_aiarticle.migrate.files.os.scandir", refused)
     monkeypatch.setattr(
-        "sphinx_aiarticle.migrate.content.os.access",
+        "sphinx_aiarticle.migrate.files.os.access",
         lambda path, mode: not str(path).endswith("c.md") and access(path, mode),
     )
     status, said = run(root, tmp_path / "docs")
