@@ -160,14 +160,6 @@ class HugoSite(Record):
         return next(one for one in self.languages if one.key == key)
 
     @property
-    def around(self) -> dict[str, list[str]]:
-        """The folders of the languages in whose pages those of another language are, by its key."""
-        return {
-            own.key: [one.folder for one in self.languages if own.content.startswith(f"{one.content}/")]
-            for own in self.languages
-        }
-
-    @property
     def layouts(self) -> list[str]:
         """Folders of its templates, those of its themes last."""
         own = [mount.source for mount in self.mounts if mount.target == "layouts"]

@@ -32,7 +32,11 @@ def old_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, Page]:
     A folder of pages within that of another language belongs to both.
     """
     found: dict[str, list[Page]] = {}
-    for folder, written, page in _written(site, pages, site.around):
+    around = {
+        own.key: [one.folder for one in site.languages if own.content.startswith(f"{one.content}/")]
+        for own in site.languages
+    }
+    for folder, written, page in _written(site, pages, around):
         found.setdefault(f"/{old_folder(site, folder, written)}/", []).append(page)
     return {path: min(having, key=hugo_order) for path, having in found.items()}
 
@@ -40,7 +44,10 @@ def old_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, Page]:
 def _written(
     site: HugoSite, pages: Mapping[str, Page], around: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> Iterator[tuple[str, str, Page]]:
-    """Yield the folder of each term that a page has, the term as its author has written it, and the page."""
+    """Yield the folder of each term that a page has, the term as its author has written it, and the page.
+
+    The page of a language is one of those whose folders are *around* its own, too.
+    """
     for page in pages.values():
         for taxonomy in site.taxonomies:
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
