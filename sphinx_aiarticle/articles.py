@@ -275,8 +275,8 @@ def list_language(config: Config, language: str, path: str) -> str:
     return next((languages[tag] for tag in tags if tag in languages), "")
 
 
-@handles("env-updated", priority=400)
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+@handles("env-get-updated", priority=600)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
     _last.pop(env, None)
@@ -284,3 +284,4 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     conf = settings(app.config)
     if conf.after or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)
+    return []

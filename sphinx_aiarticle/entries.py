@@ -10,11 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import inf
-from typing import Final
+from typing import Final, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransformer
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import new_document
+from sphinx.util.logging import suppress_logging
 
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_site import place_in
@@ -22,6 +27,7 @@ from sphinx_aiarticle.diagnostics import handles
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.article import Article, Picture
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
+from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
 from sphinx_aiarticle.reading.minutes import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -45,6 +51,8 @@ class Teaser(Record):
 
 
 _TEASERS: Final = Table(name="teasers", default=Teaser())
+#: Summaries with references that take their words from other documents: nodes, as they are before these are resolved.
+_REFERRING: Final[Table[tuple[SemanticNode, ...]]] = Table(name="referring_summaries", default=())
 #: Whether the author of a document keeps it from search engines: as a draft, or by a robots meta element.
 UNINDEXED: Final = Table(name="unindexed", default=False)
 _ROBOTS: Final = re.compile(r"<meta (?=[^<>]*\"robots\")[^<>]*\b(?:noindex|none)\b", re.IGNORECASE)
@@ -166,12 +174,16 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     UNINDEXED.keep(app.env, docname, article.draft or not is_indexed(metas.get("robots", "")))
     if not article.is_article:
         return
-    found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
+    found = _collector()
     elements = find_elements(document, nodes.Element, skip=UNREAD)
     note_minutes(app.env, elements)
+    referring: tuple[SemanticNode, ...] = ()
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
+            before = found.summary
             node.collect(found)
+            if found.summary is not before and any(map(_has_words_of_others, find_elements(node, pending_xref))):
+                referring = (_alone(node),)
     description = metas.get("description", "")
     teaser = Teaser(
         summary=join_points(found.summary),
@@ -180,3 +192,48 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         translations=found.translations,
     )
     _TEASERS.keep(app.env, docname, teaser)
+    _REFERRING.keep(app.env, docname, referring)
+
+
+def _collector() -> Collector:
+    return Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
+
+
+def _has_words_of_others(reference: nodes.Element) -> bool:
+    """Whether a reference takes its words from where it leads; in those to numbers, the author's own leave a gap."""
+    return not reference.get("refexplicit") or reference["reftype"] == "numref"
+
+
+def _alone(node: SemanticNode) -> SemanticNode:
+    """Return a copy without what is no word of its author's, and that does not hold the document around it."""
+    copy = cast("SemanticNode", unmarked(node).deepcopy())
+    for part in copy.findall():
+        part.document = None  # type: ignore[assignment]  # as before it was part of one
+    return copy
+
+
+@handles("env-get-updated", priority=590)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give summaries the words of what they refer to, as pages do; the numbers of figures are known from now on.
+
+    Only pages warn of references that lead nowhere.
+    """
+    summaries = _REFERRING.of(env)
+    if not summaries:
+        return []
+    if "docnames" in vars(app.builder):  # those of the book being written: until it begins, no document has an address
+        vars(app.builder)["docnames"] = set(env.all_docs)
+    resolvers = [kind for kind in app.registry.get_post_transforms() if issubclass(kind, ReferencesResolver)]
+    for docname, (summary,) in summaries.items():
+        document, found = new_document(""), _collector()
+        document += summary.deepcopy()
+        env.current_document.docname = docname
+        transformer = SphinxTransformer(document)
+        transformer.set_environment(env)
+        transformer.add_transforms(resolvers)
+        with suppress_logging():
+            transformer.apply_transforms()
+        cast("SemanticNode", document[0]).collect(found)
+        _TEASERS.keep(env, docname, replace(_TEASERS.get(env, docname), summary=join_points(found.summary)))
+    env.current_document.docname = ""
+    return []

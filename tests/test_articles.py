@@ -117,5 +117,5 @@ def test_what_a_page_asks_of_its_article_is_found_once_and_anew_when_documents_h
     assert (find(builder, "b"), find(builder, "a"), asked) == (["b"], ["a"], ["a", "b", "a"])
     nothing = SimpleNamespace(after=(), feeds=(), pages={}, taxonomies={})
     monkeypatch.setattr(query, "settings", lambda config: nothing)
-    query.on_env_updated(SimpleNamespace(config=Environment()), builder.env)
+    query.on_env_get_updated(SimpleNamespace(config=Environment()), builder.env)
     assert (find(builder, "a"), len(asked)) == (["a"], 4)

@@ -246,8 +246,8 @@ _LEFT_OUT_CLASSES: Final = frozenset({
 _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 
 
-@handles("env-updated")
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+@handles("env-get-updated", priority=700)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
     _plans.pop(app.config, None)
     plans = [plan for plan in feed_plans(app.config) if plan.excerpt == "content"]

@@ -53,8 +53,8 @@ _TEMPLATE: Final = "page.html"  # every theme has it; Sphinx writes source code 
 _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="listings")
 
 
-@handles("env-updated", priority=410)
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+@handles("env-get-updated", priority=610)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     forget_listings(env)
     builder = app.builder

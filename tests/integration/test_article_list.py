@@ -180,6 +180,44 @@ def test_parallel_equals_serial(build, builder):
     assert pages(serial) == pages(parallel)
 
 
+REFERRING = {
+    "index.md": "# Home\n\n```{toctree}\nb\n```\n\n" + LIST.format(":excerpt: summary"),
+    "a.md": article("Ash", "2026-01-05", "tags: [wood]", text=(
+        ":::{summary-box}\n- See {doc}`b`, [](b.md), {ref}`lbl`, {term}`Foo`.\n"
+        "- As in {numref}`fig` or {numref}`Picture %s <fig>`.\n- But {doc}`gone`.\n:::\n"
+    )),
+    "b.md": "# Birch *tree*\n\n(lbl)=\n## Some section\n\n```{glossary}\nFoo\n  A thing.\n```\n\n"
+    "```{figure} cover.png\n:name: fig\nA tree.\n```\n",
+    "cover.png": png(40, 30),
+    "_templates/layout.html": LAYOUT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "texinfo"])
+def test_excerpts_have_the_words_of_references_as_pages_do(build, builder):
+    conf = QUIET | {
+        "aiarticle_feeds": {"feed.json": {"excerpt": "summary"}}, "numfig": True, "nitpicky": True,
+        "aiarticle_pages": {"tags": {"excerpt": "summary"}},
+    }  # fmt: skip
+    conf["texinfo_documents"] = [("index", "book", "T", "A", "book", "D", "M")]
+    site = build(REFERRING, conf=conf, builder=builder, out="site")
+    excerpt = "See {0}, {0}, Some section, Foo. As in Fig. {1} or Picture {1}. But gone."
+    assert ["gone" in line for line in site.warnings] == [True] * (builder != "texinfo")  # whose book is without it
+    pages_of = {"html": ["index.html", "tags/wood/index.html", "feed.json"], "text": ["index.txt"]}
+    shows = pages_of.get(builder, ["book.texi"])
+    birch = build.srcdir / "b.md"
+    for title, number, old in (("Birch tree", 1, ""), ("Beech", 2, "Birch *tree*")):
+        if old:
+            figure = "\n\n```{figure} cover.png\nAnother.\n```\n"
+            birch.write_text(birch.read_text().replace(old, title + figure))
+            os.utime(birch, (birch.stat().st_mtime + 10,) * 2)
+            site = run_build(build.srcdir, conf=conf, builder=builder, out="site")
+        texts = [" ".join(site.text(name).split()) for name in shows]
+        assert [excerpt.format(title, number) in text for text in texts] == [True] * len(shows)
+    fresh = run_build(build.srcdir, conf=conf, builder=builder, out="fresh", parallel=3)
+    assert [fresh.text(name) for name in shows] == [site.text(name) for name in shows]
+
+
 def test_a_list_of_own_terms_follows_them(build):
     conf = QUIET | {"aiarticle_taxonomies": ["brands"]}
     site = build(BRANDED | {"index.md": "# Home\n\n" + LIST.format(":brands: Acme")}, conf=conf, out="site")

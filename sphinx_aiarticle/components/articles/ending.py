@@ -278,8 +278,8 @@ def _at_end(page: EndedPage, *, is_page: bool) -> Iterator[tuple[type[AtEnd], En
             yield aiarticle_neighbours, page
 
 
-@handles("env-updated")
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+@handles("env-get-updated", priority=700)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the articles that end with something else than when they were written.
 
     In most builds each shows the same articles as before: then it is enough to know which of them have a new title.

@@ -273,8 +273,8 @@ def kind_title(kind: str, language: Language) -> str:
 _BY_LISTS: Final = "listed"
 
 
-@handles("env-updated")
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+@handles("env-get-updated", priority=700)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Mark the articles that readers reach, and take the mark from those that they no longer do."""
     reached = {*_reached(env), *UNINDEXED.of(env)}  # these are in no list on purpose
     for docname in ARTICLES.of(env):
@@ -285,6 +285,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
             del metadata["orphan"]
     _check_sections(env)
     _warn_of_lost(app, env, (docname for docname in reached if _is_ours(env, docname)))
+    return []
 
 
 def _is_ours(env: BuildEnvironment, docname: str) -> bool:

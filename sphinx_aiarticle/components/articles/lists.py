@@ -245,8 +245,8 @@ class FillLists(BuilderTransform):
         return [image]
 
 
-@handles("env-updated")
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+@handles("env-get-updated", priority=700)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     lists = LISTS.of(env)
     shown = {

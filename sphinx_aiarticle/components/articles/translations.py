@@ -100,8 +100,8 @@ def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
         yield page, f"\0{key}" if key else path, language or own
 
 
-@handles("env-updated", priority=420)
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+@handles("env-get-updated", priority=620)
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose translations are no longer those of the last build."""
     _translations.pop(env, None)
     conf = settings(app.config)
