@@ -211,28 +211,28 @@ def first_lines(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
 
 def evaluated_calls(source: str, nodes: Iterable[CallNode], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:
     """Return what calls print by where they begin; those within others are counted, as Hugo has no offset for them."""
-    starts = _characters(source)
-    known = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
+    offsets = byte_offsets(source)
+    known = {(call.offset, call.path[1:]): call for call in calls if not call.error}
     found: dict[int, EvaluatedCall] = {}
     waiting = [(node, node.tag.begin, tuple[int, ...]()) for node in nodes]
     while waiting:
         node, root, path = waiting.pop()
-        if call := known.get((root, path)):
+        if call := known.get((offsets[root], path)):
             found[node.tag.begin] = call
         waiting += ((child, root, (*path, number)) for number, child in enumerate(node.children))
     return found
 
 
-def _characters(source: str) -> Mapping[int, int]:
-    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
-    places: dict[int, int] = {}
+def byte_offsets(source: str) -> Mapping[int, int]:
+    """Return the byte at which each tag begins, by its character; Hugo does not count a byte order mark."""
+    offsets: dict[int, int] = {}
     size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
     while (position := find_opening(source, position, len(source))) >= 0:
         size += len(source[last:position].encode("utf-8", "surrogatepass"))
-        places[size] = position
+        offsets[position] = size
         last = position
         position += 1
-    return places
+    return offsets
 
 
 def staying(source: str, nodes: Sequence[CallNode], kept: frozenset[str]) -> frozenset[int]:

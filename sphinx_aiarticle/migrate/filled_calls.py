@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.publication import is_draft
 from sphinx_aiarticle.hugo.shortcodes.call import RAW, CallNode, calls_in
+from sphinx_aiarticle.migrate.call_places import byte_offsets
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, read_data
 from sphinx_aiarticle.migrate.template_escaping import SafeHtml, UnknownError
@@ -119,12 +120,9 @@ def filled_calls(
     if not (names - {RAW}) & templates.keys():  # what is raw needs no template
         return ()
     filler = _Filler(source=source, templates=templates, site=site, page=site.page(shown, read_hugo(source).data))
-    offset = -3 if source.startswith("\ufeff") else 0
-    end = 0
+    offsets = byte_offsets(source)
     for number, node in enumerate(nodes):
-        offset += len(source[end : node.tag.begin].encode("utf-8", "surrogatepass"))
-        end = node.tag.begin
-        filler.fill(node, offset, (number,), None)
+        filler.fill(node, offsets[node.tag.begin], (number,), None)
     return filler.calls
 
 
