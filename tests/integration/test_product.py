@@ -523,12 +523,16 @@ def test_the_reason_takes_any_markup_and_a_name_links_to_the_box(build):
     ("page", "text", "lines"),
     [
         ("index.rst", "T\n=\n\n.. |maker| replace:: Felt\n\n.. product-box:: Mat |maker| |version|\n\n   A.\n", [6, 6]),
-        ("index.rst", "T\n=\n\n.. product-box:: Mat |x| 2\n\n   A.\n", []),
+        ("index.rst", "T\n=\n\n.. product-box:: Mat |x| 2 |below\n\n   A.\n", []),
+        ("index.rst", "T\n=\n\n.. product-box:: |End| mat\n   :brand: |below|\n\n.. |below| replace:: Felt\n", [4, 4]),
+        ("index.rst", "T\n=\n\n.. verdict:: V |end|\n   :mark: |end| |version|\n\n   Good.\n", [4, 4]),
+        ("index.md", "# T\n\n```{eval-rst}\n.. product-box:: |x|\n\n.. |x| replace:: Mat\n```\n", [4]),
         ("index.md", "# T\n\n```{product-box} Mat\n:search: mat {{ maker }}\n\nA.\n```\n", [3]),
         ("index.md", "# T\n\n```{product-box} Mat |version|\nA.\n```\n", []),
     ],
 )
 def test_what_a_substitution_would_replace_elsewhere_is_told(build, page, text, lines):
-    warnings = build({page: text}, conf={"myst_enable_extensions": ["substitution"]}).warnings
+    conf = {"myst_enable_extensions": ["substitution"], "rst_epilog": ".. |end| replace:: Acme"}
+    warnings = build({page: text}, conf=conf).warnings
     assert [int(one.split(":")[1]) for one in warnings] == lines
     assert all("stays as it is on the page" in one for one in warnings)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -41,13 +40,10 @@ from sphinx_aiarticle.config_values import BOX_OPTIONS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles
 from sphinx_aiarticle.model.product import Price, Product, StoreLink
 from sphinx_aiarticle.nodes import separated
+from sphinx_aiarticle.reading.literals import note_literals
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
-
-#: What a substitution replaces in running text, in reStructuredText and in Markdown.
-_REPLACED: Final = re.compile(r"\|([^|\n]+)\||\{\{[^{}\n]+\}\}")
-_OF_SPHINX: Final = frozenset({"release", "today", "version"})
 
 
 class ProductBox(ArticleDirective):
@@ -70,7 +66,7 @@ class ProductBox(ArticleDirective):
         name = self.argument or known.name
         if not name:
             return self.without_argument(Subtype.PRODUCT, "behind it the name of the product, or its `:id:`")
-        self._warn_of_substitutions(f"{self.argument} {self._text('search')}")
+        note_literals(self, Subtype.PRODUCT, self.argument, *map(self._text, ("search", "brand", "label")))
         make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
         shown = self._price(links, entry)
@@ -93,19 +89,6 @@ class ProductBox(ArticleDirective):
         if price:
             note_price(self.env, price)
         return [box]
-
-    def _warn_of_substitutions(self, literal: str) -> None:
-        """Warn of what a substitution would replace elsewhere: names and searches are literal, as shops need them."""
-        for found in _REPLACED.finditer(literal):
-            if self.is_rst:
-                is_meant = found[1] in _OF_SPHINX or found[1] in self.state.document.substitution_defs
-            else:
-                is_meant = not found[1] and "substitution" in self.config.myst_enable_extensions
-            if is_meant:
-                message = (
-                    "%r stays as it is on the page, in data and in searches of shops; write the words it stands for"
-                )
-                self.warn(Subtype.PRODUCT, message, found[0])
 
     def _parts(
         self, facts: Product, facts_line: list[nodes.Node], entry: CatalogEntry | None, make: Parts
