@@ -15,7 +15,7 @@ from urllib.parse import quote_plus, urlsplit
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.template_escaping import SafeHtml, written
-from sphinx_aiarticle.migrate.template_language import Params
+from sphinx_aiarticle.migrate.template_language import LONGEST, Params
 
 #: In the place of an inner text as Markdown that stays as it is, and such a text itself, which is not known.
 INNER: Final = "{{ .Inner }}"
@@ -34,7 +34,6 @@ _PLAIN: Final = r"[^\\^$.|?*+()\[\]{}]|\\[nrtsdw]"
 _REPLACED: Final = re.compile(rf"\^?(?:{_PLAIN})*+(?:\((?:{_PLAIN})\)\+?|(?<!\^)\+)?", re.ASCII)
 _WIDE: Final = re.compile("[\u1100-\uffdc]")  # in which each character is a word
 _MANY: Final = 1_000  # numbers
-_LONGEST: Final = 500_000  # characters
 
 
 def text_of(value: object) -> str:
@@ -103,14 +102,14 @@ def _printed(form: object, *values: object) -> str:
 
 
 def _replaced(text: object, old: object, new: object) -> str:
-    if len(text_of(text)) * len(text_of(new)) > _LONGEST:
+    if len(text_of(text)) * len(text_of(new)) > LONGEST:
         raise ValueError
     return text_of(text).replace(text_of(old), text_of(new))
 
 
 def _replaced_all(pattern: object, new: object, text: object) -> str:
     is_known = _REPLACED.fullmatch(text_of(pattern)) and "$" not in text_of(new) and "\v" not in text_of(text)
-    if not is_known or pattern in ("", "^") or len(text_of(text)) * max(len(text_of(new)), 1) > _LONGEST:
+    if not is_known or pattern in ("", "^") or len(text_of(text)) * max(len(text_of(new)), 1) > LONGEST:
         raise ValueError
     return re.sub(text_of(pattern), lambda _: text_of(new), text_of(text), flags=re.ASCII)
 

@@ -27,7 +27,7 @@ _BLOCKS: Final = ("if", "with", "range")
 _ELSEWHERE: Final = ("define", "block", "template")
 _MOST: Final = 20_000  # parts that are printed or looked at for one call
 _DEEPEST: Final = 60  # blocks, partials and brackets within each other
-_LONGEST: Final = 500_000  # characters
+LONGEST: Final = 500_000  # characters
 _CONSTANTS: Final = {"true": True, "false": False, "nil": None}
 
 
@@ -256,7 +256,7 @@ def _called(name: str, first: object, rest: Sequence[object]) -> object:
         value = first(*rest)
     except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, OSError):
         raise UnknownError(name) from None
-    if isinstance(value, str) and len(value) > _LONGEST:
+    if isinstance(value, str) and len(value) > LONGEST:
         raise UnknownError("an endless text")
     if isinstance(value, UnknownError):
         raise value
