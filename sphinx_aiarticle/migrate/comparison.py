@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
-from sphinx_aiarticle.migrate.word_tokens import Lines, letters_of, words_of
+from sphinx_aiarticle.migrate.word_tokens import Lines, letters_of, word_counts, words_of
 from sphinx_aiarticle.migrate.words import (
     compare_words,
     is_boxed,
@@ -83,6 +83,7 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
                 else DifferenceKind.CODE
             )
             yield kind, shown(text), text.strip().partition("\n")[0]
+    yield from _prose_as_code(old, new)
     for table in old.tables:
         text = " | ".join(table[0]) if table and not kept.table(table) and not is_boxed(table, kept.boxes) else ""
         if text:
@@ -232,6 +233,14 @@ def _is_deeper(text: str, code: str) -> bool:
         old.split() == new.split() and len(old) - len(old.lstrip()) <= len(new) - len(new.lstrip())
         for old, new in zip(*pairs, strict=True)
     )
+
+
+def _prose_as_code(old: Rendered, new: Rendered) -> Iterator[tuple[DifferenceKind, str, str]]:
+    """Yield code that is none on the old page, and has words of its text that are no text any more."""
+    codes = set(map(letters_of, old.codes)) if new.indented else ()
+    if strange := [code for code in new.indented if letters_of(code) not in codes]:
+        gone = word_counts(old.text) - word_counts(new.text)
+        yield from ((DifferenceKind.PROSE, shown(code), code) for code in strange if gone & word_counts(code))
 
 
 def _code_key(text: str) -> str:

@@ -33,6 +33,7 @@ class DifferenceKind(StrEnum):
     LINK = "link", 5, "A link is missing or leads elsewhere."
     PICTURE = "picture", 8, "A picture is missing."
     CODE = "code", 10, "A block of code is missing or differs."
+    PROSE = "prose", 10, "Text is shown as code."
     TABLE = "table", 10, "A table is missing or differs."
     HEADING = "heading", 8, "A heading is missing, or is not a heading any more."
     EMBED = "embed", 5, "A frame or player is missing, and no link leads to what it showed."

@@ -26,7 +26,7 @@ from sphinx_aiarticle.migrate.comparison import Kept, Table, find_lost
 from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind, shown, unescaped
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
-from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink, read_rendered
+from sphinx_aiarticle.migrate.rendered import INDENTED, Rendered, RenderedLink, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
 from sphinx_aiarticle.recognise.pieces import is_button
@@ -85,6 +85,9 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
             data.append(token.content)
         elif token.type == "heading_open":
             token.attrSet("id", "")  # Markdown's, which names no note
+        elif token.type == "code_block":
+            body = f'<div class="{INDENTED}"><pre>{escape(token.content)}</pre></div>'
+            token.type, token.content = "html_block", body
         for child, after in pairwise(token.children or ()) if "}" in token.content else ():
             if after.type == "code_inline":
                 if child.content.endswith("{math}"):  # whose marks part words
@@ -138,8 +141,9 @@ class Losses:
             if kind in LOSSES:
                 by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
         for kind, ((first, line), *others) in by_kind.items():
+            fate = "shows as code" if kind is DifferenceKind.PROSE else "does not have"
             message = (
-                f"Hugo shows {first!r}, which the written page does not have; put plain Markdown in its place in the "
+                f"Hugo shows {first!r}, which the written page {fate}; put plain Markdown in its place in the "
                 "article, or add it after the migration."
             )
             also = (f"line {line}: {text!r}" if line else repr(text) for text, line in others)

@@ -38,6 +38,7 @@ _POST: Final = "data-instgrm-permalink"  # of what a script replaces by a post; 
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"})
 NOTES: Final = frozenset({"alert", "admonition", "callout", "notice"})  # whose first heading without id is their title
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
+INDENTED: Final = "highlight-none"  # the class of code without a fence that MyST reads
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 #: What elements are for us that say no more of themselves; Hugo writes the title of a figure as a heading.
 _ROLES: Final = {
@@ -92,6 +93,7 @@ class Rendered:
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
         codes: The blocks of code, without blanks at the ends of lines.
+        indented: Those that only their indentation makes code, on pages of this package.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
         boxes: Begin and end of each product box of this package in the text.
@@ -110,6 +112,7 @@ class Rendered:
     pictures: list[str] = field(default_factory=list)
     headings: list[RenderedHeading] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    indented: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -294,7 +297,7 @@ class _PageReader:
             level, text = int(tag[1]) if tag[1:].isdigit() else 0, " ".join(self._text_since(begin).split())
             if self._body and level == 1 and not self.page.title:
                 self.page.title, self.page.title_at = text, begin
-                self._cut(begin)
+                self._text[self._piece_at(begin) :] = [" " * (self._length - begin)]  # places after it stay right
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=values.get("id", ""), text=text))
         elif role == "code" and not self._inside["code"]:
@@ -302,6 +305,7 @@ class _PageReader:
             self._code.clear()
             if code := "\n".join(lines).strip("\n"):
                 self.page.codes.append(code)
+                self.page.indented += [code] * any(INDENTED in one.values.get("class", "") for one in self._stack)
         elif role == "table":
             rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())
             self.page.tables.append(tuple(row for row in rows if any(row)))
@@ -331,10 +335,6 @@ class _PageReader:
 
     def _text_since(self, begin: int) -> str:
         return "".join(self._text[self._piece_at(begin) :])
-
-    def _cut(self, begin: int) -> None:
-        """Blank the text from a place on; places after it stay right."""
-        self._text[self._piece_at(begin) :] = [" " * (self._length - begin)]
 
     def _finish(self) -> None:
         """Close what is open, and join the text."""

@@ -407,6 +407,21 @@ def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
     assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [DifferenceKind.EXTRA, DifferenceKind.CODE]
 
 
+@pytest.mark.parametrize(
+    ("old", "code"),
+    [
+        ("<p>Wash <em>grey</em> felt.", "Wash *grey* felt."),
+        ("<ul><li>wash<li>sew</ul>", "- wash\n- sew"),
+        ('<p>Wash <a href="/b/">felt</a>.', "Wash [felt](b.md)."),
+    ],
+)
+def test_text_that_only_its_indentation_makes_code_is_lost(tmp_path, old, code):
+    page = '<p>Wool.</p><div class="highlight-{} notranslate"><div class="highlight"><pre>{}</pre></div></div>'
+    found = kinds(tmp_path, f"<p>Wool.</p>{old}", page.format("none", code), files=[("b/index.html", "")])
+    assert DifferenceKind.PROSE in found
+    assert kinds(tmp_path, f"<p>Wool.</p><pre>{escape(code)}</pre>", page.format("none", code)) == []
+
+
 @pytest.mark.parametrize("text", ["<p><code>cut felt sew felt</code></p>", "<p>cut felt\nsew felt</p>"])
 def test_lines_of_code_that_became_text_in_one_line_are_lost(tmp_path, text):
     assert DifferenceKind.CODE in kinds(tmp_path, "<pre>cut felt\nsew felt</pre>", text)

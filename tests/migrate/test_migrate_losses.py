@@ -226,6 +226,12 @@ def test_a_page_that_cannot_be_compared_is_named(tmp_path, monkeypatch):
     assert "content/a.md: not compared: " in said
 
 
+def test_text_that_became_code_is_lost(tmp_path):
+    html = "<p>Felt</p><p>Wash it.</p>"
+    assert losses(tmp_path, "Felt\n\n    Wash it.", html, "Felt\n\nWash it.") == [("lost prose", "content/a.md", 3)]
+    assert losses(tmp_path, "Felt\n\n    Wash it.", "<p>Felt</p><pre>Wash it.</pre>") == []
+
+
 def test_code_in_code_is_read_as_its_author_meant_it(tmp_path):
     body = "```python\nx = '''\n```sh\ny\n```\n'''\n```\n\nAfter all the code.\n"
     html = "<pre><code>x = '''\n```sh\ny\n</code></pre><p>'''</p><pre><code>After all the code.\n{{ x }}\n</code></pre>"
