@@ -6,6 +6,7 @@ Where the first of them is a document, the list comes below what that says.
 from __future__ import annotations
 
 import os
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -221,14 +222,15 @@ def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]
     """Return what the theme gets."""
     view, facts, above = _view(builder, listing), _facts(builder, listing), listing.above
     gettext = _language(builder, listing).gettext
-    before = {"link": view["previous"], "title": _position(listing, gettext, -1)} if view["previous"] else None
-    after = {"link": view["next"], "title": _position(listing, gettext, 1)} if view["next"] else None
-    parents = [{"link": _href(builder, listing, above[0]), "title": above[1]}] if above else []
+
+    def link(address: str, title: str) -> dict[str, str] | None:
+        return {"link": address, "title": escape(title)} if address else None
+
     return {
-        "title": facts.title,
+        "title": escape(facts.title),  # themes print titles as HTML
         "body": _render(builder, listing, view),
-        "parents": parents,
-        "prev": before,
-        "next": after,
+        "parents": [link(_href(builder, listing, above[0]), above[1])] if above else [],
+        "prev": link(view["previous"], _position(listing, gettext, -1)),
+        "next": link(view["next"], _position(listing, gettext, 1)),
         "aiarticle_facts": facts,
     }

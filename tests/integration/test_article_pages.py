@@ -177,6 +177,17 @@ def test_pages_say_what_they_list(build):
     assert [part["url"] for part in series["hasPart"]] == [f"{BASE}posts/birch.html", f"{BASE}posts/cedar.html"]
 
 
+@pytest.mark.parametrize("theme", ["basic", "furo"])
+def test_names_of_terms_are_text_to_themes(build, theme):
+    name = "<img src=x onerror=alert(1)> R&D List<String>"
+    files = {"index.md": "# Home\n", "ash.md": article("Ash", "2026-01-05", f'tags: ["{name}"]')}
+    site = build(files, conf=CONF | {"html_theme": theme})
+    (page,) = generated(site.outdir) - {"tags/index", "archive/index"}
+    soup = site.soup(f"{page}.html")
+    assert not soup.select("[onerror]")
+    assert soup.title.get_text().startswith(f"{name} ")
+
+
 def test_long_lists_are_on_several_pages(build):
     many = {f"p/{n:02}.md": article(f"Number {n}", f"2026-01-{n + 1:02}", "tags: [all]") for n in range(25)}
     site = build({"index.md": "# H\n"} | many, conf={"aiarticle_pages": {"tags": {"path": "t", "per_page": 10}}})
