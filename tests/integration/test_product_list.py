@@ -158,6 +158,20 @@ def test_the_title_of_a_list_that_is_left_out_is_shown(catalog_build, options):
     assert site.soup("index.html").select_one("h1 + p").get_text() == "felt-mat, lamp"
 
 
+@pytest.mark.parametrize("options", ["", ":style: table", ":ids: lamp", ":ids: lampe"])
+@pytest.mark.parametrize("box", [".. product-box:: Mat\n", ""])
+def test_the_title_of_a_list_has_its_substitutions_names_and_translation(catalog_build, options, box):
+    page = head(".rst") + f".. |maker| replace:: Acme\n\nSee n_.\n\n{box}\n"
+    page += listing(".rst", ":name: n", *filter(None, [options]), title="Of |maker| since |today|")
+    conf = {"today": "May"}
+    soup = catalog_build({"index.rst": page}, conf=conf).soup("index.html")
+    assert "Of Acme since May" in soup.get_text()
+    assert soup.select_one("#n")
+    assert 'msgid "Of |maker| since |today|"' in catalog_build({"index.rst": page}, conf=conf, builder="gettext").text(
+        "index.pot"
+    )
+
+
 def test_references_lead_somewhere_in_a_book(catalog_build):
     page = head(".md") + "{aiarticle:product}`felt-mat` {aiarticle:product}`lamp`\n\n" + md(":id: felt-mat")
     site = catalog_build({"index.md": page + "\n" + listing(".md", ":ids: lamp", ":style: table")}, builder="latex")

@@ -37,12 +37,10 @@ class LinePlan(Record):
     Attributes:
         style: ``list`` or ``table``.
         fields: The fields in their order; empty for those of the default that any product has.
-        title: The heading; nothing for none of the author's.
     """
 
     style: str
     fields: tuple[str, ...]
-    title: nodes.title | None
 
 
 class Line(Record):
@@ -64,7 +62,9 @@ class Line(Record):
 def fill(
     node: aiarticle_product_list, plan: LinePlan, lines: Sequence[Line], env: BuildEnvironment, make: Parts
 ) -> None:
-    """Put a notice and the *lines* into an empty list."""
+    """Put a notice and the *lines* into a list that has nothing, or its heading alone."""
+    headings = node.children
+    node.clear()
     known = {*FIELDS, *(name for line in lines if line.entry for name, _value in line.entry.specs)}
     for field in plan.fields:
         if field not in known:
@@ -77,7 +77,7 @@ def fill(
     links = (link.url for row in rows for link in row.facts.links)
     words = notices(env.config, make.language, links, Advertising.PRODUCTS)
     node += words[:1]  # above the first link
-    node += _table(plan, fields, rows, make) if plan.style == "table" else _list(plan, rows, make)
+    node += _table(headings, fields, rows, make) if plan.style == "table" else [*headings, _list(rows, make)]
     node += words[1:]
 
 
@@ -148,7 +148,7 @@ def _facts_of(field: str) -> dict[str, object]:
     return {"field": field, "support_smartquotes": field in ("label", "description")}
 
 
-def _table(plan: LinePlan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
+def _table(titles: Sequence[nodes.Node], fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
     labels = (nodes.Text(make.language.gettext("Product")), *(_label(field, make) for field in fields))
     heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
     body = nodes.tbody()
@@ -164,11 +164,11 @@ def _table(plan: LinePlan, fields: Sequence[str], rows: Sequence[_Row], make: Pa
     columns = [nodes.colspec(colwidth=min(width, _WIDEST)) for width in widths]
     columns[0]["stub"] = 1
     group = nodes.tgroup("", *columns, nodes.thead("", nodes.row("", *heads)), body, cols=len(grid))
-    title = plan.title or nodes.title("", make.language.gettext("Products"), translatable=False)
-    return nodes.table("", title, group)
+    usual = nodes.title("", make.language.gettext("Products"), translatable=False)
+    return nodes.table("", *(titles or [usual]), group)
 
 
-def _list(plan: LinePlan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
+def _list(rows: Sequence[_Row], make: Parts) -> nodes.bullet_list:
     items = nodes.bullet_list(bullet="-")
     for row in rows:
         node = aiarticle_product_item("", row.name, *row.state)
@@ -179,8 +179,4 @@ def _list(plan: LinePlan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]
                 node += aiarticle_product_field("", "", *label, *content, **_facts_of(field))
         row.finish(node)
         items += node
-    if plan.title is None:
-        return [items]
-    heading = nodes.rubric(plan.title.rawsource, "", *plan.title.children)
-    heading.source, heading.line = plan.title.source, plan.title.line
-    return [heading, items]
+    return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -66,9 +66,11 @@ class ProductList(ArticleDirective):
         plan = LinePlan(
             style=self.options.get("style", "list"),
             fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
-            title=self.title_of(text) if text else None,
         )
         node = aiarticle_product_list(style=plan.style)
+        if text:  # in the page from the start, for substitutions and translations
+            title = self.title_of(text)
+            node += title if plan.style == "table" else _as(nodes.rubric, title)
         self.finish(node, "products", text or ids or category)
         is_of_page = "ids" not in self.options and "category" not in self.options
         found = self.env.current_document.get(_LISTS) or []
@@ -77,7 +79,7 @@ class ProductList(ArticleDirective):
             return [node, *below]
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
-            return [*_title_alone(plan), *below]
+            return [*_heading_alone(node), *below]
         fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
         return [node, *below]
 
@@ -130,12 +132,23 @@ class ListBoxes(SphinxTransform):
                 continue
             message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
             warn(Subtype.PRODUCT, message, location=node)
-            node.parent.replace(node, _title_alone(plan))
+            node.parent.replace(node, _heading_alone(node))
 
 
-def _title_alone(plan: LinePlan) -> list[nodes.Node]:
-    """Return the title of a list that is left out, as a paragraph."""
-    return [nodes.paragraph("", "", *plan.title.children)] if plan.title else []
+def _heading_alone(node: aiarticle_product_list) -> list[nodes.Node]:
+    """Return the heading of a list that is left out, as a paragraph, and what links to the list lead to."""
+    found: list[nodes.Element] = [_as(nodes.paragraph, cast("nodes.Element", heading)) for heading in node.children]
+    if node["names"]:
+        found = found or [nodes.target()]
+        found[0]["ids"], found[0]["names"] = node["ids"], node["names"]
+    return [*found]
+
+
+def _as(kind: type[nodes.TextElement], words: nodes.Element) -> nodes.Element:
+    """Return the *words* of a heading as another kind of text."""
+    found = kind(words.rawsource, "", *words.children, **words.attributes)
+    found.source, found.line = words.source, words.line
+    return found
 
 
 def _show_with(box: aiarticle_product_box, row: nodes.Element) -> None:
