@@ -15,6 +15,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>#&${}~|^:@!]")
 _LEADING = re.compile(r"(?:[-+=%(]|(?P<number>\d+)(?=[.)]))")
 _TICKS = re.compile(r"`+")
 _NOT_BARE = re.compile(r"[\s()<>]")
+#: A first line that MyST-Parser would take for options.
+_LIKE_OPTIONS = re.compile(r"[ \t]*:(?!::)|---")
 # What CommonMark, GitHub and formulas give a meaning, and only where they do, because the source itself is read: no
 # underscore within a word, no star between blanks.
 _READ_AS_MARKUP = re.compile(
@@ -148,7 +150,7 @@ def directive(name: str, argument: str, options: Mapping[str, str], body: str) -
     """Return a directive; the values of options are as MyST-Parser reads them, empty for a flag."""
     fence = fence_around(body.split("\n"), "~")
     rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
-    blank = [""] if options and body else []
+    blank = [""] if body and (options or _LIKE_OPTIONS.match(body)) else []
     return "\n".join([*rows, *blank, *([body] if body else []), fence])
 
 

@@ -13,6 +13,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
 
 from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.myst import directive
 
 PARSER = MarkdownIt("commonmark").use(colon_fence_plugin)
 
@@ -49,6 +50,13 @@ def test_name_label_and_address_arrive_unchanged(words):
     assert parsed.options["amazon"] == AMAZON
     assert parsed.body[0] == "It boils a litre in three minutes."
     assert parsed.warnings == []
+
+
+@pytest.mark.parametrize("text", [":tada: New", ":class: x", ":a:\n:b: c"])
+def test_the_first_words_of_a_call_are_no_options(text):
+    parsed = read_directive("\n".join(convert_body(f"{{{{< details >}}}}\n{text}\n{{{{< /details >}}}}")[0]))
+    assert (parsed.options, parsed.body) == ({}, text.split("\n"))
+    assert read_directive(directive("x", "Y", {}, "---\na: b\n---")).options == {}
 
 
 @pytest.mark.parametrize("marker", ["", "---\ntitle: x\n---\n"])
