@@ -136,7 +136,13 @@ def compare(
 def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable[[str, str], bool]) -> Kept:
     """Return what a built page has of the old one: links and pictures by where they lead and what they hold."""
     page = new.page
-    targets = {key for link in page.links for key in _targets(link, new, {})}
+
+    def is_there(address: str) -> bool:
+        """Whether what an address leads to is on the new site, if it is a file of the old one."""
+        path = (new.site.resolve(unescaped(address), new.path) or ("",))[0]
+        return not _is_file(path) or new.site.file(path) is not None or old.site.file(path) is None
+
+    targets = {key for link in page.links if is_there(link.href) for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     pictures, tables = Counter(_content(source, new) for source in page.pictures), Counter(page.tables)
     letters, seen = letters_of(page.text), frozenset(pictures)
@@ -173,7 +179,7 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         picture=has_picture,
         table=has_table,
         text=lambda code: "\n" not in code and letters_of(code) in letters,
-        known=" ".join((*page.embeds, *(link.href for link in page.links))),
+        known=" ".join(filter(is_there, (*page.embeds, *(link.href for link in page.links)))),
         boxes=[page.text[begin:end] for begin, end in page.boxes],
     )
 

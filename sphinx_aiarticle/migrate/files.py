@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.hugo_settings import Mount, mounted_name
@@ -19,7 +19,7 @@ from sphinx_aiarticle.record import Record
 STATIC: Final = "static"
 ASSETS: Final = "assets"
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
-_WORD: Final = re.compile(r"[^\s\"'<>()=/\\]++")
+_WORD: Final = re.compile(r"[^\s\"'<>()=/\\?#]++")
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
 _SPACE: Final = re.compile(r"[\t-\r]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -127,15 +127,20 @@ def copied_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterato
                     yield f"{mount.component}/{file.name}", file
 
 
-def pictures_of_themes(
-    root: Path, site: HugoSite, taken: Collection[str], texts: Iterable[str]
+def files_of_themes(
+    root: Path, site: HugoSite, taken: Collection[str], texts: Sequence[str]
 ) -> Iterator[tuple[str, SourceFile]]:
-    """Yield the pictures of themes of which one of the *texts* names one like them, with their place in the project."""
+    """Yield files of themes, with their place in the project: pictures, and others at an address, that *texts* name."""
     theirs = (Mount(source=f"themes/{theme}/{part}", target=part) for theme in site.themes for part in (STATIC, ASSETS))
     packages = (mount for mount in site.mounts if mount.is_package and mount.component in (STATIC, ASSETS))
     mounts = (*packages, *theirs)
     found = [(f"{mount.component}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
-    found = [(path, file) for path, file in found if path not in taken and file.path.suffix.lower() in _IMAGES]
-    if found:
-        named = {unquote(word) for text in texts for word in _WORD.findall(text) if word.lower().endswith(_IMAGES)}
-        yield from {path: file for path, file in reversed(found) if file.path.name in named}.items()
+    found = [(path, file) for path, file in found if path not in taken]
+    names = {file.path.name for _, file in found}
+    named = names and names & {unquote(word) for text in texts for word in _WORD.findall(text)}
+    for path, file in {path: file for path, file in reversed(found) if file.path.name in named}.items():
+        is_picture, address = file.path.suffix.lower() in _IMAGES, f"/{file.name}"
+        if is_picture or (
+            path.startswith(f"{STATIC}/") and any(address in text or quote(address) in text for text in texts)
+        ):
+            yield path, file

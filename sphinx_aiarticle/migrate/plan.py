@@ -25,7 +25,7 @@ from sphinx_aiarticle.migrate.addresses import (
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.content import ContentFolder, Page, read_content
 from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage, evaluate
-from sphinx_aiarticle.migrate.files import ASSETS, STATIC, SourceFile, content_files, copied_files, pictures_of_themes
+from sphinx_aiarticle.migrate.files import ASSETS, STATIC, SourceFile, content_files, copied_files, files_of_themes
 from sphinx_aiarticle.migrate.filled_calls import SiteFields
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
@@ -118,7 +118,7 @@ def make_plan(
         )
         content = find_places(site, content, hugo, findings)
         texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))
-        copies += pictures_of_themes(root, site, {path for path, _ in copies}, texts)
+        copies += files_of_themes(root, site, {path for path, _ in copies}, texts)
         files = _placed(content, copies)
         outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
         found = survey(site, content.pages, files, now, findings, hugo)

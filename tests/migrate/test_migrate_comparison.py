@@ -280,6 +280,19 @@ def test_a_file_that_moved_is_the_same_target(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ('<a href="{}f/m.pdf">m</a>', DifferenceKind.LINK),
+        ('<video src="{}f/m.pdf"></video>', DifferenceKind.EMBED),
+    ],
+)
+def test_a_file_that_is_not_there_any_more_is_lost(tmp_path, html, kind):
+    sites = {"files": {"f/m.pdf": "x"}.items(), "new_files": [("f/n.pdf", "x")]}
+    assert kinds(tmp_path, html.format("/blog/"), html.format(BASE), **sites) == [kind]
+    assert kinds(tmp_path / "dead", html.format("/blog/"), html.format(BASE), new_files=[("f/n.pdf", "x")]) == []
+
+
 def test_the_title_of_a_page_without_one_may_stand_below_text(tmp_path):
     html = "<p>Before.</p><h1>Felt</h1><p>After.</p>"
     assert kinds(tmp_path, html, html, title="") == []

@@ -205,7 +205,7 @@ def test_templates_may_be_mounted_where_they_are(tmp_path):
 
 @needs_hugo
 def test_what_a_package_of_npm_brings_is_that_of_a_theme(tmp_path):
-    parts = ("layouts", "data", "assets")
+    parts = ("layouts", "data", "assets", "static")
     settings = mounts(
         *({"source": f"node_modules/look/{part}", "target": part} for part in parts),
         *({"source": part, "target": part} for part in (*parts, "content")),
@@ -215,8 +215,15 @@ def test_what_a_package_of_npm_brings_is_that_of_a_theme(tmp_path):
         "node_modules/look/data/mats.toml": 'soft = "Wool"',
         "node_modules/look/assets/own.png": png(9, 9),
         "node_modules/look/assets/other.png": png(9, 9),
-        "content/posts/a.md": page("A {{< mat >}} is. ![Own](/own.png)"),
+        "node_modules/look/static/files/own manual.pdf": b"%PDF-1.4",
+        "node_modules/look/static/v.mp4": b"0",
+        "node_modules/look/static/index.js": "0",
+        "content/posts/a.md": page(
+            "A {{< mat >}} is. `index.js` ![Own](/own.png) [See](/files/own%20manual.pdf)\n\n"
+            '<video src="/v.mp4?x=1"></video>'
+        ),
     }
     found, _ = moved(tmp_path, settings, files)
+    assert {name for name in found if name.startswith("static/")} == {"static/files/own manual.pdf", "static/v.mp4"}
     assert "A <b>Wool</b> is." in (tmp_path / "docs/posts/a.md").read_text("utf-8")
     assert {name for name in found if name.endswith(".png")} == {"assets/own.png"}
