@@ -148,9 +148,9 @@ def _inline(children: Sequence[Element | str], inside: tuple[str, ...] = (), *, 
             pieces.append(f"!{link(literal(flat(child.get('alt'))), child.get('src'))}")
         elif child.tag == "a" and _ADDRESS.fullmatch(child.get("href")):
             inner = next((one for one in child.walk() if one.tag == "a" and one is not child), None)
-            if inner and (inner.text != child.text or "" in inside):
+            if inner and (inner is not child.elements[0] or inner.text != child.text or "" in inside):
                 raise _NotSimpleError
-            if inner:  # it ends the other link before that has a text
+            if inner:  # it ends the other link before that shows anything
                 pieces.append(_inline(child.children, (*inside, "")))
                 continue
             pieces.append(link(_inline(child.children, (*inside, mark)).strip(), child.get("href")))

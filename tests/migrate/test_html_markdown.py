@@ -54,6 +54,7 @@ def test_a_part_of_a_line_stays_one(html, markdown):
         "<p>日本<strong>語</strong></p>",
         "<p>a</p>b",
         '<p><a href="/x/">x <a href="/y/">y</a></a></p>',
+        '<p><a href="/x/"><img src="/a.png"><a href="/y/">y</a></a></p>',
         "<!-- x --><p>a</p>",
         "<p><i></i> a</p>",
         "<ul><li><p>a</p></li></ul>",
