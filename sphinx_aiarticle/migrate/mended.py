@@ -35,7 +35,7 @@ from sphinx_aiarticle.migrate.word_tokens import (
     word_counts,
     words_of,
 )
-from sphinx_aiarticle.recognise.html_tags import shown_at_once
+from sphinx_aiarticle.recognise.html_tags import shown_at_once, split_html
 from sphinx_aiarticle.record import Record
 
 _MARK: Final = "\ufeff"
@@ -142,11 +142,10 @@ def _without_mended(
 
 def _as_meant(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tuple[str, str]]]:
     """Return an old page with the HTML that it shows as code, and the emoji whose codes it shows, and what it shows."""
-    html, told = old.html, list[tuple[str, str]]()
-    for code in sorted(set(EMOJI_CODE.findall(old.text))):
-        if (character := emoji_of(code)) != code and character in page and code not in page:
-            html = html.replace(code, character)
-            told += [(code, "it has another code for this emoji")] * old.text.count(code)
+    written = dict.fromkeys(EMOJI_CODE.findall(old.text))
+    known = {code: emoji for code in written if (emoji := emoji_of(code)) != code and emoji in page}
+    html, codes = _with_emoji(old.html, known) if known else (old.html, [])
+    told = [(code, "it has another code for this emoji") for code in codes]
     pieces, end = list[str](), 0
     for found, meant in _template_code(html, source, page):
         told.append((unescape(found[1]).lstrip().partition("\n")[0], "it takes the HTML of a template for code"))
@@ -154,6 +153,19 @@ def _as_meant(old: Rendered, source: str, page: str) -> tuple[Rendered, list[tup
         end = found.end()
     read = replace(read_rendered("".join((*pieces, html[end:]))), arguments=old.arguments) if told else old
     return read, told
+
+
+def _with_emoji(html: str, known: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return HTML with the emoji of these codes in its text, and the codes; those in code and addresses stay."""
+    pieces, codes, depth = list[str](), list[str](), 0
+    for text, tag in split_html(html):
+        shown = [] if depth else [code for code in EMOJI_CODE.findall(text) if code in known]
+        codes += shown
+        pieces.append(EMOJI_CODE.sub(lambda code: known.get(code[0], code[0]), text) if shown else text)
+        if tag and (tag["name"] or "").lower() in ("code", "pre"):
+            depth = max(depth + (-1 if tag["close"] else 1), 0)
+        pieces.append(tag[0] if tag else "")
+    return "".join(pieces), codes
 
 
 def _template_code(html: str, source: str, page: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -472,6 +472,18 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         ),
         ("Hm :thinking_face:.", "<p>Hm :thinking_face:.", "<p>Hm 🤔.", "<p>Hm."),
         (
+            "`:red_heart:` is :red_heart:",
+            "<p><code>:red_heart:</code> is :red_heart:",
+            "<p><code>:red_heart:</code> is ❤️",
+            "<p><code>❤️</code> is ❤️",
+        ),
+        (
+            "[:red_heart:](https://wool.example/:red_heart:/a)",
+            '<p><a href="https://wool.example/:red_heart:/a">:red_heart:</a>',
+            '<p><a href="https://wool.example/:red_heart:/a">❤️</a>',
+            '<p><a href="https://wool.example/❤️/a">❤️</a>',
+        ),
+        (
             "Wash and\n`felt` it, wash and\n`felt` it.\n",
             "<p>Wash and<code>felt</code> it, wash and<code>felt</code> it.",
             "<p>Wash and <code>felt</code> it, wash and <code>felt</code> it.",
@@ -523,6 +535,8 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         "code-in-code",
         "backslash",
         "emoji",
+        "emoji-beside-code",
+        "emoji-in-address",
         "joined",
         "quoted-call",
         "joined-beside-heading",
