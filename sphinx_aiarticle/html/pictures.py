@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
+from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Agent
@@ -79,6 +80,14 @@ def publish(app: Sphinx, builder: StandaloneHTMLBuilder, kind: str, name: str, s
             shutil.copyfile(path, copy)
     width, height = get_image_size(path) or (0, 0)
     return Picture(uri=target, width=width, height=height)
+
+
+def delete_old(app: Sphinx, builder: StandaloneHTMLBuilder, logo: Picture | None) -> None:
+    """Delete what earlier builds have published and ``conf.py`` names no more; Sphinx copies its own again."""
+    files = WrittenFiles(app, "pictures")
+    shown = (picture.uri for picture in (*_portraits[builder].values(), logo) if picture)
+    files.now = {uri: "" for uri in shown if not is_web_url(uri)}
+    files.finish()
 
 
 @handles("config-inited", priority=902)

@@ -17,7 +17,7 @@ from sphinx_aiarticle.components.articles.view import author_view, ending_view, 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html import pictures, templating
-from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site
+from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site, site_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import Ai, Picture, Provenance
@@ -50,8 +50,9 @@ def on_builder_inited(app: Sphinx) -> None:
     if isinstance(builder, StandaloneHTMLBuilder):
         templating.prepare(app, builder)
         pictures.prepare(app, builder)
-    if has_own_pages(builder):
-        prepare_site(app, builder)
+        if is_site := has_own_pages(builder):
+            prepare_site(app, builder)
+        pictures.delete_old(app, builder, site_of(builder).logo if is_site else None)
 
 
 @handles("html-page-context", priority=400)

@@ -168,6 +168,18 @@ def test_a_picture_of_the_project_is_the_face_of_an_author(build, builder):
         assert site.node("authors/aoi/index.html", "Person")["image"] == f"{BASE}_static/people/a%20o.png"
 
 
+def test_pictures_that_conf_py_names_no_more_are_deleted(build):
+    files = {"index.md": HEAD.replace("date", "authors: [a]\ndate"), "p/a.png": png(3, 3), "s/b.png": png(3, 3)}
+    people = {name: {"name": name, "image": f"{name}.png"} for name in ("p/a", "s/b")}
+    conf = {"html_static_path": ["s"], "html_logo": "l.png", "aiarticle_publisher": {"name": "P", "logo": "l.png"}}
+    pictures = ["_static/b.png", "_static/l.png", "_static/p/a.png"]
+    site = build({**files, "l.png": png(3, 3)}, conf={**conf, "aiarticle_authors": people})
+    assert [name for name in site.files() if name in pictures] == pictures
+    assert [name for name in build(files, conf=conf).files() if name in pictures] == pictures[:2]
+    conf = {**conf, "html_logo": None, "aiarticle_publisher": "P"}
+    assert [name for name in build(files, conf=conf).files() if name in pictures] == pictures[:1]
+
+
 def test_a_picture_that_sphinx_copies_itself_is_not_copied_again(build):
     people = {
         name: {"name": name, "image": f"{folder}/{name}.png"} for name, folder in [("a", "_static"), ("b", "extra")]
