@@ -55,8 +55,10 @@ class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
     """The caption of a cover: no ``figure``, which would take a number from those of the text."""
 
     def prepare_for_paper(self) -> None:
-        """Stand in italics, as the caption of a figure would."""
+        """Stand in italics, as the caption of a figure would; or go with a picture that is left out."""
         self[:] = [nodes.emphasis("", "", *self.children)]
+        if not first_of(self.parent.children, aiarticle_cover_image):
+            self.parent.remove(self)
 
 
 class aiarticle_hidden_cover(HiddenNode):

@@ -156,7 +156,8 @@ class OnPaper(SphinxPostTransform):
                     "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "
                     "add 'sphinx.ext.imgconverter' to the extensions in conf.py"
                 )
-                warn(Subtype.IMAGE, message, image["uri"], location=image)
+                if not self.env.images.keys().isdisjoint(names):  # of one that is not there, Sphinx has warned
+                    warn(Subtype.IMAGE, message, image["uri"], location=image)
                 image.parent.remove(image)
         for node in find_elements(self.document, SemanticNode):
             if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):

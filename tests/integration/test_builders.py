@@ -200,14 +200,26 @@ def test_a_local_cover_is_in_the_book(build):
 
 def test_a_pdf_leaves_out_pictures_with_which_latex_would_fail(build):
     box = "\n:::{product-box} Mat\n:image: p.webp\n\nSoft.\n:::\n"
-    files = {"index.md": f"---\ntitle: T\ndate: 2026-03-01\ncover: c.SVG\n---\n{box}", "p.webp": b"", "c.SVG": "<svg/>"}
-    cover, product = build(files, builder="latex").warnings
+    head = "---\ntitle: T\ndate: 2026-03-01\ncover: {image: c.SVG, caption: Words of the cover}\n---\n"
+    files = {"index.md": f"{head}{box}", "p.webp": b"", "c.SVG": "<svg/>"}
+    site = build(files, builder="latex")
+    cover, product = site.warnings
     assert cover.startswith("index.md:4: WARNING: the PDF leaves out the picture 'c.SVG'")
     assert product.startswith("index.md:7: WARNING: the PDF leaves out the picture 'p.webp'")
+    assert "Words of the cover" not in site.text("exampleblog.tex")
     text = build(
         {"index.md": files["index.md"].replace("SVG", "png"), "c.png": png(3, 4), "p.webp": b""}, builder="latex"
     )
     assert re.findall(r"includegraphics.*", text.text("exampleblog.tex")) == [r"includegraphics{{c}.png}"]
+    assert r"\emph{Words of the cover}" in text.text("exampleblog.tex").replace("sphinxstyleemphasis", "emph")
+
+
+@pytest.mark.parametrize("image", ["none.webp", "http://127.0.0.1:9/p.png?w=3"])
+def test_of_a_picture_that_is_not_there_sphinx_alone_warns(build, image):
+    site = build({"index.md": f"# T\n\n:::{{product-box}} Mat\n:image: {image}\n\nSoft.\n:::\n"}, builder="latex")
+    (warning,) = site.warnings
+    assert "the PDF leaves out" not in warning
+    assert "includegraphics" not in site.text("exampleblog.tex")
 
 
 def test_a_pdf_has_the_form_of_a_picture_that_latex_shows(build):
