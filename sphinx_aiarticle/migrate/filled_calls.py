@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +14,10 @@ from sphinx_aiarticle.frontmatter.publication import is_draft
 from sphinx_aiarticle.hugo.shortcodes.call import RAW, CallNode, calls_in
 from sphinx_aiarticle.migrate.call_places import byte_offsets
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, read_data
+from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, mapping_at, read_data
 from sphinx_aiarticle.migrate.template_escaping import SafeHtml, UnknownError
 from sphinx_aiarticle.migrate.template_functions import FUNCTIONS, INNER, MARKDOWN, UNREAD, markdown, rel_url, text_of
-from sphinx_aiarticle.migrate.template_language import Fields, Filling, Params, Part, parsed
+from sphinx_aiarticle.migrate.template_language import Fields, Filling, Params, Part, Table, parsed
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite
@@ -26,57 +26,79 @@ if TYPE_CHECKING:
 _TYPED: Final = re.compile(r"true|false|[-+]?\d+|[-+]?\d*\.\d+", re.ASCII)
 _YEAR: Final = re.compile(r"\d{4}(?=-)")
 _FILES: Final = (".toml", ".yaml", ".yml", ".json")
+_SET: Final = ("date", "draft", "expirydate", "iscjklanguage", "lastmod", "publishdate")  # by Hugo itself, too
 _PARTIALS: Final = ("partials", "_partials")
 _LARGEST: Final = 200_000  # bytes of a file that a template asks for
 
 
-class _Folder(Mapping[str, object]):
+class _Folder(Table):
     """The data files in a folder, read when they are asked for: https://gohugo.io/content-management/data-sources/."""
 
-    def __init__(self, place: Path) -> None:
-        paths = [path for path in sorted(place.glob("*")) if not path.is_symlink()]
-        self._paths = {path.name: path for path in paths if path.is_dir()}
-        self._paths |= {path.stem: path for path in paths if path.suffix in _FILES and is_own(path)}
-        self._found: dict[str, object] = {}
+    def __init__(self, place: Path, *, is_whole: bool) -> None:
+        paths = [path for path in sorted(place.glob("*")) if not path.name.startswith(".")]
+        names = [path.name if path.is_dir() else path.stem for path in paths]
+        read = [not path.is_symlink() and (path.is_dir() or path.suffix in _FILES) for path in paths]
+        self._paths = {
+            name: path
+            for name, path, is_read in zip(names, paths, read, strict=True)
+            if is_read and names.count(name) == 1
+        }
+        super().__init__(self._paths, is_whole=is_whole and len(self._paths) == len(paths))
+        self._has_all, self._found = is_whole, dict[str, object]()
 
     def __getitem__(self, name: str) -> object:
         path = self._paths.get(name)
-        if path is None:  # a theme may have it
+        if path is None:
             return UnknownError(name)
         if name not in self._found:
             try:
-                self._found[name] = _Folder(path) if path.is_dir() else read_data(path)
+                found = _Folder(path, is_whole=self._has_all) if path.is_dir() else read_data(path)
+                self._found[name] = (
+                    Table(found, is_whole=False) if isinstance(found, dict) and not self._has_all else found
+                )
             except (OSError, ValueError, RecursionError):  # Hugo has told its author
                 self._found[name] = UnknownError(path.name)
         return self._found[name]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
 
 class SiteFields:
-    """What templates may ask of a site, and of its pages, and the partials that they print."""
+    """What templates may ask of a site, and of its pages, and the partials that they print.
 
-    def __init__(self, root: Path, site: HugoSite) -> None:
-        self._root, self._site = root, site
+    What its themes and modules may add to the settings and the data, and its folders to its pages, is unknown.
+    """
+
+    def __init__(self, root: Path, site: HugoSite, settings: Mapping[str, object]) -> None:
+        self._root, self._site, self._settings = root, site, settings
         self._partials: dict[str, Sequence[Part]] = {}
-        self.fields = Fields(Data=_Folder(root / "data"))
+        is_whole = not settings.keys() & {"theme", "datadir"} and "imports" not in mapping_at(settings, "module")
+        has_all = is_whole and all(mount.component != "data" for mount in site.mounts)
+        self.fields = Fields(Data=_Folder(root / "data", is_whole=has_all))
         self.functions: dict[str, object] = {"site.": self.fields, "hugo.": self.fields}
         if len(site.languages) == 1:  # of several, each has its own
-            self.fields |= {"Params": Params(site.params), "GetPage": self._page_called}
+            self.fields |= {"Params": Params(site.params, is_whole=is_whole), "GetPage": self._page_called}
             self.functions["relURL"] = partial(rel_url, site.base_url)
 
     def page(self, shown: str, data: Mapping[str, object]) -> Fields:
         """Return what templates may ask of the page in a file with this front matter."""
         own, name = folded(data), PurePosixPath(shown)
+        params = mapping_at(own, "params")
+        twice = (key for key, value in params.items() if own.get(key, value) != value)
+        params = {**_unknown(_SET), **params, **own, **_unknown(twice)}
         title, year = own.get("title"), _YEAR.match(str(own.get("publishdate", own.get("date"))))
         file = Fields(BaseFileName=name.stem, LogicalName=name.name, Ext=name.suffix.removeprefix("."))
-        fields = Fields(Params=Params(own), Site=self.fields, RenderString=markdown, File=file)
+        fields = Fields(
+            Params=Params(params, is_whole=not self._hands_down), Site=self.fields, RenderString=markdown, File=file
+        )
         fields |= {"Title": title} if isinstance(title, str) and title else {}
         return Fields(fields | ({"PublishDate": Fields(Year=int(year[0]))} if year else {}))
+
+    @cached_property
+    def _hands_down(self) -> bool:
+        """Whether the settings or a folder may add to the front matter of pages."""
+        places = [mount.source for mount in self._site.mounts if mount.component == "content"]
+        places += [f"themes/{theme}/content" for theme in self._site.themes]
+        paths = (path for place in places for path in (self._root / place).rglob("_index.*") if is_own(path))
+        return "cascade" in str(self._settings) or any(b"cascade" in path.read_bytes().lower() for path in paths)
 
     def partial(self, name: object) -> Sequence[Part]:
         """Return the parts of a partial."""
@@ -203,6 +225,10 @@ class _Filler:
 def _is_old(template: Template) -> bool:
     """Whether a template asks for how Hugo read shortcodes before 0.55."""
     return any(isinstance(part, list) and part[:1] == ["$_hugo_config"] for part in template.parts)
+
+
+def _unknown(names: Iterable[str]) -> dict[str, object]:
+    return {name: UnknownError(f".{name}") for name in names}
 
 
 def _store(values: dict[object, object]) -> Fields:

@@ -103,7 +103,7 @@ def make_plan(
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
-    templates, fields = find_templates(root, site), SiteFields(root, site)
+    templates, fields = find_templates(root, site), SiteFields(root, site, settings)
     shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), fields, shows_html=shows_html)
     with Processes(len(own)) as processes:
         content = read_content(

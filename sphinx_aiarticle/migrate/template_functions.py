@@ -15,7 +15,7 @@ from urllib.parse import quote_plus, urlsplit
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.template_escaping import SafeHtml, written
-from sphinx_aiarticle.migrate.template_language import LONGEST, Params
+from sphinx_aiarticle.migrate.template_language import LONGEST
 
 #: In the place of an inner text as Markdown that stays as it is, and such a text itself, which is not known.
 INNER: Final = "{{ .Inner }}"
@@ -70,7 +70,7 @@ def _kind(value: object) -> type | None:
 def _index(value: object, *keys: object) -> object:
     for key in keys:
         if isinstance(value, Mapping):
-            value = value.get(str(key).lower() if isinstance(value, Params) else key)
+            value = value.get(key)
         elif isinstance(value, list) and isinstance(key, int) and key >= 0:
             value = value[key]
         else:

@@ -35,8 +35,33 @@ class Fields(dict[str, object]):
     """What a call, a page or a site has for templates; what is not among it is unknown."""
 
 
-class Params(dict[str, object]):
+class Table(Mapping[str, object]):
+    """A table; what others add to one that is not whole, is unknown."""
+
+    def __init__(self, values: Mapping[str, object], *, is_whole: bool) -> None:
+        self._values, self._is_whole = values, is_whole
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name] if self._is_whole else self._values.get(name, UnknownError(name))
+
+    def __iter__(self) -> Iterator[str]:
+        if not self._is_whole or any(isinstance(value, UnknownError) for value in self._values.values()):
+            raise UnknownError("a table that others may add to")
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(list(self))
+
+    def __bool__(self) -> bool:
+        return bool(self._values) or len(self) > 0
+
+
+class Params(Table):
     """A table whose keys are in lower case, and are found in any."""
+
+    def __getitem__(self, name: str) -> object:
+        found = super().__getitem__(name.lower())
+        return Params(found, is_whole=self._is_whole) if isinstance(found, dict) else found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -266,9 +291,6 @@ def _called(name: str, first: object, rest: Sequence[object]) -> object:
 def _field(value: object, name: str) -> object:
     if isinstance(value, Fields):
         return value.get(name, UnknownError(f".{name}"))
-    if isinstance(value, Params):
-        found = value.get(name.lower())
-        return Params(found) if isinstance(found, dict) else found
     return value.get(name) if isinstance(value, Mapping) else UnknownError(f".{name}")
 
 

@@ -79,11 +79,12 @@ FILLED = [
 
 def printed(site):
     """What the calls of the page print, or what keeps them from it."""
-    found = read_site(read_settings(site)[0], fallback="")
+    settings, _ = read_settings(site)
+    found = read_site(settings, fallback="")
     text = (site / FILE).read_text(encoding="utf-8")
     return [
         call.error or call.output
-        for call in filled_calls(text, find_templates(site, found), SiteFields(site, found), FILE)
+        for call in filled_calls(text, find_templates(site, found), SiteFields(site, found, settings), FILE)
     ]
 
 
@@ -138,6 +139,37 @@ def test_what_only_hugo_can_evaluate_is_named(tmp_path, template, error):
     assert error in printed(make_site(tmp_path, files | {FILE: PAGE + '{{< box "javascript:a[^1]" >}}'}))[0]
 
 
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{ with .Site.Params.greeting }}{{ . }}{{ else }}none{{ end }}", "greeting"),
+        ("{{ with .Page.Params.author }}{{ . }}{{ else }}none{{ end }}", "author"),
+        ("{{ range .Site.Data.m }}{{ . }}{{ end }}", "a table that others may add to"),
+        ("{{ len .Site.Data.fold }}", "a table that others may add to"),
+        ("{{ .Site.Data.m.b }}", "b"),
+        ("{{ .Site.Data.both.a }}", "both"),
+        ("{{ .Page.Params.lastmod }}", ".lastmod"),
+        ("{{ .Page.Params.pot }}", ".pot"),
+        ("{{ .Page.Params.inner }} {{ index .Page.Params `nest` `Key` }} {{ .Site.Params.shoptag }}", "I v mine-22"),
+        ("{{ with .Site.Data.m }}{{ .a }}{{ end }}", "own"),
+    ],
+)
+def test_what_themes_and_folders_may_add_is_unknown(tmp_path, template, expected):
+    front = PAGE.replace("pot: Clay\n", "pot: Clay\nparams:\n  inner: I\n  pot: Iron\nnest:\n  Key: v\n")
+    files = FILES | {
+        "hugo.toml": 'theme = "th"\n' + FILES["hugo.toml"],
+        "content/posts/_index.md": "---\ncascade:\n  params:\n    author: Greta\n---\n",
+        "data/m.yaml": "a: own\n",
+        "data/fold/x.yaml": "a: X\n",
+        "data/fold/y.xml": "<a>Y</a>",
+        "data/both.json": '{"a": 1}',
+        "data/both/x.yaml": "a: 2\n",
+        "layouts/shortcodes/box.html": template,
+        FILE: front + "{{< box >}}",
+    }
+    assert printed(make_site(tmp_path, files)) == [expected]
+
+
 def test_an_error_counts_only_where_readers_would_see_it(tmp_path):
     template = '{{ $y := now.Year }}<b class="{{ $y }}" data-y="{{ if $y }}1{{ end }}"><!-- {{ $y }} -->x</b>'
     site = make_site(tmp_path, FILES | {"layouts/shortcodes/box.html": template, FILE: PAGE + "{{< box >}}"})
@@ -157,5 +189,5 @@ def test_lines_that_end_as_on_windows_are_lines(tmp_path):
     site = make_site(tmp_path, FILES | {"layouts/shortcodes/box.html": "<pre>{{ .Inner }}</pre>"})
     found = read_site(read_settings(site)[0], fallback="")
     text = f"{PAGE}{{{{< box >}}}}a\n\nb{{{{< /box >}}}}\n".replace("\n", "\r\n")
-    (call,) = filled_calls(text, find_templates(site, found), SiteFields(site, found), FILE)
+    (call,) = filled_calls(text, find_templates(site, found), SiteFields(site, found, {}), FILE)
     assert call.output == "<pre>a\n\nb</pre>"

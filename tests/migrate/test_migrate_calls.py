@@ -27,7 +27,7 @@ def text_of(source, *calls, kept=(), hidden=()):
 
 def filled(source, templates, *hidden):
     """A page without Hugo."""
-    calls = filled_calls(source, templates, SiteFields(Path(), read_site({}, fallback="")), "a.md")
+    calls = filled_calls(source, templates, SiteFields(Path(), read_site({}, fallback=""), {}), "a.md")
     return replace_calls(source, calls, hidden=hidden, templates=templates).text
 
 
