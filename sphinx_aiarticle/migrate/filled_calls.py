@@ -106,7 +106,11 @@ class SiteFields:
         if name not in self._partials:
             file = name if name.endswith(".html") else f"{name}.html"
             folders = (self._root / layouts / folder for layouts in self._site.layouts for folder in _PARTIALS)
-            self._partials[name] = parsed(self._read(folder / file for folder in folders))
+            paths = [folder / file for folder in folders]
+            start = paths[0].name.partition(".")[0]
+            if {other.name for path in paths for other in path.parent.glob(f"{start}.*")} - {paths[0].name}:
+                raise UnknownError("templates by language or format")
+            self._partials[name] = parsed(self._read(paths))
         return self._partials[name]
 
     def _page_called(self, name: object) -> Fields:
@@ -153,20 +157,23 @@ class _Filler:
 
     def __init__(self, *, source: str, templates: Mapping[str, Template], site: SiteFields, page: Fields) -> None:
         self._source, self._templates, self._page, self._site = source, templates, page, site
-        self._stored = dict[object, object]()  # by calls, for later ones
-        self._page |= dict.fromkeys(("Scratch", "Store"), _store(self._stored))
+        self._stores = list[tuple[Fields, dict[object, object]]]()  # of the page and of the calls that are open
+        self._keep(self._page)
         self.calls: list[EvaluatedCall] = []
 
     def fill(self, node: CallNode, offset: int, path: tuple[int, ...], parent: Fields | None) -> EvaluatedCall | None:
         """Find what a call prints, and those in it."""
-        fields, stored = self._fields(node, path[-1], parent), dict(self._stored)
+        fields = self._fields(node, path[-1], parent)
+        self._keep(fields)
         children = [self.fill(child, offset, (*path, number), fields) for number, child in enumerate(node.children)]
         template, inner = self._templates.get(node.name), self._inner(node, children)
         if template is None:
+            self._stores.pop()
             return None
         if self._source[node.tag.begin + 2] == "%" and (parent or _is_old(template)):
             inner = UNREAD  # Hugo renders it
         call = EvaluatedCall(name=node.name, offset=offset, path=path, output="")
+        stored = [dict(values) for _, values in self._stores]
         for text in dict.fromkeys((inner, UNREAD)) if node.close else (SafeHtml(),):
             try:
                 output = self._printed(template, Fields(fields | {"Inner": text}))
@@ -174,16 +181,24 @@ class _Filler:
                     raise UnknownError(".Inner")
             except UnknownError as error:
                 call = replace(call, error=call.error or str(error) or "?")
-                self._stored.clear()
-                self._stored.update(stored)
+                for (_, values), old in zip(self._stores, stored, strict=True):
+                    values.clear()
+                    values.update(old)
             else:
                 shown = INNER if text is UNREAD else MARKDOWN.render(str(text))
                 call = replace(call, output=output.replace("\r\n", "\n"), inner=shown, error="")
                 break
-        if call.error:
-            self._page |= dict.fromkeys(("Scratch", "Store"), UnknownError(".Store"))  # it might have stored something
+        for one, _ in self._stores if call.error else ():  # it might have stored something
+            one |= dict.fromkeys(("Scratch", "Store"), UnknownError(".Store"))
+        self._stores.pop()
         self.calls.append(call)
         return None if call.error else call
+
+    def _keep(self, fields: Fields) -> None:
+        """Give a page or a call what keeps values for later calls."""
+        values = dict[object, object]()
+        fields |= dict.fromkeys(("Scratch", "Store"), _store(values))
+        self._stores.append((fields, values))
 
     def _printed(self, template: Template, dot: Fields) -> str:
         if template.refused:
@@ -205,10 +220,9 @@ class _Filler:
                 return None if options or not arguments else arguments[key] if 0 <= key < len(arguments) else ""
             return options.get(str(key), "") if options else None
 
-        store = _store({})
         return Fields(
             Get=get, Params=options or arguments, IsNamedParams=bool(options), Name=node.name, Ordinal=number,
-            Page=self._page, Site=self._site.fields, Parent=parent, Scratch=store, Store=store,
+            Page=self._page, Site=self._site.fields, Parent=parent,
         )  # fmt: skip
 
     def _inner(self, node: CallNode, children: Iterable[EvaluatedCall | None]) -> object:

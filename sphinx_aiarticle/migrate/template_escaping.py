@@ -43,6 +43,12 @@ class SafeHtml(str):
     __slots__ = ()
 
 
+class Query(str):
+    """Text that is escaped for addresses."""
+
+    __slots__ = ()
+
+
 def hole(number: int) -> str:
     """Return what stands for a value in HTML."""
     return f"\ue000{number}\ue001"
@@ -103,9 +109,11 @@ def _in_attribute(name: str, text: str, values: Sequence[object]) -> str:
 
 def _address(value: object, before: str) -> str:
     """Return a value as a part of an address, *before* which something may stand."""
-    text, before = written(value), _HOLE.sub("", before)
-    if not before.strip() and not _SAFE_SCHEME.match(text):
+    text, before = written(value), unescape(_HOLE.sub("", before))
+    if not before.strip() and (isinstance(value, Query) or not _SAFE_SCHEME.match(text)):
         raise UnknownError("an address of another kind")
+    if isinstance(value, Query):
+        return text
     unsafe = _RESERVED if re.search("[?#]", before) else _NORMAL
     return unsafe.sub(lambda match: b"%%%02x" % match[0][0], text.encode("utf-8", "replace")).decode()
 

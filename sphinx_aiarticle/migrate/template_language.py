@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from sphinx_aiarticle.migrate.template_escaping import UnknownError, filled, hole
+from sphinx_aiarticle.migrate.template_escaping import Query, UnknownError, filled, hole
 
 _ACTION: Final = re.compile(
     r"\{\{(-(?=\s))?\s*+(?:/\*(?:(?!\*/).)*+\*/\s*+|((?:\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*+`|[^\"`{}])*?))((?<=\s)-)?\}\}",
@@ -184,7 +184,9 @@ class Filling:
                 found = next((one for one in scope.maps if part[1] == "=" and part[0] in one), scope.maps[0])
                 found[part[0]] = self._value(part[2:], dot, scope)
             elif part:
-                self._print(self._value(part, dot, scope))
+                value = self._value(part, dot, scope)
+                is_query = part[-1] == "urlquery" or (part[0] == "urlquery" and "|" not in part)
+                self._print(Query(value) if is_query and isinstance(value, str) else value)
 
     def _print(self, value: object) -> None:
         self.pieces.append(hole(len(self.values)))

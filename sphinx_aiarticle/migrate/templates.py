@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -79,10 +80,14 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     found: dict[str, Template] = {}
     tag = next((value for value in site.params.values() if isinstance(value, str) and _TAG.fullmatch(value)), "")
     for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in SHORTCODES):
-        for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES):
-            name = path.relative_to(root / folder).as_posix().partition(".")[0]
-            if name not in found:
+        paths = [path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES]
+        for path in sorted(paths, key=lambda path: (path.name.count("."), path)):
+            name, _, ending = path.relative_to(root / folder).as_posix().partition(".")
+            is_new = name not in found
+            if is_new:
                 found[name] = _read(name, path, root, tag)
+            if "." in ending and (is_new or any(one.key in ending.lower().split(".") for one in site.languages)):
+                found[name] = replace(found[name], refused="templates by language or format")
     return found
 
 

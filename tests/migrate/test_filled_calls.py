@@ -73,6 +73,11 @@ FILLED = [
         '{{ eq 1.0 1 }}{{ eq nil "" }}{{ eq true 1 }}{{ len "日本" }}{{ add 1 0.5 }}{{ "a+b" | urlquery }}',
         "{{< box >}}",
     ),
+    (
+        '<a href="https://e.org/s?k={{ .Get 0 | urlquery }}&q={{ urlquery (.Get 0) }}">{{ .Get 0 | urlquery }}</a>',
+        '{{< box "a b&ü" >}}',
+    ),
+    ('{{ $q := .Get 0 | urlquery }}<a href="/s?k={{ $q }}">x</a>', '{{< box "a b" >}}'),
     ('<script type="application/ld+json">{"a": "{{ .Get 0 }}"}</script><p>{{ .Get 0 }}</p>', "{{< box 1 >}}"),
 ]
 
@@ -183,6 +188,43 @@ def test_what_an_unknown_call_may_have_stored_is_not_known(tmp_path):
     }
     site = make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< get >}}{{< set >}}{{< get >}}"})
     assert printed(site) == ["", "now", ".Store"]
+
+
+def test_what_a_call_stores_is_stored_once(tmp_path):
+    """Also where its inner text is not read at a second try."""
+    files = {
+        "layouts/shortcodes/tab.html": '{{ .Parent.Scratch.Add "t" (.Get 0) }}{{ .Inner | markdownify }}',
+        "layouts/shortcodes/tabs.html": '{{ .Scratch.Add "t" "!" }}{{ .Scratch.Get "t" }}{{ .Inner | markdownify }}',
+    }
+    calls = "{{< tabs >}}{{< tab a >}}<b>{{< /tab >}}{{< tab b >}}<b>{{< /tab >}}{{< /tabs >}}"
+    site = make_site(tmp_path, FILES | files | {FILE: PAGE + calls})
+    assert printed(site) == ["{{ .Inner }}", "{{ .Inner }}", "ab!{{ .Inner }}"]
+
+
+def test_what_an_unknown_call_may_have_stored_in_those_around_it_is_not_known(tmp_path):
+    files = {
+        "layouts/shortcodes/tab.html": '{{ .Parent.Scratch.Add "t" now }}',
+        "layouts/shortcodes/tabs.html": '{{ .Inner | markdownify }}{{ .Scratch.Get "t" }}',
+    }
+    site = make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< tabs >}}{{< tab />}}{{< /tabs >}}"})
+    assert printed(site) == ["now", ".Store"]
+
+
+def test_templates_of_other_formats_and_languages_are_left_to_hugo(tmp_path):
+    files = {
+        "hugo.toml": 'defaultContentLanguage = "en"\n[languages.en]\n[languages.de]\n',
+        "layouts/shortcodes/form.html": "html",
+        "layouts/shortcodes/form.amp.html": "amp",
+        "layouts/shortcodes/words.html": "words",
+        "layouts/shortcodes/words.de.html": "Wörter",
+        "layouts/shortcodes/only.amp.html": "amp",
+        "layouts/shortcodes/part.html": '{{ partial "part" . }}',
+        "layouts/partials/part.html": "part",
+        "layouts/partials/part.de.html": "Teil",
+    }
+    site = make_site(tmp_path, files | {FILE: PAGE + "{{< form >}}{{< words >}}{{< only >}}{{< part >}}"})
+    refused = "templates by language or format"
+    assert printed(site) == ["html", refused, refused, refused]
 
 
 def test_lines_that_end_as_on_windows_are_lines(tmp_path):
