@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.publication import is_draft
@@ -16,14 +16,29 @@ from sphinx_aiarticle.migrate.call_places import byte_offsets
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_settings import folded, is_own, mapping_at, read_data
 from sphinx_aiarticle.migrate.template_escaping import SafeHtml, UnknownError
-from sphinx_aiarticle.migrate.template_functions import FUNCTIONS, INNER, MARKDOWN, UNREAD, markdown, rel_url, text_of
-from sphinx_aiarticle.migrate.template_language import Fields, Filling, Params, Part, Table, parsed
+from sphinx_aiarticle.migrate.template_functions import (
+    FUNCTIONS,
+    INNER,
+    MARKDOWN,
+    UNREAD,
+    added,
+    markdown,
+    rel_url,
+    text_of,
+)
+from sphinx_aiarticle.migrate.template_language import MOST, Fields, Filling, KnownValues, Params, Part, parsed
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.migrate.templates import Template
 
 _TYPED: Final = re.compile(r"true|false|[-+]?\d+|[-+]?\d*\.\d+", re.ASCII)
+#: What is a number in YAML, other than as it is usually written.
+_NUMBER: Final = re.compile(
+    r"[-+]?(?:0[xob][\da-f_]++|(?=\.?\d)[\d_]*+\.?[\d_]*+(?:e[-+]?\d++)?|\.(?:inf|nan))", re.ASCII | re.IGNORECASE
+)
+_CANONICAL: Final = re.compile(r"(?!-0\Z)-?(?:0|[1-9]\d*)(?:\.\d*[1-9]|\.0)?", re.ASCII)
+_WHOLE: Final = 1_000_000  # from which on Hugo writes numbers of JSON with exponents
 _YEAR: Final = re.compile(r"\d{4}(?=-)")
 _FILES: Final = (".toml", ".yaml", ".yml", ".json")
 _SET: Final = ("date", "draft", "expirydate", "iscjklanguage", "lastmod", "publishdate")  # by Hugo itself, too
@@ -31,7 +46,7 @@ _PARTIALS: Final = ("partials", "_partials")
 _LARGEST: Final = 200_000  # bytes of a file that a template asks for
 
 
-class _Folder(Table):
+class _Folder(KnownValues):
     """The data files in a folder, read when they are asked for: https://gohugo.io/content-management/data-sources/."""
 
     def __init__(self, place: Path, *, is_whole: bool) -> None:
@@ -52,9 +67,9 @@ class _Folder(Table):
             return UnknownError(name)
         if name not in self._found:
             try:
-                found = _Folder(path, is_whole=self._has_all) if path.is_dir() else read_data(path)
+                found = _Folder(path, is_whole=self._has_all) if path.is_dir() else _sure(read_data(path), path.suffix)
                 self._found[name] = (
-                    Table(found, is_whole=False) if isinstance(found, dict) and not self._has_all else found
+                    KnownValues(found, is_whole=False) if isinstance(found, dict) and not self._has_all else found
                 )
             except (OSError, ValueError, RecursionError):  # Hugo has told its author
                 self._found[name] = UnknownError(path.name)
@@ -75,12 +90,12 @@ class SiteFields:
         self.fields = Fields(Data=_Folder(root / "data", is_whole=has_all))
         self.functions: dict[str, object] = {"site.": self.fields, "hugo.": self.fields}
         if len(site.languages) == 1:  # of several, each has its own
-            self.fields |= {"Params": Params(site.params, is_whole=is_whole), "GetPage": self._page_called}
+            self.fields |= {"Params": Params(_sure(site.params, ""), is_whole=is_whole), "GetPage": self._page_called}
             self.functions["relURL"] = partial(rel_url, site.base_url)
 
     def page(self, shown: str, data: Mapping[str, object]) -> Fields:
         """Return what templates may ask of the page in a file with this front matter."""
-        own, name = folded(data), PurePosixPath(shown)
+        own, name = folded(_sure(data, "")), PurePosixPath(shown)
         params = mapping_at(own, "params")
         twice = (key for key, value in params.items() if own.get(key, value) != value)
         params = {**_unknown(_SET), **params, **own, **_unknown(twice)}
@@ -159,6 +174,7 @@ class _Filler:
         self._source, self._templates, self._page, self._site = source, templates, page, site
         self._stores = list[tuple[Fields, dict[object, object]]]()  # of the page and of the calls that are open
         self._keep(self._page)
+        self._left = 10 * MOST
         self.calls: list[EvaluatedCall] = []
 
     def fill(self, node: CallNode, offset: int, path: tuple[int, ...], parent: Fields | None) -> EvaluatedCall | None:
@@ -207,13 +223,19 @@ class _Filler:
         def part(name: object, dot: object = None) -> SafeHtml:
             return SafeHtml(filling.fill(self._site.partial(name), dot))
 
-        filling = Filling(functions={**FUNCTIONS, **self._site.functions, "page.": self._page, "partial": part})
-        return filling.fill(template.parts, dot)
+        most = min(MOST, self._left)
+        functions = {**FUNCTIONS, **self._site.functions, "page.": self._page, "partial": part}
+        filling = Filling(functions=functions, left=most)
+        try:
+            return filling.fill(template.parts, dot)
+        finally:
+            self._left -= most - filling.left
 
     def _fields(self, node: CallNode, number: int, parent: Fields | None) -> Fields:
         call, text = node.tag.call, self._source[node.tag.begin : node.tag.end]
-        options = {name: _typed(value, text) for name, value in call.options.items()} if call else {}
-        arguments = [_typed(value, text) for value in call.arguments] if call else []
+        values = [*call.options.values(), *call.arguments] if call else []
+        options = {name: _typed(value, text, values) for name, value in call.options.items()} if call else {}
+        arguments = [_typed(value, text, values) for value in call.arguments] if call else []
 
         def get(key: object) -> object:
             if isinstance(key, int):
@@ -241,6 +263,20 @@ def _is_old(template: Template) -> bool:
     return any(isinstance(part, list) and part[:1] == ["$_hugo_config"] for part in template.parts)
 
 
+def _sure(data: Any, ending: str) -> Any:
+    """Return data, with an error for each number that Hugo reads or writes otherwise: 1.10 in YAML, floats of JSON."""
+    if isinstance(data, Mapping):
+        return {key: _sure(value, ending) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_sure(value, ending) for value in data]
+    if ending == ".json":
+        return UnknownError(str(data)) if isinstance(data, int | float) and abs(data) >= _WHOLE else data
+    is_other = (
+        ending != ".toml" and isinstance(data, str) and _NUMBER.fullmatch(data) and not _CANONICAL.fullmatch(data)
+    )
+    return UnknownError(data) if is_other else data
+
+
 def _unknown(names: Iterable[str]) -> dict[str, object]:
     return {name: UnknownError(f".{name}") for name in names}
 
@@ -249,13 +285,16 @@ def _store(values: dict[object, object]) -> Fields:
     """Return what keeps values: https://gohugo.io/methods/shortcode/store/."""
 
     def add(key: object, value: object) -> None:
-        values[key] = values[key] + value if key in values else value  # type: ignore[operator]
+        values[key] = added(values[key], value) if key in values else value
 
     return Fields(Get=values.get, Set=values.__setitem__, Add=add)
 
 
-def _typed(value: str, tag: str) -> object:
+def _typed(value: str, tag: str, values: Sequence[str]) -> object:
     """Return an argument as Hugo reads it: without quotation marks it may be a number."""
-    if not _TYPED.fullmatch(value) or f'"{value}"' in tag or f"`{value}`" in tag:
+    quoted = tag.count(f'"{value}"') + tag.count(f"`{value}`")
+    if not _TYPED.fullmatch(value) or quoted >= values.count(value):
         return value
+    if quoted:  # it may be either
+        return UnknownError(value)
     return value == "true" if value in ("true", "false") else float(value) if "." in value else int(value)

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.migrate.template_escaping import SafeHtml, written
+from sphinx_aiarticle.migrate.template_escaping import SafeHtml, UnknownError, written
 from sphinx_aiarticle.migrate.template_language import LONGEST
 
 #: In the place of an inner text as Markdown that stays as it is, and such a text itself, which is not known.
@@ -23,7 +23,7 @@ UNREAD: Final = object()
 MARKDOWN: Final = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 #: What Goldmark, or the render hooks of a site, may make otherwise, in Markdown: HTML, footnotes, formulas and emoji;
 #: and in HTML: headings and code, local links and pictures, and bare addresses.
-_RICH: Final = re.compile(r"<[A-Za-z/!?]|\[\^|[$]|:\w+:")
+_RICH: Final = re.compile(r"<[A-Za-z/!?]|\[\^|[$]|:\w+:|(?<!~)~(?=\S)[^~]*+(?<=\S)~(?!~)|\[[ xX]\]")
 _UNSURE: Final = re.compile(
     r"<(?:h[1-6]|pre)\b|\b(?:href|src)=\"(?!https?:|mailto:|#)|(?<!=\")(?:\bhttps?://|\bwww\.)|\w@\w"
 )
@@ -62,7 +62,11 @@ def _same(first: object, *others: object) -> bool:
 
 def _kind(value: object) -> type | None:
     """Return what a value is to Go's ``eq``: a number, whichever, is no text and neither true nor false."""
-    kinds: tuple[type, ...] = (bool, int, float, str, list, dict)
+    if isinstance(value, UnknownError):
+        raise value
+    if isinstance(value, list | Mapping):
+        raise TypeError
+    kinds: tuple[type, ...] = (bool, int, float, str)
     kind = next((kind for kind in kinds if isinstance(value, kind)), None)
     return float if kind is int else kind
 
@@ -91,7 +95,7 @@ def _printed(form: object, *values: object) -> str:
         value = rest.pop(0) if verb[1] in "sdv" else "%"
         if verb[1] not in "sdv%" or (verb[1] == "s" and not isinstance(value, str)):
             raise ValueError
-        if verb[1] == "d" and type(value) is not int:
+        if value is None or (verb[1] == "d" and type(value) is not int):
             raise ValueError
         return written(value)
 
@@ -147,6 +151,15 @@ def _truncated(most: object, *rest: object) -> SafeHtml:
     return SafeHtml(escape(text[: words[-1] if words else most]) + escape(*marks or (" …",)))
 
 
+def added(first: object, second: object) -> object:
+    """Return the sum of numbers, or of texts."""
+    if isinstance(first, str) and isinstance(second, str):
+        return first + second
+    if not isinstance(first, int | float) or not isinstance(second, int | float):
+        raise TypeError
+    return first + second
+
+
 def _where(entries: object, key: object, *test: object) -> list[object]:
     *marks, value = test
     if marks not in ([], ["=="], ["eq"]) or not isinstance(entries, list) or "." in text_of(key):
@@ -160,13 +173,13 @@ def rel_url(base: str, address: object) -> str:
     if re.match(r"https?://(?!.*//)|//", address) and not address.startswith(base):
         return address
     address = address.removeprefix(base)
-    if urlsplit(base).path.strip("/") or ".." in address or "//" in address or not address:
+    if urlsplit(base).path.strip("/") or re.search(r"\.\.|//|:", address) or not address:
         raise ValueError
     return f"/{address.lstrip('/')}"
 
 
 FUNCTIONS: Final[Mapping[str, object]] = {
-    "add": operator.add,
+    "add": added,
     "and": lambda *values: next((value for value in values if not value), values[-1]),
     "cond": lambda test, first, second: first if test else second,
     "default": lambda default, given=None: given if given or given is False else default,
@@ -180,7 +193,7 @@ FUNCTIONS: Final[Mapping[str, object]] = {
     "index": _index,
     "int": int,
     "len": lambda value: len(value.encode() if isinstance(value, str) else value),
-    "lower": lambda text: text_of(text).lower(),
+    "lower": lambda text: "".join(map(str.lower, text_of(text))),
     "markdownify": markdown,
     "ne": lambda first, second: not _same(first, second),
     "not": operator.not_,

@@ -25,9 +25,10 @@ _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _BLANKS: Final = " \t\r\n"
 _BLOCKS: Final = ("if", "with", "range")
 _ELSEWHERE: Final = ("define", "block", "template")
-_MOST: Final = 20_000  # parts that are printed or looked at for one call
+MOST: Final = 20_000  # parts that are printed, and entries and thousands of characters that are looked at, for a call
 _DEEPEST: Final = 60  # blocks, partials and brackets within each other
 LONGEST: Final = 500_000  # characters
+_SEARCHES: Final = ("in", "where")  # functions that look at each entry
 _CONSTANTS: Final = {"true": True, "false": False, "nil": None}
 
 
@@ -35,7 +36,7 @@ class Fields(dict[str, object]):
     """What a call, a page or a site has for templates; what is not among it is unknown."""
 
 
-class Table(Mapping[str, object]):
+class KnownValues(Mapping[str, object]):
     """A table; what others add to one that is not whole, is unknown."""
 
     def __init__(self, values: Mapping[str, object], *, is_whole: bool) -> None:
@@ -50,13 +51,13 @@ class Table(Mapping[str, object]):
         return iter(self._values)
 
     def __len__(self) -> int:
-        return len(list(self))
+        return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
         return bool(self._values) or len(self) > 0
 
 
-class Params(Table):
+class Params(KnownValues):
     """A table whose keys are in lower case, and are found in any."""
 
     def __getitem__(self, name: str) -> object:
@@ -120,7 +121,8 @@ def _parts(text: str) -> Iterator[str | Sequence[str]]:
         if match is None:
             raise UnknownError("an action without an end")
         literal = text[end:begin].lstrip(_BLANKS) if is_trimmed else text[end:begin]
-        yield literal.rstrip(_BLANKS) if match[1] else literal
+        if literal := literal.rstrip(_BLANKS) if match[1] else literal:
+            yield literal
         yield list(_words(match[2] or ""))
         end, is_trimmed = match.end(), match[3] is not None
     yield text[end:].lstrip(_BLANKS) if is_trimmed else text[end:]
@@ -144,7 +146,7 @@ class Filling:
     root: object = None
     pieces: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
-    count: int = 0
+    left: int = MOST
     depth: int = 0
 
     def fill(self, template: Sequence[Part], dot: object) -> str:
@@ -167,15 +169,18 @@ class Filling:
         finally:
             self.depth -= 1
 
+    def _count(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise UnknownError("too many steps")
+
     def _run(self, parts: Sequence[Part], dot: object, scope: _Scope) -> None:
+        self._count(len(parts))
         with self._deeper():
             self._run_each(parts, dot, scope)
 
     def _run_each(self, parts: Sequence[Part], dot: object, scope: _Scope) -> None:
         for part in parts:
-            self.count += 1
-            if self.count > _MOST:
-                raise UnknownError("a range without an end")
             if isinstance(part, str):
                 self.pieces.append(part)
             elif isinstance(part, _Block):
@@ -201,9 +206,11 @@ class Filling:
             self._print(value)
         elif kind == "range":
             items = list(_items(value))
-            for item in items:
-                named = zip(reversed(names), reversed(item), strict=False)
-                self._run(block.body, item[1], scope.new_child(dict(named)))
+            self._count(len(items) * (len(block.body) + 1))  # before any of them is printed
+            with self._deeper():
+                for item in items:
+                    named = zip(reversed(names), reversed(item), strict=False)
+                    self._run_each(block.body, item[1], scope.new_child(dict(named)))
             if not items:
                 self._run(block.other, dot, scope.new_child())
         else:
@@ -238,7 +245,10 @@ class Filling:
                     parts.append(self._operand(word, dot, scope))
             if not parts:
                 raise UnknownError("an action without words")
-            piped = [_called(name, parts[0], [*parts[1:], *piped])]
+            piped = [*parts[1:], *piped]
+            self._count(sum(len(one) // 1000 for one in piped if isinstance(one, str)))
+            self._count(sum(len(one) for one in piped if isinstance(one, list) and name in _SEARCHES))
+            piped = [_called(name, parts[0], piped)]
             if not words or words[0][0] == ")":
                 return piped[0]
             words.popleft()
@@ -283,8 +293,8 @@ def _called(name: str, first: object, rest: Sequence[object]) -> object:
         value = first(*rest)
     except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, OSError):
         raise UnknownError(name) from None
-    if isinstance(value, str) and len(value) > LONGEST:
-        raise UnknownError("an endless text")
+    if len(value) > LONGEST if isinstance(value, str) else isinstance(value, list) and len(value) > MOST:
+        raise UnknownError("an endless text or list")
     if isinstance(value, UnknownError):
         raise value
     return value

@@ -17,10 +17,10 @@ from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.templates import find_templates
 
 FILE = "content/posts/2026_02_01-a.md"
-PAGE = "---\ntitle: Pots & pans\ndate: 2026-02-01\npot: Clay\n---\n\n"
+PAGE = "---\ntitle: Pots & pans\ndate: 2026-02-01\npot: Clay\nprice: 1.10\npots: [{price: 4.50}]\n---\n\n"
 FILES = {
-    "hugo.toml": 'baseURL = "https://e.org/"\n[params]\nshopTag = "mine-22"\n',
-    "data/pots.json": '{"all": [{"id": "a", "name": "A pot of clay"}, {"id": "b", "name": "B"}]}',
+    "hugo.toml": 'baseURL = "https://e.org/"\n[params]\nshopTag = "mine-22"\n[params.nest]\nKey = "v"\n',
+    "data/pots.json": '{"all": [{"id": "a", "name": "A pot of clay"}, {"id": "b", "name": "B"}], "many": 2097152}',
     "content/posts/other.md": "---\ntitle: Other\nslug: more\n---\n",
     "layouts/partials/stars.html": "{{ range seq (int .n) }}*{{ end }}{{ if ne (sub .n (int .n)) 0 }}half{{ end }}",
 }
@@ -77,6 +77,8 @@ FILLED = [
         '<a href="https://e.org/s?k={{ .Get 0 | urlquery }}&q={{ urlquery (.Get 0) }}">{{ .Get 0 | urlquery }}</a>',
         '{{< box "a b&ü" >}}',
     ),
+    ("{{ range $k, $v := .Site.Params.nest }}{{ $k }}={{ $v }}{{ end }}{{ len site.Params.nest }}", "{{< box >}}"),
+    ("{{ range $k, $v := hugo.Data }}{{ $k }}{{ end }}{{ if site.Params.nest }}1{{ end }}", "{{< box >}}"),
     ('{{ $q := .Get 0 | urlquery }}<a href="/s?k={{ $q }}">x</a>', '{{< box "a b" >}}'),
     ('<script type="application/ld+json">{"a": "{{ .Get 0 }}"}</script><p>{{ .Get 0 }}</p>', "{{< box 1 >}}"),
 ]
@@ -132,11 +134,22 @@ def test_what_is_filled_in_is_what_hugo_prints(tmp_path):
         ('{{ (site.GetPage "/../../hugo.toml").Title }}', ".GetPage"),
         ('{{ replaceRE "(a+)+b" "" (.Get 0) }}', "replaceRE"),
         ('{{ replaceRE "(a)" "$1" (.Get 0) }}', "replaceRE"),
-        ("{{ range seq 999 }}{{ range seq 999 }}x{{ end }}{{ end }}", "a range without an end"),
+        ("{{ range seq 999 }}{{ range seq 999 }}x{{ end }}{{ end }}", "too many steps"),
         ("{{ $x := .Get 0 }}" + '{{ $x = replace $x "a" "aaaaaaaaaa" }}' * 9 + "{{ $x }}", "replace"),
         ("{{ " + "(" * 900 + " }}", "a block or a partial within itself"),
         ("{{ site.Data.none.name }}", "none"),
         ("{{ if 1 }}" * 900, "if"),
+        ('{{ $x := split "aaaa" "" }}{{ range seq 40 }}{{ $x = add $x $x }}{{ end }}{{ len $x }}', "add"),
+        ('{{ .Scratch.Set "a" (seq 9) }}{{ range seq 40 }}{{ $.Scratch.Add "a" (seq 9) }}{{ end }}', "$.Scratch.Add"),
+        ("{{ $x := 1 }}{{ range seq 40 }}{{ $x = slice $x $x }}{{ end }}{{ eq $x (slice 1) }}", "eq"),
+        ("{{ $x := seq 999 }}{{ range seq 99 }}{{ if in $x 0 }}x{{ end }}{{ end }}", "too many steps"),
+        ("{{ .Page.Params.price }}", "1.10"),
+        ('{{ range where .Page.Params.pots "price" 1.1 }}x{{ end }}', "4.50"),
+        ("{{ .Site.Data.pots.many }}", "2097152"),
+        ('{{ relURL "mailto:x@y.z" }}', "relURL"),
+        ('{{ printf "%v" nil }}', "printf"),
+        ('{{ markdownify "~x~" }}', "markdownify"),
+        ('<a href="&Tab;{{ .Get 0 }}">x</a>', "an address of another kind"),
     ],
 )
 def test_what_only_hugo_can_evaluate_is_named(tmp_path, template, error):
@@ -188,6 +201,19 @@ def test_what_an_unknown_call_may_have_stored_is_not_known(tmp_path):
     }
     site = make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< get >}}{{< set >}}{{< get >}}"})
     assert printed(site) == ["", "now", ".Store"]
+
+
+def test_quotation_marks_of_one_argument_say_nothing_of_another(tmp_path):
+    files = {"layouts/shortcodes/box.html": '{{ eq (.Get "a") 5 }}'}
+    site = make_site(tmp_path, FILES | files | {FILE: PAGE + '{{< box a=5 b="5" >}}{{< box a="5" >}}{{< box a=5 >}}'})
+    assert printed(site) == ["5", "false", "true"]
+
+
+def test_a_page_has_a_bound_for_all_its_calls(tmp_path):
+    files = {"layouts/shortcodes/box.html": "{{ range seq 900 }}{{ end }}"}
+    outputs = printed(make_site(tmp_path, FILES | files | {FILE: PAGE + "{{< box >}}" * 300}))
+    assert outputs[0] == ""
+    assert outputs[-1] == "too many steps"
 
 
 def test_what_a_call_stores_is_stored_once(tmp_path):
