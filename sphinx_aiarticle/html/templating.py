@@ -282,7 +282,7 @@ def _place_of(error: Exception) -> tuple[str | None, int | None]:
 
 
 def templates_digest(*folders: Path) -> str:
-    """Return a digest of the package's own templates and of those in *folders*.
+    """Return a digest of the package's own templates, of those in *folders* for them, and of the names of the others.
 
     Pages are written again when it changes: Sphinx notices templates that are newer than the pages, but neither an
     upgrade of this package nor a template that is gone.
@@ -292,6 +292,7 @@ def templates_digest(*folders: Path) -> str:
         for path in sorted(folder.glob("aiarticle/*.html")):
             found.update(path.name.encode())
             found.update(path.read_bytes())
+        found.update(repr(sorted(path.name for path in folder.glob("*.html"))).encode())
     return found.hexdigest()[:16]
 
 

@@ -262,6 +262,14 @@ def test_an_added_a_changed_and_a_removed_template_rewrite_the_pages(rebuilt):
         assert shown in again.text("posts/p02.html")
 
 
+def test_a_template_of_the_theme_that_the_project_replaces_no_more_rewrites_the_pages(rebuilt):
+    page = '{% extends "!page.html" %}{% block body %}{{ super() }}<b class="own"></b>{% endblock %}'
+    for files, removed, is_shown in [({"_templates/page.html": page}, (), True), ({}, ["_templates/page.html"], False)]:
+        again, fresh = rebuilt(files, removed)
+        assert stale(again, fresh) == []
+        assert ('class="own"' in again.text("posts/p02.html")) == is_shown
+
+
 CHANGES = {
     "catalog": ["other.toml"],
     "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
