@@ -172,6 +172,17 @@ _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _OTHER = r"\\.|<[A-Za-z/!][^<>]*>|\]\([^()\s]*\)"  # in which no formula begins
 
 
+#: What MyST-Parser leaves out of the text of a picture, with the words on either side of a line break in one.
+_LEFT_OUT: Final = frozenset({"code_inline", "hardbreak", "math_inline", "myst_role", "softbreak"})
+
+
+def keep_words(alt: Sequence[Token]) -> None:
+    """Let the text of a picture, which has no markup, keep the words of code and formulas, and the line breaks."""
+    for token in alt:
+        if token.type in _LEFT_OUT:
+            token.type, token.content = "text", token.content or " "
+
+
 def block_math(state: StateBlock, start: int, end: int, delimiters: Sequence[tuple[str, str]]) -> tuple[str, str, int]:
     """Return the formula that begins on a line, its opening mark, and the line behind it; empty where there is none."""
     begin = state.bMarks[start] + state.tShift[start]

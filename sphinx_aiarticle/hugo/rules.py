@@ -331,6 +331,7 @@ class _Rules:
                         self._text.note(REFUSED.format(refused), token.map[0] + 1)
                 elif kind in ("link_open", "image"):
                     settle(child, self._text.targets)
+                    inline.keep_words(child.children or ())
                 elif kind == "html_inline":
                     self._text.note_ids(child.content)
         if not self._text.is_nested:
