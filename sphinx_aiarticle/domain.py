@@ -7,10 +7,11 @@ owners: they fill their tables as documents are read, and register what resolves
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
-from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -24,10 +25,15 @@ from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.record import Record
 
+if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
+
 _T = TypeVar("_T")
 _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
 _NOTHING: Final = object()
+#: What a name of a directive need not have: its author may take another mark between its words, or the plural.
+_LOOSE: Final = re.compile(r"^aiarticle[:_-]?|[ _-]|(?<=x)es$|s$")
 
 
 class Table(Record, Generic[_T]):
@@ -137,6 +143,12 @@ class Resolver:
         return None
 
 
+def meant_directive(env: BuildEnvironment, written: str) -> str:
+    """Return the name in the domain of the directive that a name means that is right or nearly so, or nothing."""
+    loose = _LOOSE.sub("", written.lower())
+    return next((name for name in env.get_domain(_NAME).directives if _LOOSE.sub("", name) == loose), "")
+
+
 class ArticleDomain(Domain):
     """Holds the tables, and asks the registered resolvers in their order."""
 
@@ -150,6 +162,10 @@ class ArticleDomain(Domain):
         """Begin without resolvers; :func:`add_resolver` adds them in every process."""
         super().setup()
         self.resolvers: list[Resolver] = []
+
+    def directive(self, name: str) -> type[Directive] | None:
+        """Return the directive of a name, or of one that is nearly this."""
+        return super().directive(name) or super().directive(meant_directive(self.env, name))
 
     def clear_doc(self, docname: str) -> None:
         """Forget *docname* before it is read again."""

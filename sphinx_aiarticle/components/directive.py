@@ -13,6 +13,7 @@ from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.states import RSTState
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,6 +22,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.articles import once_a_page
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.domain import meant_directive
 from sphinx_aiarticle.html.view import template_visitor
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import Article
@@ -38,8 +40,6 @@ _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 _BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~|<)\S")
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 _AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
-#: What a name keeps when its author takes another mark between its words, or the plural.
-_LOOSE: Final = re.compile(r"^aiarticle[:_-]?|[_-]|(?<=x)es$|s$")
 
 
 def add_component(
@@ -80,12 +80,14 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
     app.add_directive_to_domain("aiarticle", name, directive)
     bare = alias or name
 
-    def on_builder_inited(app: Sphinx) -> None:
+    @guarded
+    def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         names = [] if is_directive_registered(bare) else [bare, *_near(bare)]
+        names += [f"aiarticle-{near}" for near in _near(name)]
         for written in (one for one in dict.fromkeys(names) if not is_directive_registered(one)):
             app.add_directive(written, directive)
 
-    app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
+    app.connect("env-before-read-docs", on_env_before_read_docs, priority=900)  # others register theirs before
 
 
 def _near(name: str) -> Iterator[str]:
@@ -204,7 +206,11 @@ class ArticleDirective(SphinxDirective):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Warn of a name that is nearly ours, of options that are left out, and of one that a tab hides."""
         super().__init__(*args, **kwargs)
-        self._warn_of_name()
+        name = self.name.lower().rpartition(":")[2].removeprefix("aiarticle-")
+        meant = meant_directive(self.env, name)
+        if meant not in ("", name):
+            right = f"aiarticle:{meant}" if self.name.lower().startswith("aiarticle") else meant
+            self.warn(Subtype.OPTION, "there is no `%s`, which is read as `%s`; write that name", self.name, right)
         known = self.known_options()
         for name, value in list(self.options.items()):
             if name not in known:
@@ -222,15 +228,6 @@ class ArticleDirective(SphinxDirective):
                     "the option `:%s:` is read as a part of the text above it, %r; indent it as the others, by spaces"
                 )
                 self.warn(Subtype.OPTION, message, found[1], " ".join(text.split()))
-
-    def _warn_of_name(self) -> None:
-        """Warn of a name that is nearly that of a directive of ours."""
-        names, name = self.env.get_domain("aiarticle").directives, self.name.lower().rpartition(":")[2]
-        if name.removeprefix("aiarticle-") in names:
-            return
-        for meant in (one for one in names if _LOOSE.sub("", one) == _LOOSE.sub("", name)):
-            right = f"aiarticle:{meant}" if name.startswith("aiarticle") else meant
-            self.warn(Subtype.OPTION, "there is no `%s`, which is read as `%s`; write that name", self.name, right)
 
     def known_options(self) -> Set[str]:
         """Return the names of the options that there are in this project."""

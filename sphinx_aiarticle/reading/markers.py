@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
+from sphinx_aiarticle.domain import meant_directive
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_hugo_document, is_notebook, is_rst
 
@@ -25,16 +26,19 @@ _TEXTS: Final = (nodes.paragraph, nodes.term, nodes.title)
 _MISREAD: Final = (*_TEXTS, nodes.comment, nodes.literal_block, nodes.container)
 _FENCE: Final = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,}|:{3,})(?P<info>[^\n]*)$", re.MULTILINE)
 _OURS: Final = re.compile(r"[`:]{3}\{")
-_SPACES: Final = re.compile(r"[ _-]")
 
 
 @lru_cache(maxsize=4)
 def _marker(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds lines that begin as a directive with one of *names* does, or nearly so."""
+    """Return what finds lines that begin as a directive with one of *names* does, or nearly so.
+
+    A plural has to have words or a mark behind it: alone, it is a class of the author's own.
+    """
     forms = "|".join(name.replace("-", "[ _-]") for name in names)
     return re.compile(
         r"\n[ \t>]*(?P<written>(?P<mark>\.\.|[:：]{2,}|```+)(?P<begin> *(?:[{｛] *)?)"
-        rf"(?:aiarticle[:-])?(?P<name>{forms})(?![\w-])(?P<end> ?[}}｝:]*))(?P<rest>[^\n]*)"
+        rf"(?:aiarticle[:-])?(?P<name>(?:{forms})(?:e?s(?= ?[^\s\w-]| +\S))?)(?![\w-])(?P<end> ?[}}｝:]*))"
+        r"(?P<rest>[^\n]*)"
     )
 
 
@@ -63,8 +67,8 @@ def _warn_of_open_fence(app: Sphinx, docname: str, text: str) -> None:
         elif _has_fences(app) if mark[0] == ":" else mark[0] == "~" or "`" not in info:
             opening = mark
     last = _last_block(text, app.config.myst_enable_extensions) if opening else None
-    name = re.match(r"\{(?:aiarticle[:-])?([\w-]+)\}", last.info.strip()) if last else None
-    if last and last.map and name and name[1] in app.env.get_domain("aiarticle").directives:
+    name = re.match(r"\{([\w:-]+)\}", last.info.strip()) if last else None
+    if last and last.map and name and meant_directive(app.env, name[1]):
         begin, end = last.map
         if end - begin == last.content.count("\n") + 1:
             message = "no line closes %s, so it takes all text below it; write a line '%s' below its own text"
@@ -101,7 +105,7 @@ def _misspelt(app: Sphinx, docname: str, text: str) -> Iterator[re.Match[str]]:
         else:
             is_fence = mark[0] == "`" or (len(mark) > 2 and "：" not in mark and _has_fences(app) and is_apart)
             is_right = begin == "{" and end == "}" and is_fence
-        if not (is_name and is_right):
+        if not (is_name and is_right) and meant_directive(app.env, match["name"]):
             yield match
 
 
@@ -154,7 +158,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         found = next((match for match in _misspelt(app, docname, f"\n{text}") if _is_meant(match, what)), None)
         if found is None or (what == "a comment" and not in_rst):
             continue
-        name, marker = _SPACES.sub("-", found["name"]), found["written"] + ("" if what == "text" else found["rest"])
+        name = meant_directive(app.env, found["name"])
+        marker = found["written"] + ("" if what == "text" else found["rest"])
         name = name if is_directive_registered(name) else f"aiarticle:{name}"
         written = f".. {name}::" if in_rst else f":::{{{name}}}" if _has_fences(app) else f"```{{{name}}}"
         subtype, advice = Subtype.OPTION, f"write '{written}'"

@@ -79,10 +79,19 @@ def test_a_directive_of_theirs_whose_name_is_nearly_ours_is_theirs(beside):
         for name in ("product_box", "questions"):
             app.add_directive(name, Theirs)
 
+        app.connect("builder-inited", lambda app: app.add_directive("videos", Theirs), priority=950)
+
     page = "T\n=\n\n.. product_box::\n\n   Theirs.\n\n.. questions::\n\n   Theirs.\n"
     site = beside({"index.rst": page}, setup, first=False)
     assert site.warnings == []
     assert len(site.soup("index.html").select("div.admonition.note")) == 2
+
+
+def test_a_name_that_is_nearly_right_needs_its_end(build):
+    site = build({"index.md": "# T\n\n```{aiarticle:product_box} Mat\nGood.\n\n## More\n\nText.\n"})
+    unclosed, named = site.warnings
+    assert "no line closes ```{aiarticle:product_box} Mat" in unclosed
+    assert "is read as `aiarticle:product-box`" in named
 
 
 def test_myst_finds_them_in_the_domain(build):
