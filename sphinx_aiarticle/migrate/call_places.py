@@ -100,6 +100,8 @@ _EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
+_DEEP: Final = re.compile(r" {4}|[ >]*> {5}")
+_MARGIN: Final = re.compile(r"[ \t\r]*\n(?P<margin>[ \t>]*)(?=\S)")
 _REFERENCES: Final = frozenset({"ref", "relref"})
 _REACH: Final = 400  # characters before a call
 _IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
@@ -134,16 +136,25 @@ class CallLines(Record):
     Attributes:
         indent: Begins each line but the first.
         is_deep: Whether it or the line below is so far to the right that it would be code below a blank line.
+        lead: What begins the paragraph, and may begin the rest of it.
     """
 
     indent: str
     before: str
     after: str
     is_deep: bool
+    lead: str
 
     def around(self, block: str) -> str:
         """Return a block with what keeps it apart."""
         return self.before + block.replace("\n", f"\n{self.indent}") + self.after
+
+    def margin(self, source: str, end: int) -> tuple[int, int]:
+        """Return begin and end of what would make code of the line below the call, which ends at a place."""
+        below = _MARGIN.match(source, end) if self.is_deep and self.after else None
+        margin, lead = (below["margin"] if below else "").expandtabs(4), self.lead.expandtabs(4)
+        is_code = len(margin) >= len(lead) + 4 and margin.count(">") == lead.count(">")  # others are text
+        return below.span("margin") if below and is_code else (end, end)
 
     def without(self, text: str) -> str:
         """Return what was written on these lines without what begins them, of which empty lines have no blank."""
@@ -177,15 +188,17 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     below = source[stop + 1 :].partition("\n")[0] if stop < len(source) else ""
     indent = re.sub(r"[^\s>]", " ", lead)
-    is_deep = any(line.expandtabs(4).startswith("    ") for line in (indent, below))
-    continues = above.strip(">") and not lead.strip()
-    if continues and is_deep and node.close is None:  # a paragraph, whose lines may begin anywhere
-        indent = lead = re.sub(r"[^\s>]", " ", _paragraph_lead(source, start))
+    is_deep = any(map(_DEEP.match, (indent.expandtabs(4), below.expandtabs(4))))
+    continues = above.strip(">") and not lead.strip(" \t>" if is_deep and above.startswith(">") else None)
+    begin = re.sub(r"[^\s>]", " ", _paragraph_lead(source, start)) if continues and is_deep else indent
+    if "\n" not in source[node.tag.begin : node.end]:  # a line of a paragraph may begin anywhere
+        indent, lead = begin, begin if begin != indent else lead
     return CallLines(
         indent=indent,
         before=f"\n{lead}" if continues else "",
         after="\n" if not ends or (below.strip().strip(">") and not (indent and _ITEM.match(below))) else "",
         is_deep=is_deep,
+        lead=begin,
     )
 
 

@@ -114,7 +114,7 @@ class _Replacer:
         for node in nodes:
             self.page.copy(position, node.tag.begin)
             self._node(node)
-            position = node.end
+            position = self.page.end(node.end, self._lines(node))
         self.page.copy(position, len(self.source))
 
     def _become(self, node: CallNode, text: str) -> None:
@@ -165,7 +165,7 @@ class _Replacer:
         for child in node.children:
             self.page.copy(begin, child.tag.begin)
             self._node(child)
-            begin = child.end
+            begin = self.page.end(child.end, self._lines(child))
         self.depth -= 1
         self.page.copy(begin, end)
 

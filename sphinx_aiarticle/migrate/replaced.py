@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.call import CallNode
-from sphinx_aiarticle.migrate.call_places import block_spans
+from sphinx_aiarticle.migrate.call_places import CallLines, block_spans
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
@@ -227,6 +227,15 @@ class Replaced:
         for _ in range(text.count("\n")):
             self.origins.append(self.at)
             self.names[len(self.origins)] = name
+
+    def end(self, place: int, lines: CallLines | None) -> int:
+        """Return where the text behind a call that ends at a place begins; below a block, a margin makes code of it."""
+        is_block = self.pieces[-1].endswith("\n")
+        begin, end = lines.margin(self.source, place) if lines and is_block else (place, place)
+        if lines and begin < end:
+            self.copy(place, begin)
+            self.pieces.append(lines.lead)
+        return end
 
     def skip(self, begin: int, end: int) -> None:
         """Leave a piece of the source out."""

@@ -447,8 +447,16 @@ def test_html_in_the_lines_of_a_paragraph_is_no_code(tmp_path):
     rows = ('  {{< pic "/felt.png" >}}', "  Grey felt", '    {{< pic "/felt.png" >}}')
     template = '<figure id="p{{ .Ordinal }}"><img src="{{ .Get 0 }}"></figure>'
     files = {"layouts/shortcodes/pic.html": template, "static/felt.png": png(2, 2)}
+    files |= {
+        "layouts/shortcodes/two.html": "<p>{{ .Get 0 }}</p><p>Wool</p>",
+        "layouts/shortcodes/box.html": '<div class="b"><img src="/felt.png">{{ .Inner }}</div>',
+    }
+    calls = ("{{< two a >}}\n    {{< two b >}}", "{{< box >}}soft{{< /box >}}")
+    for number, call in enumerate(calls, 4):
+        files[f"content/p{number}.md"] = page(f"- Use\n\n  It\n      {call}\n      more *grey* text\n")
+        files[f"content/p{number + 2}.md"] = page(f"Use it\n    {call}\n    more *grey* text\n    and felt\n")
     for number, lead in enumerate(("- ", "1. ", "> - ", "")):
         quote = ">" * lead.startswith(">")
         files[f"content/p{number}.md"] = page("\n".join([f"{lead}Look:", *(f"{quote}{row}" for row in rows)]))
     _, said = run(make_hugo_site(tmp_path, files), tmp_path / "docs", verify=True)
-    assert "exact                4 of 4" in said, said
+    assert "exact                8 of 8" in said, said
