@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -98,8 +98,6 @@ def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[t
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-
-
 _DEEP: Final = re.compile(r" {4}|[ >]*> {5}")
 _MARGIN: Final = re.compile(r"[ \t\r]*\n(?P<margin>[ \t>]*)(?=\S)")
 _REFERENCES: Final = frozenset({"ref", "relref"})
@@ -190,7 +188,7 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     indent = re.sub(r"[^\s>]", " ", lead)
     is_deep = any(map(_DEEP.match, (indent.expandtabs(4), below.expandtabs(4))))
     continues = above.strip(">") and not lead.strip(" \t>" if is_deep and above.startswith(">") else None)
-    begin = re.sub(r"[^\s>]", " ", _paragraph_lead(source, start)) if continues and is_deep else indent
+    begin = re.sub(r"[^\s>]", " ", _paragraph_leads(source)[start]) if continues and is_deep else indent
     if "\n" not in source[node.tag.begin : node.end]:  # a line of a paragraph may begin anywhere
         indent, lead = begin, begin if begin != indent else lead
     return CallLines(
@@ -202,15 +200,17 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     )
 
 
-def _paragraph_lead(source: str, start: int) -> str:
-    """Return what precedes the paragraph that goes on in the line at a place, such as the mark of a list."""
-    while start and not _ITEM.match(source, start):
-        above = source.rfind("\n", 0, start - 1) + 1
-        if not source[above:start].strip(" \t\r\n>"):
-            break
-        start = above
-    found = _LEAD.match(source, start)
-    return found[0] if found else ""
+@lru_cache(maxsize=1)
+def _paragraph_leads(source: str) -> Mapping[int, str]:
+    """Return what precedes the paragraph that each line is in, such as the mark of a list, by where the line begins."""
+    leads, lead, start, goes_on = dict[int, str](), "", 0, False
+    for line in source.split("\n"):
+        if not goes_on or _ITEM.match(line):
+            lead = found[0] if (found := _LEAD.match(line)) else ""
+        leads[start] = lead
+        goes_on = bool(line.strip(" \t\r>"))
+        start += len(line) + 1
+    return leads
 
 
 def first_lines(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:

@@ -85,7 +85,8 @@ def replace_calls(
     ):
         return Replaced(source=source, pieces=[source], read=first_lines(source, called))
     page = Replaced(source=source, omitted=omitted)
-    _Replacer(page=page, parts=parts, calls=evaluated, stay=stay, hidden=hidden, templates=templates).run(nodes)
+    replacer = _Replacer(page=page, parts=parts, calls=evaluated, stay=stay, hidden=hidden, templates=templates)
+    replacer.run(nodes, 0, len(source))
     page.read = first_lines(source, (node for node in called if node.tag.begin in stay))
     return page
 
@@ -109,13 +110,14 @@ class _Replacer:
     def source(self) -> str:
         return self.page.source
 
-    def run(self, nodes: Sequence[CallNode]) -> None:
-        position = 0
+    def run(self, nodes: Sequence[CallNode], begin: int, end: int) -> None:
+        """Write a part of the source, with the calls in it."""
         for node in nodes:
-            self.page.copy(position, node.tag.begin)
+            self.page.copy(begin, node.tag.begin)
             self._node(node)
-            position = self.page.end(node.end, self._lines(node))
-        self.page.copy(position, len(self.source))
+            lines = self._lines(node) if self.page.pieces[-1].endswith("\n") else None  # what is below a block
+            begin = self.page.end(node.end, lines) if lines else node.end
+        self.page.copy(begin, end)
 
     def _become(self, node: CallNode, text: str) -> None:
         self.page.write(text, node.name)
@@ -162,12 +164,8 @@ class _Replacer:
     def span(self, begin: int, end: int, node: CallNode) -> None:
         """Write a part of a call that stays, with the calls in it."""
         self.depth += 1
-        for child in node.children:
-            self.page.copy(begin, child.tag.begin)
-            self._node(child)
-            begin = self.page.end(child.end, self._lines(child))
+        self.run(node.children, begin, end)
         self.depth -= 1
-        self.page.copy(begin, end)
 
     def _put(self, node: CallNode, call: EvaluatedCall) -> None:
         lines = self._lines(node)

@@ -228,11 +228,10 @@ class Replaced:
             self.origins.append(self.at)
             self.names[len(self.origins)] = name
 
-    def end(self, place: int, lines: CallLines | None) -> int:
-        """Return where the text behind a call that ends at a place begins; below a block, a margin makes code of it."""
-        is_block = self.pieces[-1].endswith("\n")
-        begin, end = lines.margin(self.source, place) if lines and is_block else (place, place)
-        if lines and begin < end:
+    def end(self, place: int, lines: CallLines) -> int:
+        """Return where the text behind a block in the lines of a call begins that ends at a place, below its margin."""
+        begin, end = lines.margin(self.source, place)
+        if begin < end:
             self.copy(place, begin)
             self.pieces.append(lines.lead)
         return end
