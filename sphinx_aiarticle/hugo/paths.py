@@ -32,8 +32,6 @@ _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[\ud800-\udfff]")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-#: Names of one folder that every file system takes, as those of most terms are; the reserved ones are shorter.
-_SURE = re.compile(r"/[a-z0-9][a-z0-9_-]{4,199}")
 _INDEX = ("index", "_index")
 _PLAIN = re.compile(r"[a-z0-9/._+~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
@@ -264,8 +262,6 @@ def _absolute(folder: str, written: str) -> str:
 
 def _why_refused(written: str, path: str) -> str:
     """Return why *path* cannot be a file of the site; empty when it can."""
-    if not written and _SURE.fullmatch(path):
-        return ""
     decoded = unquote(path)
     if written.startswith("//") or "://" in written:
         return "names another site"

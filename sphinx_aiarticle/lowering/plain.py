@@ -148,9 +148,8 @@ class OnPaper(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Prepare them; a box in another begins where that one has room."""
         for image in find_elements(self.document, nodes.image):
-            names: list[str] = [*image.get("candidates", {}).values()] or [
-                image["uri"]
-            ]  # of `mat.*`, the files in all forms
+            forms: list[str] = [*image.get("candidates", {}).values()]  # of `mat.*`
+            names = forms or [image["uri"]]
             if isinstance(image, SemanticNode) and not any(name.lower().endswith(_IN_TEX) for name in names):
                 message = (
                     "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "

@@ -133,9 +133,8 @@ def lost_entries(addresses: Addresses, pages: Mapping[str, Page], trees: Mapping
         rows, menu = (trees[home].lines, trees[home].menu) if home in trees else ((), ())
         for entry in menu:
             address, target = entry.address, entry.target
-            what, file = f"The menu entry {entry.name!r}", "."
-            if entry.docname in pages:
-                file = pages[entry.docname].file.shown
+            what = f"The menu entry {entry.name!r}"
+            file = pages[entry.docname].file.shown if entry.docname in pages else "."
             path, is_other = addresses.path_of(target), _SCHEME.match(address)
             if not (target or is_other) and (below := _TAIL.sub("", address).strip("/")):
                 own_path = f"/{language.folder}{below}/"

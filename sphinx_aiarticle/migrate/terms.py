@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import term_path
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
     """Return the terms with the pages that have them, by the folder of their page on the new site."""
     found: dict[str, tuple[str, list[Page]]] = {}
-    for folder, written, page in _written(site, pages):
+    for folder, written, page in _written(site, pages, {}):
         term = clean(written)
         if term:
             name = term_path(term, accents=site.accents)
@@ -42,7 +41,7 @@ def old_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, Page]:
 
 
 def _written(
-    site: HugoSite, pages: Mapping[str, Page], around: Mapping[str, Sequence[str]] = MappingProxyType({})
+    site: HugoSite, pages: Mapping[str, Page], around: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, Page]]:
     """Yield the folder of each term that a page has, the term as its author has written it, and the page.
 

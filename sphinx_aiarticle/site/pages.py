@@ -122,9 +122,7 @@ def _look(builder: StandaloneHTMLBuilder) -> str:
 def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, str]) -> list[object]:
     """Return what is on a page; *shown* keeps what pages show of articles, each of which is on many of them."""
     term, entries = listing.term, listing.entries
-    for entry in entries:
-        if entry.docname not in shown:
-            shown[entry.docname] = shown_of(builder.env, entry)
+    shown.update((entry.docname, shown_of(builder.env, entry)) for entry in entries if entry.docname not in shown)
     return [
         listing.page, listing.title, listing.above, listing.number, listing.count, term and term.key,
         [*translations_of(builder.env, listing.page).values()],
@@ -139,7 +137,7 @@ def _page(
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
     now = digest([look, *_shown(builder, listing, shown)])
-    is_there = now == before and os.access(out_file(builder, listing.page), os.F_OK)  # in a third of the time of stat
+    is_there = now == before and os.path.isfile(out_file(builder, listing.page))  # noqa: PTH113
     return now, {} if is_there else _context(builder, listing)
 
 

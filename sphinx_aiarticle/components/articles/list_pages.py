@@ -139,7 +139,6 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         return
     by_folder: dict[str, list[Entry]] = {language.tag: [] for language in languages.values()}
     articles = articles_of(env)
-    is_ordered = any(entry.article.weight for entry in articles.newest_first)
     for entry in articles.newest_first:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
@@ -147,7 +146,7 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else in_language
-            if plan.style != "archive" and is_ordered:  # an archive has the years in their order
+            if plan.style != "archive":  # which has the years in their order
                 entries = sorted(entries, key=lambda entry: entry.weight)
             for listing in _of_plan(env, plan, entries, tag, language):
                 if plan.may_be_empty or not listing.is_empty:
