@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -87,9 +88,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
             _register(app, import_module(f"sphinx_aiarticle.{name}"))
 
 
-def _freeze(*_event: object) -> None:
+@cache  # by the first build of a process alone
+def _freeze(_event: str) -> None:
     """Have Python look for garbage only in what is made from now on: the whole build needs what is there."""
     gc.freeze()
+
+
+@cache  # counting visits each frozen object, of which a process that builds many sites may have a million
+def _leaves_to_host() -> bool:
+    return gc.get_freeze_count() > 0
 
 
 def _register(app: Sphinx, module: Any) -> None:
@@ -110,9 +117,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
-    if not gc.get_freeze_count():  # by an earlier build of the process, or by who runs it
-        for event in ("config-inited", "builder-inited"):  # in between, what is known of the last build is loaded
-            app.connect(event, _freeze, priority=960)
+    if not _leaves_to_host():
+        for name in ("config-inited", "builder-inited"):  # in between, what is known of the last build is loaded
+            app.connect(name, lambda *_, name=name: _freeze(name), priority=960)
     for module in (*COMPONENTS, *AROUND):
         _register(app, module)
     return {"version": __version__, "env_version": 29, "parallel_read_safe": True, "parallel_write_safe": True}
