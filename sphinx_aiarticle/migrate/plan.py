@@ -26,7 +26,6 @@ from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.content import ContentFolder, Page, read_content
 from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage, evaluate
 from sphinx_aiarticle.migrate.files import ASSETS, STATIC, SourceFile, content_files, copied_files, files_of_themes
-from sphinx_aiarticle.migrate.filled_calls import SiteFields
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
@@ -103,8 +102,7 @@ def make_plan(
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
-    templates, fields = find_templates(root, site), SiteFields(root, site, settings)
-    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), fields, shows_html=shows_html)
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
     with Processes(len(own)) as processes:
         content = read_content(
             own,

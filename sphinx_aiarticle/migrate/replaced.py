@@ -188,7 +188,6 @@ class Replaced:
         hidden: Lines of the source with calls of each name that have become a comment.
         guessed: Lines of the source with calls of each name that show what their arguments say.
         read: Names of shortcodes that this package reads itself, each with the line of its first call.
-        errors: Why nobody knows what the last such call of a name prints.
     """
 
     source: str
@@ -202,7 +201,6 @@ class Replaced:
     hidden: dict[str, list[int]] = field(default_factory=dict)
     guessed: dict[str, list[int]] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -1,9 +1,8 @@
-"""The templates of a site's shortcodes, and what each adds to the arguments of a call that it alone cannot print."""
+"""The templates of a site's shortcodes: what is known of them without Hugo."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,8 +13,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
-from sphinx_aiarticle.migrate.template_escaping import UnknownError
-from sphinx_aiarticle.migrate.template_language import Part, parsed
+from sphinx_aiarticle.migrate.hugo_settings import is_own
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
@@ -30,6 +28,12 @@ _SHOP: Final = re.compile(r"//(?:www\.)?(amazon(?:\.[a-z]{2,3}){1,2})/")
 _PICTURE: Final = re.compile(r"//([\w.-]*\bamazon\.[\w.-]+/images/[A-Z]/)\{\{[^{}]*\}\}([\w.-]+)")
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _ACTION: Final = re.compile(r"\{\{-?([^{}]*+)\}\}")
+#: What readers do not see of it; the inner text as Markdown, and what stands for it in what is printed.
+_LOOK: Final = re.compile(
+    r"\b(?:style|class|data-[\w-]{1,40})\s*=\s*([\"'])(?:\{\{[^{}]*+\}\}|(?!\1).)*+\1", re.IGNORECASE | re.DOTALL
+)
+_INNER: Final = re.compile(r"\{\{-?\s*+\.Inner\s*+\|\s*+(?:markdownify|\$?+\.Page\.RenderString)\s*+-?\}\}")
+INNER: Final = "{{ .Inner }}"
 #: What prints that which is not in the template itself.
 _ELSEWHERE: Final = re.compile(r"\b(?:partial\w*|template|block|\w*Highlight\w*|highlight|printf|readFile)\b")
 #: What shortcodes of Hugo's own print: a template that prints none of it means something else by the name.
@@ -46,19 +50,25 @@ class Template(Record):
 
     Attributes:
         heading: The first one that it prints as it is, with its id; empty without one.
-        parts: What it prints, with the values that are filled in.
-        refused: What in it only Hugo understands; then it has no parts.
+        printed: What it prints for every call, with `INNER` in the place of the inner text, which is Markdown; ``None``
+            where there is something to evaluate.
         is_other: Whether it prints nothing of what the shortcode of Hugo's own of its name does.
         picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
     """
 
     path: str
     heading: tuple[str, str] = ("", "")
-    parts: Sequence[Part] = ()
-    refused: str = ""
+    printed: str | None = None
     is_other: bool = False
     amazon: Store | None = None
     picture: str = ""
+
+    def evaluated(self, name: str) -> EvaluatedCall | None:
+        """Return what a call of the shortcode prints, with `INNER` as its inner text; ``None`` if only Hugo knows."""
+        if self.printed is None:
+            return None
+        inner = INNER if INNER in self.printed else ""
+        return EvaluatedCall(name=name, offset=0, path=(), output=self.printed, inner=inner)
 
     def means_other(self, name: str, call: EvaluatedCall | None) -> bool:
         """Whether a call, or any of unknown output, is another than that of Hugo's own with its name."""
@@ -80,14 +90,14 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     found: dict[str, Template] = {}
     tag = next((value for value in site.params.values() if isinstance(value, str) and _TAG.fullmatch(value)), "")
     for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in SHORTCODES):
-        paths = [path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES]
+        paths = [path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES and is_own(path)]
         for path in sorted(paths, key=lambda path: (path.name.count("."), path)):
             name, _, ending = path.relative_to(root / folder).as_posix().partition(".")
             is_new = name not in found
             if is_new:
                 found[name] = _read(name, path, root, tag)
             if "." in ending and (is_new or any(one.key in ending.lower().split(".") for one in site.languages)):
-                found[name] = replace(found[name], refused="templates by language or format")
+                found[name] = replace(found[name], printed=None)  # each of them prints its own
     return found
 
 
@@ -97,24 +107,26 @@ def _read(name: str, path: Path, root: Path, tag: str) -> Template:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return Template(path=relative)
-    parts, refused = list[Part](), ""
-    try:
-        parts = parsed(text.removesuffix("\n") if len(text) <= _LONGEST else "{{")
-        if path.suffix != ".html" and not all(isinstance(part, str) or part == [] for part in parts):
-            raise UnknownError(path.suffix)  # a text, in which nothing is escaped
-    except UnknownError as error:
-        refused = str(error)
+    printed = _printed(text) if len(text) <= _LONGEST else None
     text = text[:_LONGEST]
     heading, picture, fixed = _HEADING.search(text), _PICTURE.search(text), _COMMENT.sub("", text)
     return Template(
         path=relative,
-        parts=parts,
-        refused=refused,
+        printed=printed if path.suffix == ".html" else None,
         heading=(" ".join(heading[2].split()), heading[1] or "") if heading else ("", ""),
         is_other=_is_other(name, fixed) and not any(map(_ELSEWHERE.search, _ACTION.findall(fixed))),
         amazon=_amazon(text, tag),
         picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",
     )
+
+
+def _printed(text: str) -> str | None:
+    """Return what a template prints in which nothing is evaluated but its inner text and how that looks."""
+    fixed = _COMMENT.sub("", text).removesuffix("\n")
+    if "{{" not in fixed:
+        return fixed
+    frame = _INNER.sub(INNER, _LOOK.sub(lambda found: _ACTION.sub("", found[0]), fixed))
+    return frame if frame.count("{{") == frame.count(INNER) == 1 else None
 
 
 def _amazon(text: str, tag: str) -> Store | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +9,6 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.filled_calls import SiteFields, filled_calls
-from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.templates import Template, find_templates
 
 
@@ -23,12 +20,6 @@ def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
 
 def text_of(source, *calls, kept=(), hidden=()):
     return replace_calls(source, calls, kept, hidden=hidden).text
-
-
-def filled(source, templates, *hidden):
-    """A page without Hugo."""
-    calls = filled_calls(source, templates, SiteFields(Path(), read_site({}, fallback=""), {}), "a.md")
-    return replace_calls(source, calls, hidden=hidden, templates=templates).text
 
 
 def test_html_on_lines_of_its_own_becomes_one_block():
@@ -475,8 +466,8 @@ def test_of_a_link_that_a_call_prints_in_code_the_words_stay():
     ],
 )
 def test_what_is_the_same_for_every_call_needs_no_hugo(source, written):
-    templates = {"ad": Template(path="", parts=["<b>An ad</b>"])}
-    assert filled(source, templates, "ad") == written
+    templates = {"ad": Template(path="", printed="<b>An ad</b>")}
+    assert replace_calls(source, [], hidden=["ad"], templates=templates).text == written
 
 
 @pytest.mark.parametrize("source", ["{{< mat >}}\n", "- {{< mat >}}\n", "In {{< mat >}} a line.\n"])
@@ -739,12 +730,17 @@ NOTED = FRAME.replace("highlight", "note")
         (FRAME, '<p class="x">{{ .Inner | markdownify }}</p>', "Soft *wool*.\n"),
         (
             FRAME,
-            '<div id="{{ .Get 0 }}"><p>\n{{- .Inner | markdownify -}}</p></div>',
-            '<div id="">\n\nSoft *wool*.\n\n</div>\n',
+            '<div class="x {{ .Get 0 }}"><p>\n{{- .Inner | markdownify -}}</p></div>',
+            '<div class="x ">\n\nSoft *wool*.\n\n</div>\n',
         ),
         (
             FRAME,
-            "<div>{{ now }}{{ .Inner | markdownify }}</div>",
+            '<div id="{{ .Get 0 }}">{{ .Inner | markdownify }}</div>',
+            "<!-- Hugo: highlight -->\nSoft *wool*.\n\n",
+        ),
+        (
+            FRAME,
+            "<div>{{ .Get 0 }}{{ .Inner | markdownify }}</div>",
             "<!-- Hugo: highlight -->\nSoft *wool*.\n\n",
         ),
         (FRAME, "{{ highlight .Inner (.Get 0) }}", FRAME),
@@ -763,7 +759,7 @@ def test_what_a_template_prints_around_an_inner_text_needs_no_hugo(tmp_path, sou
     path.parent.mkdir(parents=True)
     path.write_text(template)
     templates = find_templates(tmp_path, SimpleNamespace(layouts=["layouts"], params={}))
-    assert filled(source, templates, "note", "highlight") == written
+    assert replace_calls(source, [], hidden=["note", "highlight"], templates=templates).text == written
 
 
 def test_a_template_named_like_one_of_hugos_own_is_asked_for_what_it_prints():
