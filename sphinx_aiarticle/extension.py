@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from myst_parser.sphinx_ext.main import setup_sphinx
+
 from sphinx_aiarticle import __version__, articles, config_checks, entries
 from sphinx_aiarticle.components import (
     article,
@@ -37,6 +39,7 @@ from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.lowering import plain
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, literals, markers, named_files, publishing, source, transforms
+from sphinx_aiarticle.reading.transforms import MYST_VERSION
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
 if TYPE_CHECKING:
@@ -88,6 +91,27 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
             _register(app, import_module(f"sphinx_aiarticle.{name}"))
 
 
+def _load_markdown(app: Sphinx) -> None:
+    """Have MyST-Parser read Markdown unless another extension does: two that read files of one suffix end the build.
+
+    MyST-NB sets MyST-Parser up itself, and before MyST-Parser 5.2, nobody else may have done that.
+    """
+    named = [name for name in ("myst_nb", "myst_parser") if name in app.config.extensions]
+    is_set_up, is_repeatable = "myst_enable_extensions" in app.config, MYST_VERSION >= (5, 2)
+    if named or not (is_set_up or is_repeatable or ".md" in app.registry.source_suffix):
+        app.setup_extension(named[0] if named else "myst_parser")
+        return
+    if not is_set_up:
+        setup_sphinx(app)
+    app.connect("config-inited", _add_parser, priority=690)  # Sphinx looks at suffixes at 800
+
+
+def _add_parser(app: Sphinx, _config: Config) -> None:
+    """Register the parser, now that all extensions have registered theirs."""
+    if ".md" not in app.registry.source_suffix:
+        app.setup_extension("myst_parser")
+
+
 @cache  # by the first build of a process alone
 def _freeze(_event: str) -> None:
     """Have Python look for garbage only in what is made from now on: the whole build needs what is there."""
@@ -107,8 +131,7 @@ def _register(app: Sphinx, module: Any) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register settings and domain, and have all modules register what they have."""
-    # MyST-NB sets MyST-Parser up itself, and fails behind it as well as in front of it
-    app.setup_extension("myst_nb" if "myst_nb" in app.config.extensions else "myst_parser")
+    _load_markdown(app)
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         default = [*option.default] if isinstance(option.default, tuple) else option.default  # `-D` splits lists alone

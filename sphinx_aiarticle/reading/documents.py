@@ -16,7 +16,9 @@ from sphinx_aiarticle.frontmatter import Block
 from sphinx_aiarticle.frontmatter.publication import cascade_of, folders_above, with_defaults
 
 _INDEX = "_index"
-_SUFFIX = "aiarticle-suffix"
+_KIND = "aiarticle-kind"
+#: What Sphinx calls the text that MyST-Parser and MyST-NB read.
+_MARKDOWN = frozenset({"markdown", "md", "myst", "myst-nb"})
 
 
 def is_hugo_document(env: BuildEnvironment, docname: str) -> bool:
@@ -37,21 +39,23 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return _suffix(env, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+    return _kind(env, docname)[0] in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
 def is_rst(env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is written in reStructuredText."""
-    return bool(env.config.source_suffix.get(_suffix(env, docname)) == "restructuredtext")
+    """Whether *docname* is in reStructuredText, or in what only a parser of the project knows: no Markdown at least."""
+    return _kind(env, docname)[1] not in _MARKDOWN and not is_notebook(env, docname)
 
 
-def _suffix(env: BuildEnvironment, docname: str) -> str:
-    """Return the suffix of a document; it is asked a dozen times for each page, and Sphinx makes a path each time."""
-    known, suffix = env.current_document.get(_SUFFIX) or ("", "")
+def _kind(env: BuildEnvironment, docname: str) -> tuple[str, str]:
+    """Return the suffix of a document and what Sphinx calls its text; a page asks a dozen times, a path takes long."""
+    known, *kind = env.current_document.get(_KIND) or ("", "", "")
     if known != docname:
-        suffix = env.doc2path(docname, base=False).suffix
-        env.current_document[_SUFFIX] = docname, suffix
-    return str(suffix)
+        name = env.doc2path(docname, base=False).name
+        suffixes = env.config.source_suffix.items()
+        kind = next(([suffix, text] for suffix, text in suffixes if name.endswith(suffix)), ["", ""])
+        env.current_document[_KIND] = docname, *kind
+    return kind[0], kind[1]
 
 
 def read_block(env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
@@ -60,7 +64,8 @@ def read_block(env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool)
         block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
         block = frontmatter.whole_terms(block, settings(env.config).taxonomies)
     elif is_rst(env, docname):
-        block = frontmatter.read_field_list(text)
+        is_known = _kind(env, docname)[1] in ("restructuredtext", "")
+        block = frontmatter.read_field_list(text if is_known else "")
     else:
         block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
     return frontmatter.renamed(block, settings(env.config).key_names)

@@ -23,8 +23,9 @@ from sphinx_aiarticle.reading.named_files import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import below_base
 
+MYST_VERSION: Final = tuple(map(int, myst_parser.__version__.split(".")[:2]))
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
-ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
+ESCAPES = MYST_VERSION < (5, 1)
 
 
 _TAKEN: Final = re.compile(r"\\[\\\"'.`-]")  # by docutils.utils.smartquotes.processEscapes

@@ -12,7 +12,10 @@ import yaml
 from docutils import nodes
 from myst_parser.sphinx_ext.main import setup_sphinx
 from sphinx.addnodes import pending_xref
+from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
+
+from sphinx_aiarticle.reading.transforms import MYST_VERSION
 
 
 @pytest.fixture
@@ -108,3 +111,62 @@ def test_lists_do_not_show_the_keys_of_citations(build, kind, said):
     files = {"index.md": "# T\n\n```{article-list}\n```\n", "a.md": f"---\ndate: 2026-03-01\n---\n\n{article}"}
     site = build(files, conf={"suppress_warnings": ["ref", "toc"]}, setup=lambda app: app.add_role("cites", role))
     assert said in site.soup("index.html").select_one(".aiarticle-articles").get_text()
+
+
+@pytest.fixture
+def reader(monkeypatch):
+    """An extension that has files of one suffix read in its own way, from its ``setup`` or when all is configured."""
+
+    class Parser(RSTParser):
+        supported = ("minutes",)
+
+        def parse(self, inputstring, document):
+            super().parse(inputstring.partition("\n\n")[2], document)
+
+    def make(suffix, event=""):
+        def register(app, config=None):
+            app.add_source_suffix(suffix, "minutes")
+            app.add_source_parser(Parser)
+
+        module = ModuleType("reader")
+        module.setup = (lambda app: app.connect(event, register) and None) if event else register
+        monkeypatch.setitem(sys.modules, "reader", module)
+
+    return make
+
+
+@pytest.mark.parametrize("suffix", [".minutes", ".min.txt"])
+def test_text_that_is_read_in_a_way_of_the_project_is_not_read_as_markdown(build, reader, suffix):
+    reader(suffix)
+    page = 'Number: 1\nTitle: Desk\nDate: 2026-03-01\n\nDesk\n====\n\nA path: C:\\\\"x".\n'
+    conf = {"extensions": ["reader", "sphinx_aiarticle"], "source_suffix": {".rst": "restructuredtext"}}
+    site = build({f"index{suffix}": page}, conf=conf)
+    assert site.warnings == []
+    assert site.node("index.html", "WebPage")["name"] == "Desk"
+    assert not any("support_smartquotes" in node for node in site.doctree("index").findall(nodes.paragraph))
+
+
+@pytest.mark.skipif(MYST_VERSION < (5, 2), reason="it can be set up only once")
+@pytest.mark.parametrize("event", ["", "config-inited"])
+@pytest.mark.parametrize("extensions", [["reader", "sphinx_aiarticle"], ["sphinx_aiarticle", "reader"]])
+def test_another_extension_may_read_the_files_that_myst_would(build, reader, extensions, event):
+    reader(".md", event)
+    conf = {"extensions": extensions, "source_suffix": {".rst": "restructuredtext"}}
+    page = "Number: 1\n\nDesk\n====\n\n.. summary-box::\n\n   - One.\n"
+    site = build({"index.md": page}, conf=conf)
+    assert site.warnings == []
+    assert site.node("index.html", "WebPage")["abstract"] == "One."
+
+
+@pytest.mark.parametrize("extensions", [["lesson", "sphinx_aiarticle"], ["sphinx_aiarticle", "lesson"]])
+def test_another_extension_may_bring_myst_nb_along(build, myst_nb, monkeypatch, extensions):
+    """As sphinx-lesson does: no list of extensions names it."""
+    if MYST_VERSION < (5, 2) and extensions[0] != "lesson":
+        pytest.skip("it can be set up only once")
+    module = ModuleType("lesson")
+    module.setup = lambda app: app.setup_extension("myst_nb")
+    monkeypatch.setitem(sys.modules, "lesson", module)
+    conf = {"extensions": extensions, "source_suffix": {".rst": "restructuredtext"}}
+    site = build({"index.md": "---\ntitle: Desk\n---\n\n# Desk\n\n:::{question} Why?\nBecause.\n:::\n"}, conf=conf)
+    assert site.warnings == []
+    assert site.node("index.html", "FAQPage")["mainEntity"][0]["name"] == "Why?"
