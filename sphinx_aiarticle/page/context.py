@@ -204,6 +204,8 @@ def _add_meta(
     if has_opengraph and facts.address.url:
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         properties = social.open_graph(facts)
+        if app.config.ogp_site_name is not None:  # the author's own, or none
+            properties.pop("og:site_name", None)
         if doctree is not None and "og:description" not in properties and facts.article.is_article:
             # it would take bylines and notices for the text
             properties["og:description"] = description = first_words(doctree, app.config.ogp_description_length)

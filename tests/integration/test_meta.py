@@ -141,6 +141,14 @@ def test_with_sphinxext_opengraph_our_values_stand_once(build, with_address):
     assert dict(metas(site, "plain.html"))["og:description"] == "First words."
 
 
+@pytest.mark.parametrize(("name", "said"), [("My desk", "My desk"), (False, None)])
+def test_the_name_of_the_site_that_sphinxext_opengraph_is_told_stays(build, name, said):
+    pytest.importorskip("sphinxext.opengraph")
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "sphinxext.opengraph"], "ogp_site_name": name}
+    site = build({"index.md": ARTICLE, "cover.png": png(640, 360)}, conf=conf)
+    assert dict(metas(site)).get("og:site_name") == said
+
+
 @pytest.mark.parametrize(
     "order", [["sphinx_aiarticle", "sphinxext.opengraph"], ["sphinxext.opengraph", "sphinx_aiarticle"]]
 )
