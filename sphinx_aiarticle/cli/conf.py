@@ -16,7 +16,7 @@ from sphinx_aiarticle.model.problem import Problem
 from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes import Call
+    from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 
 _PREFIX: Final = "aiarticle_"

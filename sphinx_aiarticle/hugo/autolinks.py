@@ -117,10 +117,9 @@ def settle(token: Token, targets: dict[str, None]) -> None:
     key = "href" if token.type == "link_open" else "src"
     address = str(token.attrs.get(key, ""))
     token.attrs[key] = with_scheme(address)
-    if key == "href" and other_scheme(address):
-        token.info = "auto"  # an address, and no name of a document
     if key == "href":
-        targets[str(token.attrs.get(key, ""))] = None
+        token.info = "auto" if other_scheme(address) else token.info  # an address, and no name of a document
+        targets[str(token.attrs[key])] = None
 
 
 def with_scheme(address: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block.table import escapedSplit
@@ -28,7 +29,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`]*+$)|~{3,}+)[ \t]*+(.*+)$")
 _INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
 
-def paired_fences(lines: Sequence[str]) -> dict[int, int]:
+@lru_cache(maxsize=4)  # each fence of a text asks
+def paired_fences(text: str) -> Mapping[int, int]:
     """Return the outer fences that hold others: first line to last line, or nothing when the pairs do not come out.
 
     For CommonMark a line such as ```` ```python ```` inside open code is code, and the next bare fence closes the outer
@@ -38,7 +40,7 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
     """
     opened: list[tuple[int, str]] = []
     pairs: dict[int, int] = {}
-    holds_fence = False
+    holds_fence, lines = False, text.split("\n")
     for number, line in enumerate(lines):
         if "```" not in line and "~~~" not in line:
             continue
@@ -159,6 +161,7 @@ _DEFINITION: Final = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 TERMS: Final = " <br>"
 
 
+@lru_cache(maxsize=4)  # each line asks
 def holds_definition(source: str) -> bool:
     """Whether a text may hold a definition."""
     return _DEFINITION.search(source) is not None
@@ -216,7 +219,7 @@ def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
         return None
     kind, title = match[1].lower(), match[2].strip()
     titled = ("admonition", title, {"class": kind}, text)
-    return directive(*titled) if title else directive(kind, "", {}, f"\n{text}"), after
+    return directive(*titled) if title else directive(kind, "", {}, text), after
 
 
 def fix_levels(tokens: list[Token], *, above: int) -> None:

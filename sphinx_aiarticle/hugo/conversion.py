@@ -209,7 +209,8 @@ def convert(
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), parser)
     try:
-        found = _read(text, block, parser, heading_keys(summary_headings), heading_keys(faq_headings), is_named)
+        summary_keys, faq_keys = (heading_keys(tuple(headings)) for headings in (summary_headings, faq_headings))
+        found = _read(text, block, parser, summary_keys, faq_keys, is_named)
         if is_tried:
             found.body()
         return found
@@ -261,7 +262,7 @@ def _read(
         sections=sections,
         marker=":" if parser.colon_fences or not _has_colons(tokens, lines) else "~",
     )
-    problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
+    problems = sorted((*shortcodes.problems, *sections.problems), key=lambda problem: problem.line or 0)
     found = Conversion(
         lines=tuple(own),
         front_matter=block,

@@ -78,10 +78,7 @@ class _Rules:
     def begin(self, text: HugoText) -> None:
         """Take up an article, and forget the one before it."""
         self._text = text
-        self._pairs: tuple[str, dict[int, int]] = ("", {})
-        self._closed: tuple[str, int] = ("", -1)
         self._faq: tuple[list[Token], int, int] = ([], 0, 0)
-        self._defines: tuple[str, bool] = ("", False)
         self._terms: dict[str, tuple[int, str]] = {}
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -112,9 +109,7 @@ class _Rules:
 
     def terms(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """Several terms of one definition, of which the last line becomes the only one."""
-        if self._defines[0] is not state.src:
-            self._defines = (state.src, blocks.holds_definition(state.src))
-        is_possible = self._defines[1] and not silent and len(self._terms) < _MOST_TERMS
+        is_possible = not silent and len(self._terms) < _MOST_TERMS and blocks.holds_definition(state.src)
         terms = blocks.terms_above(state, start, end) if is_possible else []
         if not terms:
             return False
@@ -123,7 +118,6 @@ class _Rules:
         state.bMarks[last], state.tShift[last], state.sCount[last] = len(state.src) + 1, 0, state.sCount[start]
         state.src = f"{state.src}\n{text}"
         state.eMarks[last] = len(state.src)
-        self._defines = (state.src, True)
         state.line = last
         return True
 
@@ -177,9 +171,7 @@ class _Rules:
             return False
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
-            if self._pairs[0] is not state.src:
-                self._pairs = (state.src, blocks.paired_fences(state.src.split("\n")))
-            last = self._pairs[1].get(start)
+            last = blocks.paired_fences(state.src).get(start)
             if last is not None and last >= state.line:
                 token.content = state.getLines(start + 1, last, state.sCount[start], True)
                 state.line = last + 1
@@ -192,11 +184,9 @@ class _Rules:
         begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
         if not state.src.startswith("<", begin):
             return False
-        if state.src.startswith("<s", begin) and (script := SCRIPT.match(state.src, begin, stop)):
-            if self._closed[0] is not state.src:
-                self._closed = (state.src, last_end(state.src))
-            if self._closed[1] < script.end():
-                return False
+        script = SCRIPT.match(state.src, begin, stop) if state.src.startswith("<s", begin) else None
+        if script and last_end(state.src) < script.end():
+            return False
         if not html_rule(state, start, end, silent):
             return False
         if silent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -27,6 +28,7 @@ _PIXEL: Final = (
 )
 
 
+@lru_cache(maxsize=4)  # each script asks
 def last_end(text: str) -> int:
     """Return where the last closing tag of a script begins, or -1."""
     return text.lower().rfind("</script")
@@ -40,7 +42,6 @@ class HugoText:
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_rendered: Whether what is parsed now is what a shortcode has become.
-        problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
         heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
@@ -53,7 +54,6 @@ class HugoText:
     faq_keys: frozenset[str] = frozenset()
     expands: bool = True
     is_rendered: bool = False
-    problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
     heading_ids: dict[int, str] = field(default_factory=dict)
     scripts: list[tuple[int, str]] = field(default_factory=list)
@@ -73,13 +73,8 @@ class HugoText:
         return self.shortcodes.is_nested
 
     def note(self, message: str, line: int) -> None:
-        """Keep a problem at a 1-based line."""
-        self.problems.append(Problem(subtype=Subtype.HUGO, message=message, line=line))
-
-    @property
-    def all_problems(self) -> tuple[Problem, ...]:
-        """The problems with those of the shortcodes."""
-        return (*self.problems, *self.shortcodes.problems)
+        """Keep a problem at a 1-based line, beside those of the shortcodes."""
+        self.shortcodes.problems.append(Problem(subtype=Subtype.HUGO, message=message, line=line))
 
     def note_ids(self, html: str) -> None:
         """Keep the ids in HTML, to which links may lead."""

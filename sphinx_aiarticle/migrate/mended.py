@@ -88,8 +88,8 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     spans = [found.span() for one, end in regions for found in _MARKUP.finditer(old.text, one.start(), end)]
     spans += ((heading.start(), heading.start(1)) for heading, _ in regions)
     parts = [(heading[0], "it is directly below HTML") for heading, _ in regions]
-    lines = source.lstrip(_MARK).split("\n")
-    fences = paired_fences(lines)
+    bare = source.lstrip(_MARK)
+    lines, fences = bare.split("\n"), paired_fences(bare)
     parts += [(lines[first], "it holds other code with fences of the same length") for first in fences]
     block = ""
     if source.startswith(_MARK * 2):

@@ -117,7 +117,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
-    problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
+    problems = (problem for problem in hugo.shortcodes.problems if not is_unknown(problem))
     UNKNOWN.keep(env, env.docname, tuple(hugo.shortcodes.unknown))
     TARGETS.keep(env, env.docname, tuple(sorted(target for target in targets if not target.startswith("#"))))
     found = replace(

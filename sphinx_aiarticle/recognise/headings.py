@@ -49,9 +49,10 @@ def heading_key(text: str) -> str:
     return "".join(words[0].split()).casefold() if words else ""
 
 
-def heading_keys(headings: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=32)
+def heading_keys(headings: tuple[str, ...]) -> frozenset[str]:
     """Return the keys of *headings* without the empty one."""
-    return _cached_keys(tuple(headings))
+    return frozenset(map(heading_key, headings)) - {""}
 
 
 def faq_keys(further: Iterable[str] = ()) -> frozenset[str]:
@@ -83,11 +84,6 @@ def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
 def _any_of(keys: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(keys - {QUESTIONS}, key=lambda key: (-len(key), key))
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-
-@lru_cache(maxsize=32)
-def _cached_keys(headings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(heading_key(heading) for heading in headings) - {""}
 
 
 def without_number(question: str) -> str:

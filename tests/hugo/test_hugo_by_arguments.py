@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sphinx_aiarticle.hugo.shortcodes import Call
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.stores.registry import PRESETS
 
 SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"

@@ -87,8 +87,8 @@ def test_fences_with_attributes_nest_like_others():
 
 def test_only_backticks_may_not_be_in_the_line_of_a_fence_of_backticks():
     blocks = ['~~~text "Use `x`"', "a", "~~~", "~~~sh", "b", "~~~", "~~~text T U", "c", "~~~"]
-    assert paired_fences(blocks) == {}
-    assert paired_fences(["```text", "```x`y```", "```sh", "c", "```", "```"]) == {0: 5}
+    assert paired_fences("\n".join(blocks)) == {}
+    assert paired_fences("```text\n```x`y```\n```sh\nc\n```\n```") == {0: 5}
 
 
 def test_many_openings_cost_little():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.hugo import product_box
-from sphinx_aiarticle.hugo.shortcodes import Call
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 ARTICLE = """\
 ---

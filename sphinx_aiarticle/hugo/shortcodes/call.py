@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from sphinx_aiarticle.record import Record
@@ -230,7 +231,8 @@ def _name_of(tag: Tag) -> str:
     return tag.call.name.lower() if tag.call else ""
 
 
-def pairs(text: str) -> dict[int, Tag]:
+@lru_cache(maxsize=4)  # each call of a text asks
+def pairs(text: str) -> Mapping[int, Tag]:
     """Return the closing tag of each call of a text that has one, by where the call begins."""
     tags = all_tags(text)
     return {tags[opening].begin: tags[closing] for opening, closing in closings(tags).items()}

@@ -61,6 +61,7 @@ class Shortcodes:
     """Reads the calls of one article, and keeps what it could not read.
 
     Attributes:
+        problems: What stays in the article as its author wrote it, calls or not.
         unknown: The calls that nobody explains; each is among the problems, too.
         depth: How many calls are being expanded in each other.
         unwrapped: 1-based lines of ``rawhtml`` within a line.
@@ -77,7 +78,6 @@ class Shortcodes:
         self.is_nested = False
         self._unread: Counter[str] = Counter()
         self._located: dict[str, int] = {}
-        self._paired: tuple[str, dict[int, Tag]] = ("", {})
         self._open: tuple[str, set[int]] = ("", set())
 
     def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
@@ -85,7 +85,7 @@ class Shortcodes:
         tag = read_tag(text, begin)
         if tag is None or tag.call is None or tag.closing:
             return None
-        close = None if tag.alone else self._pairs_in(text).get(begin)
+        close = None if tag.alone else pairs(text).get(begin)
         end = close.end if close else tag.end
         line_end = text.find("\n", end)
         rest = text[end : line_end if line_end >= 0 else len(text)]
@@ -103,11 +103,6 @@ class Shortcodes:
         if not is_block or self.depth > MAX_DEPTH:
             return None
         return BlockCall(end=end, call=call, source=text[begin : tag.end])
-
-    def _pairs_in(self, text: str) -> dict[int, Tag]:
-        if self._paired[0] is not text:
-            self._paired = (text, pairs(text))
-        return self._paired[1]
 
     def rendered(self, found: BlockCall, line: int) -> Rendering | None:
         """Return what a call on lines of its own becomes; ``None`` where it is left to the text, which says why."""
