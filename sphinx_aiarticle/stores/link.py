@@ -117,15 +117,10 @@ class Link(Record):
 
 
 class ForeignForm(Record):
-    """A link to a known host that cannot be read so that it can be written again."""
+    """A link to a known host that cannot be read so that it can be written again, and why."""
 
-    text: str
     host: str
     reason: str
-
-    def url(self) -> str:
-        """Return the address."""
-        return self.text
 
 
 _ADDRESS: Final = re.compile(
@@ -156,11 +151,11 @@ def parse(url: str, forms: LinkForms = KNOWN) -> Link | ForeignForm | None:
     try:
         link = _read(url, forms, 0)
     except _Unreadable as reason:
-        return ForeignForm(text=url, host=host, reason=str(reason))
+        return ForeignForm(host=host, reason=str(reason))
     if link.pattern is None:
-        return ForeignForm(text=url, host=host, reason="links of this form are not known")
+        return ForeignForm(host=host, reason="links of this form are not known")
     if link.url() != url:  # a safeguard: nothing may be taken for readable that is not
-        return ForeignForm(text=url, host=host, reason="it cannot be written again exactly as it is")
+        return ForeignForm(host=host, reason="it cannot be written again exactly as it is")
     return link
 
 

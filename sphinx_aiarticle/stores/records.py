@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, fields
 from typing import Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.record import Record
-from sphinx_aiarticle.stores.template import Identifier, LinkKind, Pattern, Store, compile_template
+from sphinx_aiarticle.stores.template import LinkKind, Pattern, Store, compile_template
 
 
 class Form(Record):
@@ -98,14 +98,11 @@ class Network(Record):
 NO_NETWORK: Final = Network(key="")
 
 
-class Preset(Record):
-    """A shop whose links are known; the user's ids complete it. What a :class:`Store` has as well means the same.
+class Preset(Store):
+    """A shop whose links are known: the store without ids, which those of the user complete.
 
     Attributes:
-        key: Its name in ``conf.py``.
-        family: What its store is usually called there, and what a handwritten box with its links becomes.
-        name: What readers call the shop; translated by the message catalogue.
-        identifiers: What the identifiers in ``item`` look like.
+        family: What its store is usually called in ``conf.py``, and what a handwritten box with its links becomes.
         network: What pays for its links unless the user names another network.
         hosts: Where its pages are, beside the hosts of its templates; ``*.host`` for all hosts below one.
         short_hosts: Where its short addresses are; ids are hidden behind them.
@@ -115,12 +112,7 @@ class Preset(Record):
         fixed: Optional values of the usual network that the shop itself sets.
     """
 
-    key: str
     family: str
-    name: str
-    search: str
-    item: str = ""
-    identifiers: tuple[Identifier, ...] = ()
     network: Network = NO_NETWORK
     hosts: tuple[str, ...] = ()
     short_hosts: tuple[str, ...] = ()
@@ -128,14 +120,6 @@ class Preset(Record):
     known: str = r".*"
     dead: tuple[str, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
-    amazon: bool = False
-    background: str = ""
-    color: str = ""
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids a user gives for the usual network."""
-        return self.network.ids
 
     def store(self, key: str, ids: Mapping[str, str], *, label: str = "", network: Network | None = None) -> Store:
         """Return the store with the user's *ids* filled in; without them its links are the shop's own.
@@ -144,20 +128,11 @@ class Preset(Record):
         """
         network = network or self.network
         ids = {**self.fixed, **ids}
-        complete = all(ids.get(name) for name in network.ids)
-        return Store(
-            key=key,
-            name=self.name,
-            search=self.search,
-            item=self.item,
-            identifiers=self.identifiers,
-            deep_link=_filled(network.deep_link, network, ids) if complete else "",
-            parameters=_filled(network.parameters, network, ids) if complete else "",
-            label=label,
-            amazon=self.amazon,
-            background=self.background,
-            color=self.color,
-        )
+        values = {one.name: getattr(self, one.name) for one in fields(Store)} | {"key": key, "label": label}
+        if all(ids.get(name) for name in network.ids):
+            values["deep_link"] = _filled(network.deep_link, network, ids)
+            values["parameters"] = _filled(network.parameters, network, ids)
+        return Store(**values)
 
     def patterns(self) -> Iterator[tuple[str, Pattern]]:
         """Yield hosts and patterns of its addresses."""

@@ -144,8 +144,6 @@ def encode(text: str) -> str:
 
 def with_parameters(url: str, parameters: str) -> str:
     """Add *parameters* to the query of *url*."""
-    if not parameters:
-        return url
     address, mark, fragment = url.partition("#")
     return f"{address}{'&' if '?' in address else '?'}{parameters}{mark}{fragment}"
 

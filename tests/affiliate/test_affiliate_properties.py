@@ -113,7 +113,7 @@ def test_whatever_is_read_is_written_again(scheme, place, rest):
     query = rest if isinstance(rest, str) else "&".join("=".join(pair) for pair in rest)
     url = f"{scheme}//{place}?{query}"
     link = parse.__wrapped__(url)
-    assert link is None or link.url() == url
+    assert link is None or isinstance(link, ForeignForm) or link.url() == url
     assert link is not None or any(character.isspace() or character in "\\@" for character in url)
 
 

@@ -129,7 +129,7 @@ def test_a_keyword_that_browsers_take_for_a_folder_stays_in_the_address(keyword)
 )
 def test_a_keyword_cannot_leave_its_place(keyword):
     for preset in PRESETS.values():
-        store = preset.store("x", dict.fromkeys(preset.ids, "id"))
+        store = preset.store("x", dict.fromkeys(preset.network.ids, "id"))
         url = store.search_link(keyword)
         assert is_web_url(url)
         assert urlsplit(url).hostname == urlsplit(store.search_link("plain")).hostname
