@@ -43,12 +43,9 @@ _DAY: Final = re.compile(r"\d{4}-\d")
 _CURLY: Final = re.compile(r"([“”„‟＂])([^“”„‟＂]*)[“”‟＂]|([‘’‚‛])([^‘’‚‛]*)[‘’‛]")
 
 
-def _loader(base: type) -> Any:
-    """Return a loader that resolves nothing by YAML 1.1 and tells unquoted scalars from quoted ones."""
-    return type("_Loader", (base,), {"yaml_implicit_resolvers": {None: [(_PLAIN, re.compile(""))]}})
-
-
-_LOADER: Any = _loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+_FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: A loader that resolves nothing by YAML 1.1 and tells unquoted scalars from quoted ones.
+_LOADER: Any = type("_Loader", (_FAST_LOADER,), {"yaml_implicit_resolvers": {None: [(_PLAIN, re.compile(""))]}})
 
 
 def resolve(text: str) -> object:
@@ -77,7 +74,7 @@ def is_loadable(content: str) -> bool:
     PyYAML raises on ``2026-02-30`` and ``=``, and Python refuses to write an integer of thousands of digits, which
     YAML may give in hexadecimal. Whoever else loads the block then loses all of it.
     """
-    base = yaml.SafeLoader if _LENIENT.search(content) else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    base = yaml.SafeLoader if _LENIENT.search(content) else _FAST_LOADER
     try:
         str(yaml.load(content, Loader=base))  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, OverflowError, ArithmeticError):
@@ -85,13 +82,9 @@ def is_loadable(content: str) -> bool:
     return True
 
 
-class _Dropped:
-    """The type of ``DROPPED`` and ``_OPEN``."""
-
-
-DROPPED: Final = _Dropped()
+DROPPED: Final = object()
 """Takes the place of a value that is left out; its problem has been noted."""
-_OPEN: Final = _Dropped()
+_OPEN: Final = object()  # and of one that is being read
 
 
 class YamlReader:

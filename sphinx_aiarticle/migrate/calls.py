@@ -144,7 +144,7 @@ class _Replacer:
                 return
             replace(self, in_html=self.in_html or name == "rawhtml").span(node.tag.begin, node.end, node)
         elif call and is_evaluated:
-            self.page.done[name] = self.page.done.get(name, 0) + 1
+            self.page.done[name] += 1
             self._put(node, call)
         elif name in self.hidden:
             if self.in_html or not ((call and self._put_framed(node, call)) or self.put_guess(node)):
@@ -235,7 +235,7 @@ class _Replacer:
             if not around or (node.tag.call and is_known(node.tag.call) and not text_of("".join(around)).strip()):
                 return False
             self._put_around(node, lines, *map(as_block, around))
-        self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
+        self.page.done[node.name] += 1
         return True
 
     def _put_code(self, node: CallNode, call: EvaluatedCall, *, is_line: bool) -> None:
@@ -303,7 +303,7 @@ class _Replacer:
         is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
         markdown = simple_markdown(html, inline=is_part)
         if markdown is None:
-            self.page.html[node.name] = self.page.html.get(node.name, 0) + 1
+            self.page.html[node.name] += 1
         if is_part:
             self.page.write(as_inline(html) if markdown is None else markdown, node.name)
             return
@@ -319,7 +319,7 @@ class _Replacer:
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         if not self.is_sure:
-            self.page.guessed.setdefault(node.name, []).append(self.page.at)
+            self.page.guessed[node.name].append(self.page.at)
         is_html = lines is None and self.parts.is_html(node.tag.begin)
         place = (CallPlace.HTML if is_html else CallPlace.TEXT).behind(self.page.pieces)
         if place is not CallPlace.TEXT:
@@ -333,7 +333,7 @@ class _Replacer:
 
     def _hide(self, node: CallNode) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
-        self.page.hidden.setdefault(node.name, []).append(self.page.at)
+        self.page.hidden[node.name].append(self.page.at)
         call, lines = node.tag.call, self._lines(node)
         said = (*call.options.values(), *call.arguments) if call else ()
         close = None if node.name.endswith(".inline") else node.close

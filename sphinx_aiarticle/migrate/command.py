@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import fields
+from dataclasses import fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
-from sphinx_aiarticle.migrate.findings import Finding, Report, as_json, left, needs_human, table
+from sphinx_aiarticle.migrate.findings import Finding, Report, as_data, left, needs_human, table
 from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
@@ -189,10 +189,7 @@ def _verification(
 def _report_text(path: Path, report: Report, verification: Verification | None, plan: Plan) -> str:
     if path.suffix == ".html":
         return verify_report.as_page(report, verification, plan.site.title)
-    text = as_json(report)
-    if verification is None:
-        return text
-    data = json.loads(text) | {"verification": verify_report.as_data(verification)}
+    data = as_data(report) | ({"verification": verify_report.as_data(verification)} if verification else {})
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -248,8 +245,8 @@ def _selected(plan: Plan, only: Sequence[str]) -> Plan:
     if not chosen:
         raise UsageError(f"no page matches {', '.join(map(repr, only))}; write for example --only 'posts/2026-*'")
     passed_over = {origin for path, origin in pages.items() if path not in chosen}
-    return Plan(
-        site=plan.site,
+    return replace(
+        plan,
         outputs=tuple(output for output in plan.outputs if not output.is_page or output.path in chosen),
         findings=tuple(finding for finding in plan.findings if finding.path not in passed_over),
         pages=len(chosen),

@@ -151,10 +151,13 @@ def read_content(
         page, replaced = found[file]
         if replaced:
             shortcodes.keep(file.shown, replaced)
+        if isinstance(page, Page) and (other := pages.setdefault(page.docname, page)) is not page:
+            message = (
+                f"This and {other.file.shown!r} would be the same page; rename or delete one. This one is not copied."
+            )
+            page = needs_human("same page", page.file.shown, message)
         if isinstance(page, Finding):
             findings.append(page)
-        else:
-            _add(page, pages, findings)
     return ContentFolder(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
@@ -209,15 +212,6 @@ def _html_as_markdown(source: str) -> str:
 def _is_bundle(file: SourceFile, formats: Container[str]) -> bool:
     stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
     return stem == "index" and f".{suffix.lower()}" in formats and "/" in file.name
-
-
-def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
-    other = pages.get(page.docname)
-    if other is None:
-        pages[page.docname] = page
-        return
-    message = f"This and {other.file.shown!r} would be the same page; rename or delete one. This one is not copied."
-    findings.append(needs_human("same page", page.file.shown, message))
 
 
 class _ContentReader(Record):

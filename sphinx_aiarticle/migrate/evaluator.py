@@ -31,9 +31,8 @@ _PAGE_MARK: Final = re.compile(r"\{\{__hugo_ctx[^{}\n]*\}\}\n?")  # around what 
 
 
 class HugoHeading(Record):
-    """A heading of a page: its level from 1 to 6, its anchor, and its text as HTML."""
+    """A heading of a page: its anchor, and its text as HTML."""
 
-    level: int
     id: str
     title: str
 
@@ -75,7 +74,6 @@ class HugoPage(Record):
     address: str
     kind: str
     source: str
-    language: str
     title: str
     published: bool
     headings: tuple[HugoHeading, ...]
@@ -197,7 +195,6 @@ def _reason(output: str) -> str:
 def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> Evaluation:
     aliases: dict[str, str] = {}
     feeds: list[str] = []
-    files = Counter[str]()
     found: dict[str, Mapping[str, Any]] = {}
     for path in sorted((*out.rglob("*.html"), *out.rglob("*.htm"), *out.rglob("*.xml"))):
         facts = _facts(path) if path.is_file() else {}
@@ -213,26 +210,14 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
     for address, facts in list(found.items()):
         if (facts["file"], facts["language"]) in mains and not _is_main(address, facts):
             aliases[address] = str(found.pop(address)["link"])  # the same page in another form, as for AMP or letters
-    files.update(facts["file"] for facts in found.values())
+    files = Counter(facts["file"] for facts in found.values())
     bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
     folders = (out, copy.folder / "assets", *sorted(copy.folder.glob("themes/*/assets")))
-    pages = [
-        _page(
-            address,
-            {**facts, "first": facts["first"] or bundles.get(address, "")},
-            copy,
-            folders,
-            is_shared=files[facts["file"]] > 1,
-        )
-        for address, facts in found.items()
-    ]
-    return Evaluation(
-        version=version,
-        pages=tuple(pages),
-        aliases=aliases,
-        feeds=tuple(feeds),
-        dropped=dropped,
-    )
+    pages: list[HugoPage] = []
+    for address, facts in found.items():
+        facts = {**facts, "first": facts["first"] or bundles.get(address, "")}
+        pages.append(_page(address, facts, copy, folders, is_shared=files[facts["file"]] > 1))
+    return Evaluation(version=version, pages=tuple(pages), aliases=aliases, feeds=tuple(feeds), dropped=dropped)
 
 
 def _is_main(address: str, facts: Mapping[str, Any]) -> bool:
@@ -264,7 +249,6 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         address=address,
         kind=facts["kind"],
         source=mounted_name(source, facts["language"], facts["place"]) if source and is_shared else source,
-        language=facts["language"],
         title=facts["title"],
         published=facts["published"],
         headings=tuple(_headings(facts["headings"] or [])),
@@ -280,7 +264,7 @@ def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
     """Yield headings in order; Hugo puts an empty one where a level is left out."""
     for heading in tree:
         if heading["ID"]:
-            yield HugoHeading(level=heading["Level"], id=heading["ID"], title=heading["Title"])
+            yield HugoHeading(id=heading["ID"], title=heading["Title"])
         yield from _headings(heading["Headings"] or [])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from enum import StrEnum
 from html import escape
 from itertools import chain
 from sys import maxsize
-from typing import Final
+from typing import Any, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 from sphinx_aiarticle.record import Record
@@ -122,13 +121,13 @@ def as_html(report: Report) -> Iterator[str]:
                     yield f"<details><summary>{escape(head)}</summary>{text}</details>"
 
 
-def as_json(report: Report) -> str:
-    """Return the whole report, one object a finding, without those that are handled; these are only counted."""
+def as_data(report: Report) -> dict[str, Any]:
+    """Return the whole report as JSON has it, but of what is handled only how often."""
     counts: dict[str, dict[str, int]] = {}
     for finding in report.findings:
         by_outcome = counts.setdefault(finding.kind, {outcome.name.lower(): 0 for outcome in Outcome})
         by_outcome[finding.outcome.name.lower()] += 1
-    data = {
+    return {
         "version": 1,
         "pages": report.pages,
         "needs_human": report.due > 0,
@@ -141,13 +140,12 @@ def as_json(report: Report) -> str:
                 "file": finding.path,
                 "line": finding.line,
                 "message": finding.message,
-                **({"also": finding.also} if finding.also else {}),
+                **({"also": list(finding.also)} if finding.also else {}),
             }
             for finding in report.findings
             if finding.outcome is not Outcome.HANDLED
         ],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:

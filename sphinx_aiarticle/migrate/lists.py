@@ -210,7 +210,8 @@ def _of_language(
         for docname, title in titles.items()
         if (listed[docname] or docname in pages) and docname.removesuffix("/index") not in in_menu
     ]
-    home = _home(links, list(_entries(menu, by_name, bundles, language.folder)))
+    tree = _tree(_entries(menu, by_name, bundles, language.folder), "hidden")
+    home = [*links, *(["", _REMARK, ""] if links and tree else []), *tree]
     listings = {f"{language.folder}{HOME}": FolderPage(title=language.title or site.title, lines=home, menu=menu)}
     for docname, below in listed.items():
         listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
@@ -253,11 +254,6 @@ def named_title(name: str) -> str:
     """Return what the title of a page or folder without one is, from the name of its file."""
     name = name.removesuffix("index").strip("/").rpartition("/")[2]
     return " ".join(name.replace("-", " ").replace("_", " ").split()).capitalize()
-
-
-def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
-    remark = ["", _REMARK, ""] if links and entries else []
-    return [*links, *remark, *_tree(entries, "hidden")]
 
 
 def _tree(entries: Iterable[str], *flags: str) -> list[str]:

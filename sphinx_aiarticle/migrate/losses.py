@@ -55,21 +55,22 @@ _TOLD: Final = re.compile(r"(?:(?:https?:)?/|(?<!\S))/[^\s\"'<>`]+")  # in optio
 
 
 class WrittenPage:
-    """A page as it is written, its text in the normal form NFC; *parser* is that of :func:`parser_for` its fences.
+    """A page as it is written, its text in the normal form NFC.
 
     Attributes:
         data: Its notes, and what its directives hold.
         html: What it shows, directives as elements.
     """
 
-    def __init__(self, text: str, parser: MarkdownIt) -> None:
+    def __init__(self, text: str, *, colon_fences: bool) -> None:
         self.text = normalize("NFC", text)
         self.data: list[str] = _NOTES.findall(self.text)
-        self.html = _html(parser, self.text, self.data)
+        self.html = _html(_parser(colon_fences=colon_fences), self.text, self.data)
         self.rendered = read_rendered(self.html)
 
 
-def parser_for(*, colon_fences: bool) -> MarkdownIt:
+@cache
+def _parser(*, colon_fences: bool) -> MarkdownIt:
     """Return a parser of pages whose directives have colon fences, or not."""
     parser = MarkdownIt("commonmark").enable("table")
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
@@ -112,43 +113,37 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
     return str(parser.renderer.render(tokens, parser.options, env))
 
 
-class Losses:
-    """Compares pages as they are written with what Hugo shows of them."""
-
-    def __init__(self) -> None:
-        self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
-
-    def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
-        """Yield a finding for each kind of thing that *html*, which Hugo shows, has and the written *text* has not."""
-        conversion = links.page.conversion
-        old = read_rendered(html)
-        new = WrittenPage(text, self._parsers[conversion.colon_fences])
-        boxes = [match for match in conversion.matches if match.box]
-        spans = [(match.line - 1, match.last) for match in boxes]
-        boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
-        source = "\n".join(conversion.lines)
-        headings = [heading.text for heading in conversion.headings]
-        said, seen = ("\n".join((text, *boxed)) for text in (new.text, new.rendered.text))
-        mended = find_mended(old, f"\ufeff{source}", headings, said, seen)
-        new.rendered.title = links.page.title
-        found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed, old.pictures)))
-        spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
-        otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
-        found += _words(mended.page, new, otherwise, mended.spans)
-        lines = Lines(source)
-        by_kind: dict[DifferenceKind, list[tuple[str, int | None]]] = {}
-        for kind, text, place in dict.fromkeys(found):
-            if kind in LOSSES:
-                by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
-        for kind, ((first, line), *others) in by_kind.items():
-            fate = "shows as code" if kind is DifferenceKind.PROSE else "does not have"
-            message = (
-                f"Hugo shows {first!r}, which the written page {fate}; put plain Markdown in its place in the "
-                "article, or add it after the migration."
-            )
-            also = (f"line {line}: {text!r}" if line else repr(text) for text, line in others)
-            yield needs_human(f"{LOST}{kind}", links.page.file.shown, message, line, also)
-        yield from _told(mended.parts, links, lines)
+def losses_of(links: PageLinks, html: str, text: str) -> Iterator[Finding]:
+    """Yield a finding for each kind of thing that *html*, which Hugo shows, has and the written *text* has not."""
+    conversion = links.page.conversion
+    old = read_rendered(html)
+    new = WrittenPage(text, colon_fences=conversion.colon_fences)
+    boxes = [match for match in conversion.matches if match.box]
+    spans = [(match.line - 1, match.last) for match in boxes]
+    boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
+    source = "\n".join(conversion.lines)
+    headings = [heading.text for heading in conversion.headings]
+    said, seen = ("\n".join((text, *boxed)) for text in (new.text, new.rendered.text))
+    mended = find_mended(old, f"\ufeff{source}", headings, said, seen)
+    new.rendered.title = links.page.title
+    found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed, old.pictures)))
+    spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
+    otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
+    found += _words(mended.page, new, otherwise, mended.spans)
+    lines = Lines(source)
+    by_kind: dict[DifferenceKind, list[tuple[str, int | None]]] = {}
+    for kind, text, place in dict.fromkeys(found):
+        if kind in LOSSES:
+            by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
+    for kind, ((first, line), *others) in by_kind.items():
+        fate = "shows as code" if kind is DifferenceKind.PROSE else "does not have"
+        message = (
+            f"Hugo shows {first!r}, which the written page {fate}; put plain Markdown in its place in the "
+            "article, or add it after the migration."
+        )
+        also = (f"line {line}: {text!r}" if line else repr(text) for text, line in others)
+        yield needs_human(f"{LOST}{kind}", links.page.file.shown, message, line, also)
+    yield from _told(mended.parts, links, lines)
 
 
 def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> Iterator[Finding]:

@@ -224,7 +224,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
     if problem.subtype is Subtype.HUGO:
         return left("unknown form", shown, problem.message, problem.line)
     if problem.subtype.is_lint:
-        return left(lint_kind(problem.subtype), shown, problem.message, problem.line)
+        return left(f"lint: {problem.subtype}", shown, problem.message, problem.line)
     return needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
 
 
@@ -271,13 +271,13 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """
     for page in pages.values():
         for problem in _problems(page):
-            yield left(lint_kind(problem.subtype), page.file.shown, problem.message, problem.line)
+            yield _finding_of(problem, page.file.shown)
     for title, docnames in find_shared_titles({docname: page.article for docname, page in pages.items()}):
         page = pages[docnames[-1]]
         names = ", ".join(pages[docname].file.shown for docname in docnames)
         message = f"{len(docnames)} articles have the title {title!r}: {names}"
         line = page.conversion.front_matter.lines.get("title")
-        yield left(lint_kind(Subtype.LINT_DUPLICATE_TITLE), page.file.shown, message, line)
+        yield left(f"lint: {Subtype.LINT_DUPLICATE_TITLE}", page.file.shown, message, line)
 
 
 def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> Iterator[Finding]:
@@ -288,12 +288,7 @@ def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> 
         is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
         if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
             message = f"The link {change.shown!r} leads to no page of this site; fix it, or take it out."
-            yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.shown))
-
-
-def lint_kind(subtype: Subtype) -> str:
-    """Return what reports call a kind of lint."""
-    return f"lint: {subtype}"
+            yield left(f"lint: {Subtype.LINT_LINK}", page.file.shown, message, page.line_of(change.shown))
 
 
 def _problems(page: Page) -> Iterator[Problem]:

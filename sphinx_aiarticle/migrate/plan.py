@@ -32,7 +32,7 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.hugo_settings import read_settings, unread_content
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
-from sphinx_aiarticle.migrate.losses import Losses
+from sphinx_aiarticle.migrate.losses import losses_of
 from sphinx_aiarticle.migrate.menu import lost_entries, other_menus
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
@@ -248,7 +248,6 @@ def _pages(
     linted: Collection[str],
     hugo: Mapping[str, HugoPage],
 ) -> Iterator[Output]:
-    losses = Losses()
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
     stores = {setup.key: setup.store for setup in found.stores}
 
@@ -267,7 +266,7 @@ def _pages(
             text, told = kept_page(page, error)
         if original := hugo.get(page.file.shown):
             try:
-                told += losses.of(links, original.content, text)
+                told += losses_of(links, original.content, text)
             except Exception as error:  # an error of ours costs one page its comparison
                 message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
                 told.append(needs_human("not compared", page.file.shown, message))

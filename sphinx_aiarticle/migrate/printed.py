@@ -14,12 +14,12 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.difference import unescaped
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import BLOCKS, meant_rel
-from sphinx_aiarticle.migrate.losses import WrittenPage, parser_for
+from sphinx_aiarticle.migrate.losses import WrittenPage
 from sphinx_aiarticle.migrate.rendered import NOTES, read_rendered
 from sphinx_aiarticle.migrate.word_tokens import tokens_of, words_of
 from sphinx_aiarticle.myst import one_line
 from sphinx_aiarticle.recognise.html import Element, read_html
-from sphinx_aiarticle.recognise.html_tags import HEADINGS
+from sphinx_aiarticle.recognise.html_tags import DRAWN, HEADINGS
 
 _TARGET: Final = re.compile(r"[^\s<>\"`\\#][^\s<>\"`\\]*")
 _SELF_CLOSED: Final = re.compile(r"(?<=[\s\"`])/\s*\Z")  # elsewhere a slash ends a value
@@ -31,14 +31,11 @@ _HOLDS_BLOCKS: Final = re.compile(
 _OPENED: Final = re.compile(r"<p(?: class=[\"']?[\w -]*[\"']?)?>\s*\Z")
 _CLOSED: Final = re.compile(r"\s*</p>")
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
-_DRAWN: Final = frozenset({
-    "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
-})  # fmt: skip
 #: Emphasis, which Markdown may have besides.
 _MARKS: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 #: What says nothing itself of the text in it, and what notes are made of, drawings included.
 _FRAMES: Final = frozenset({"div", "p", "span", "section", "article", "header", "footer", "cite"})
-_OF_NOTES: Final = (HEADINGS | _DRAWN | _FRAMES - {"footer", "cite"}).union(
+_OF_NOTES: Final = (HEADINGS | DRAWN | _FRAMES - {"footer", "cite"}).union(
     _MARKS, ("aside", "blockquote", "details", "summary")
 )
 #: Attributes that never say anything, those of notes, and what code may have.
@@ -89,7 +86,7 @@ def prints_just(html: str, markdown: str) -> bool:
     found = read_html(html)
     is_wide = _has_wide_link(found.root)
     old = _said(found.root, _FRAMES, is_wide=is_wide)
-    page = WrittenPage(markdown, parser_for(colon_fences=False))
+    page = WrittenPage(markdown, colon_fences=False)
     written, words = read_html(page.html).root, [words_of(one.text) for one in (page.rendered, read_rendered(html))]
     plain = [_said(written, _FRAMES.union(HEADINGS, marks), is_wide=is_wide) for marks in ((), _MARKS)]
     parts_words = words[0] == words[1]  # where HTML has none that stick to each other
@@ -162,7 +159,7 @@ def _title(before: str, inner: str, after: str) -> str | None:
 def _is_frame(element: Element) -> bool:
     """Whether an element of a frame, or of a drawing in it, says nothing itself."""
     return element.attributes.keys() <= _NOTE_ATTRIBUTES or (
-        element.tag in _DRAWN and not {"id", "aria-label"} & element.attributes.keys()
+        element.tag in DRAWN and not {"id", "aria-label"} & element.attributes.keys()
     )
 
 

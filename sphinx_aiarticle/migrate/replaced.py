@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -196,10 +197,10 @@ class Replaced:
     at: int = 1
     origins: list[int] = field(default_factory=lambda: [1])
     names: dict[int, str] = field(default_factory=dict)
-    html: dict[str, int] = field(default_factory=dict)
-    done: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, list[int]] = field(default_factory=dict)
-    guessed: dict[str, list[int]] = field(default_factory=dict)
+    html: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    hidden: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    guessed: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     read: dict[str, int] = field(default_factory=dict)
 
     @property

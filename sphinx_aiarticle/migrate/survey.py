@@ -189,7 +189,8 @@ def survey(
             for problem in (*block.problems, *read[docname][1], *alias_paths(docname, block)[1])
         )
     )
-    findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
+    kind = "picture of the front matter"
+    findings += (_of_key(kind, _UNSHOWN_PICTURE, key, shown_by, "articles") for key, shown_by in pictures.items())
     return Survey(
         stores=find_stores(
             box
@@ -233,7 +234,8 @@ def _other_keys(
     meant = {key: closest_key(key, ARTICLE_KEYS) for key in having}
     own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
     other_keys = sorted(key for key in own if key.lower() not in taxonomies)
-    findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
+    likely = (key for key in other_keys if meant[key])
+    findings += (_of_key("front matter", _LIKE_ANOTHER, key, having[key], meant=meant[key]) for key in likely)
     texts: dict[str, list[Page]] = defaultdict(list)
     for docname, block in blocks.items():
         params = block.data.get("params")
@@ -242,17 +244,8 @@ def _other_keys(
         for key, value in values.items():
             if key.lower() not in site.taxonomies and _shows_less(pages[docname], value):
                 texts[key].append(pages[docname])
-    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items())
+    findings += (_of_key("text of the front matter", _UNSHOWN_TEXT, key, found) for key, found in texts.items())
     return other_keys
-
-
-def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
-    """Return what to do about pictures under a key that themes of Hugo show, or keep for link previews."""
-    message = (
-        f"The picture under {key!r} in {_front_matter_of(pages, 'articles')} is not shown; to have it at the head of "
-        "the article, take aiarticle_key_names in conf.py out of its comment."
-    )
-    return _of_key(key, pages, "picture of the front matter", message)
 
 
 def _shows_less(page: Page, value: object) -> bool:
@@ -279,15 +272,6 @@ def _texts_in(value: object, *, inside: bool = False) -> Iterator[str]:
         yield value
 
 
-def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
-    """Return what to do about a text or an address of the front matter that templates of the site show."""
-    message = (
-        f"The text under {key!r} in {_front_matter_of(pages, 'pages')} is not shown, for only templates of the old "
-        "site know how; what readers need of it belongs below the front matter."
-    )
-    return _of_key(key, pages, "text of the front matter", message)
-
-
 def _common_offset(pages: Iterable[Page]) -> str:
     """Return the offset from UTC that all dates with one have, or nothing when they differ."""
     matches = (_OFFSET.search(page.text("date")[:_LONGEST_DATE]) for page in pages)
@@ -296,23 +280,29 @@ def _common_offset(pages: Iterable[Page]) -> str:
     return "UTC" if offset == "Z" else offset
 
 
-def _like_another(key: str, meant: str, pages: Sequence[Page]) -> Finding:
-    """Return what to do about a key of many pages that resembles one that this package reads."""
-    message = (
-        f"{len(pages)} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if "
-        f"{meant!r} is meant, delete it there and rename it."
-    )
-    return _of_key(key, pages, "front matter", message)
+#: What to do about a picture under a key that themes of Hugo show, or keep for link previews.
+_UNSHOWN_PICTURE: Final = (
+    "The picture under {key!r} in {place} is not shown; to have it at the head of the article, take "
+    "aiarticle_key_names in conf.py out of its comment."
+)
+#: What to do about a text or an address of the front matter that templates of the site show.
+_UNSHOWN_TEXT: Final = (
+    "The text under {key!r} in {place} is not shown, for only templates of the old site know how; what readers need of "
+    "it belongs below the front matter."
+)
+#: What to do about a key of many pages that resembles one that this package reads.
+_LIKE_ANOTHER: Final = (
+    "{count} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if {meant!r} is "
+    "meant, delete it there and rename it."
+)
 
 
-def _front_matter_of(pages: Sequence[Page], noun: str) -> str:
-    return f"the front matter of {len(pages)} {noun}" if len(pages) > 1 else "the front matter"
-
-
-def _of_key(key: str, pages: Sequence[Page], kind: str, message: str) -> Finding:
+def _of_key(kind: str, message: str, key: str, pages: Sequence[Page], noun: str = "pages", meant: str = "") -> Finding:
     """Return a finding about a key, at its first place."""
-    first = pages[0]
-    return left(kind, first.file.shown, message, first.conversion.front_matter.lines.get(key))
+    count, first = len(pages), pages[0]
+    place = f"the front matter of {count} {noun}" if count > 1 else "the front matter"
+    said = message.format(key=key, count=count, meant=meant, place=place)
+    return left(kind, first.file.shown, said, first.conversion.front_matter.lines.get(key))
 
 
 def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -82,29 +81,23 @@ class Lines:
         self._source = source
         self._words: list[str] = []
         self._numbers: list[int] = []
+        self._places = defaultdict[str, list[int]](list)
 
     def of(self, text: str) -> int | None:
         """Return the first line at which the words of *text* begin; the more of them, the better."""
         if not self._words:
             for number, line in enumerate(self._source.split("\n"), 1):
-                words = [token.text for token in tokens_of(line) if token.is_word]
-                self._words += words
-                self._numbers += [number] * len(words)
+                for word in (token.text for token in tokens_of(line) if token.is_word):
+                    self._places[word].append(len(self._words))
+                    self._words.append(word)
+                    self._numbers.append(number)
         wanted = [token.text for token in tokens_of(text) if token.is_word][:12]
         for length in (len(wanted), 4, 2, 1):
             part = wanted[:length]
             if not part:
                 return None
-            place = next((at for at in self._places(part[0]) if self._words[at : at + len(part)] == part), None)
+            places = self._places.get(part[0], ())
+            place = next((at for at in places if self._words[at : at + len(part)] == part), None)
             if place is not None:
                 return self._numbers[place]
         return None
-
-    def _places(self, word: str) -> Iterator[int]:
-        place = -1
-        try:
-            while True:
-                place = self._words.index(word, place + 1)
-                yield place
-        except ValueError:
-            return

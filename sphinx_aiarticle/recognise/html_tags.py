@@ -15,6 +15,10 @@ VOID: Final = frozenset({
 #: Elements whose end authors may leave out (HTML standard, "optional tags").
 MAY_STAY_OPEN: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: The elements of drawings without words.
+DRAWN: Final = frozenset({
+    "svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs",
+})  # fmt: skip
 #: What a style says of an element that nobody sees.
 INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG: Final = re.compile(

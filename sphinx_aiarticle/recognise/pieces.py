@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.myst import flat, inline_code, link, literal, marks_emphasis, one_line, paragraph_start
 from sphinx_aiarticle.recognise.html import Element, address_of, is_pixel
-from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
+from sphinx_aiarticle.recognise.html_tags import DRAWN, HEADINGS, INVISIBLE
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
@@ -44,7 +44,6 @@ _BUTTON = re.compile(
     r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,
 )
-_DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
 _ON_SITE = re.compile(r"/(?!/)")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
@@ -335,7 +334,7 @@ def text_piece(runs: Sequence[Run]) -> Piece:
 
 def _is_drawing(element: Element) -> bool:
     """Whether an element is a picture without words, such as the icon of a button."""
-    return not element.text.strip() and all(part.tag in _DRAWING for part in element.walk())
+    return not element.text.strip() and all(part.tag in DRAWN for part in element.walk())
 
 
 def is_button(text: str, url: str = "") -> bool:

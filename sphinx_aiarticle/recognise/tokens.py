@@ -66,8 +66,9 @@ def faq_level(tokens: Sequence[Token], keys: frozenset[str], begin: int = 0, lev
     """Return the level of the heading of the FAQ that the last token is in, or 0, with *level* the one at *begin*."""
     for number in range(begin, len(tokens)):
         if tokens[number].type == "heading_open":
-            own = int(tokens[number].tag[1])
-            level = own if introduces_faq(tokens[number + 1].content, keys) else level * (own > level)
+            own, inner = int(tokens[number].tag[1]), tokens[number + 1]
+            text = text_of(inner.children) if inner.children else inner.content
+            level = own if introduces_faq(text, keys) else level * (own > level)
     return level
 
 
@@ -78,10 +79,9 @@ def unfold_questions(
     found, rows, faq, index = list[Token](), list(lines), 0, 0
     while index < len(tokens):
         token, end = tokens[index], _end(tokens, index)
-        if token.type == "heading_open":
-            level = int(token.tag[1])
-            faq = level if introduces_faq(text_of(tokens[index + 1].children or ()), keys) else faq * (level > faq)
         inside = tokens[index:end]
+        if token.type == "heading_open":
+            faq = faq_level(inside, keys, level=faq)
         if faq and token.type in _LISTS:
             is_defined = token.type == "dl_open"
             items = list(_defined(inside) if is_defined else _items(inside))

@@ -11,7 +11,7 @@ from sphinx_aiarticle.migrate.addresses import Addresses
 from sphinx_aiarticle.migrate.anchors import Anchors
 from sphinx_aiarticle.migrate.content import Page
 from sphinx_aiarticle.migrate.files import SourceFile
-from sphinx_aiarticle.migrate.losses import Losses, WrittenPage, parser_for
+from sphinx_aiarticle.migrate.losses import WrittenPage, losses_of
 from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.words import is_boxed
 
@@ -52,7 +52,7 @@ ADDRESSES = Addresses(
 def losses(tmp_path, written, html=HTML, body=BODY):
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
     read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body), address="/a/")
-    found = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, written)
+    found = losses_of(PageLinks(page=read, addresses=ADDRESSES), html, written)
     return [(finding.kind, finding.path, finding.line) for finding in found]
 
 
@@ -220,7 +220,7 @@ def test_a_page_that_loses_nothing_has_no_finding(tmp_path):
 
 @needs_hugo
 def test_a_page_that_cannot_be_compared_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(Losses, "of", lambda *_: 1 / 0)
+    monkeypatch.setattr("sphinx_aiarticle.migrate.plan.losses_of", lambda *_: 1 / 0)
     status, said = run(make_hugo_site(tmp_path, {"content/a.md": page("Felt.")}), None, check=True)
     assert status == 1
     assert "content/a.md: not compared: " in said
@@ -308,7 +308,7 @@ def test_what_one_page_loses_of_one_kind_is_one_finding(tmp_path):
     html = body.replace("\n\n", "<p>")
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
     read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body), address="/a/")
-    (finding,) = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, "Kept.\n\n" * 30)
+    (finding,) = losses_of(PageLinks(page=read, addresses=ADDRESSES), html, "Kept.\n\n" * 30)
     assert "'Word0a word0b'" in finding.message
     assert finding.also[0] == "line 5: 'Word1a word1b'"
     assert len(finding.also) == 29
@@ -316,9 +316,7 @@ def test_what_one_page_loses_of_one_kind_is_one_finding(tmp_path):
 
 def test_a_table_of_any_width_is_looked_at_in_time():
     rule = f"| {'-' * 400_000}x | - |"
-    page = WrittenPage(
-        f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", parser_for(colon_fences=False)
-    )
+    page = WrittenPage(f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", colon_fences=False)
     assert [table[0] for table in page.rendered.tables] == [("e",)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,7 @@ import pytest
 from hugo_sites import FILES, TEA, make_site
 
 from sphinx_aiarticle.cli.terminal import Item, Style, Terminal
-from sphinx_aiarticle.migrate.findings import Report, as_json, handled, left, needs_human, table
+from sphinx_aiarticle.migrate.findings import Report, as_data, handled, left, needs_human, table
 
 LONG = "The reference leads to no page; fix it, or put an address in its place, whichever you like better."
 JAPANESE = "題は文章です。" * 30
@@ -115,7 +114,7 @@ def test_what_concerns_most_pages_comes_first_and_more_of_a_page_is_below_it():
         *(f"    {text}" for text in also[:5]),
         "    ... and 3 more; --report FILE.json writes all.",
     ]
-    (first, *_) = json.loads(as_json(Report(findings=found, files={}, pages=1)))["findings"]
+    (first, *_) = as_data(Report(findings=found, files={}, pages=1))["findings"]
     assert first["also"] == also
 
 
