@@ -50,15 +50,20 @@ class PlainAddresses(SphinxTransform):
 
 
 class Backslashes(SphinxTransform):
-    """Keeps backslashes of Markdown, such as those of formulas: smart quotes take some, as marks of plain quotes."""
+    """Keeps backslashes of Markdown, such as those of formulas: smart quotes take some, as marks of plain quotes.
+
+    Pages without a date and a title are none of ours, and may be written with that in mind.
+    """
 
     default_priority = 740  # before smart quotes
 
     @guarded
     def apply(self, **kwargs: Any) -> None:
         """Leave the quotes of the elements as they are whose text would lose one."""
-        excluded = self.config.smartquotes_excludes.get("languages", ())
+        excluded, source = self.config.smartquotes_excludes.get("languages", ()), source_of(self.env)
         if not self.config.smartquotes or self.config.language in excluded or is_rst(self.env, self.env.docname):
+            return
+        if source is None or not (source.is_hugo or source.article.is_article or source.title[0]):
             return
         for text in self.document.findall(nodes.Text):
             if "\\" in text and _TAKEN.search(text) and not isinstance(text.parent, _LITERAL):

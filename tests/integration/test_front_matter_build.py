@@ -824,6 +824,12 @@ def test_smart_quotes_take_no_backslash_of_markdown(build, hugo):
     assert shown[-1].get_text() == "D “e”."
 
 
+def test_a_page_without_a_date_shows_what_it_shows_without_the_extension(build):
+    """Two backslashes are how authors keep two dashes."""
+    site = build({"index.md": "# Home\n\nType `git restore` **\\\\--staged**.\n"}, conf={"language": "en"})
+    assert "Type git restore --staged." in site.soup("index.html").select_one("div.body").get_text()
+
+
 def test_a_cover_is_found_through_links_to_folders_and_files(build, tmp_path):
     posts = tmp_path / "elsewhere"
     posts.mkdir()
