@@ -77,6 +77,8 @@ class FilesOfHtml(BuilderTransform):
                 return name
             other = env.path2doc(env.srcdir / path)
             _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
+            if other == docname and not mark:  # no link of a page leads to itself, so the source is meant
+                return name
             if other in env.found_docs:
                 target = "" if other == docname else href(self.application.builder, docname, other)
                 return (target.partition("#")[0] if "#" in mark + rest else target) + mark + rest
