@@ -15,7 +15,8 @@ from pathlib import Path
 
 import nox
 
-PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PROJECT = PYPROJECT["project"]
 #: The first minor release that each declared range allows, such as ``sphinx==8.2.*`` for ``sphinx>=8.2,<10``.
 OLDEST = [re.sub(r">=([\d.]+).*", r"==\1.*", need) for need in PROJECT["dependencies"] if ">=" in need]
 #: Tests of what differs between versions of Sphinx, docutils and MyST-Parser; ``-- tests`` runs all of them.
@@ -100,9 +101,9 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def package(session: nox.Session) -> None:
     """Build sdist and wheel, and check what an index would show and that licences are in both."""
-    session.install("build", "twine")
+    session.install("build", "twine", *PYPROJECT["build-system"]["requires"])
     shutil.rmtree("dist", ignore_errors=True)
-    session.run("python", "-m", "build", "--installer", "pip", silent=True)
+    session.run("python", "-m", "build", "--no-isolation", silent=True)
     files = sorted(map(str, Path("dist").iterdir()), key=lambda name: not name.endswith(".whl"))
     session.run("twine", "check", "--strict", *files)
     wheel, sdist = files

@@ -25,6 +25,7 @@ GENERATED = ("authors/noa/index", "tags/desk/index", "tags/desk/page/2/index", "
 
 _PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
 _LEAST_CONTRAST = 4.5
 _RING_CONTRAST = 3
 _TARGET = 24  # px
@@ -91,7 +92,7 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
                 if name == "article":
                     yield from _focus(page, where)
             _open_all(page)
-            yield from _axe(page, where)
+            yield from _axe(page, where, look)
             yield from _contrast(page, where)
             if look in (DESKTOP, PHONE):
                 yield from _target_size(page, where)
@@ -124,9 +125,11 @@ def _open_all(page: Page, state: str = "true") -> None:
     page.evaluate(f"for (const d of document.querySelectorAll('details.aiarticle')) d.open = {state}")
 
 
-def _axe(page: Page, where: str) -> Iterator[Result]:
-    """No violation of WCAG 2.2 AA in what is ours."""
-    found = Axe().run(page, context=".aiarticle", options={"runOnly": _RULES}).response
+def _axe(page: Page, where: str, look: Look) -> Iterator[Result]:
+    """No violation of WCAG 2.2 AA in what is ours; only violations are described, which takes half as long."""
+    rules = {"type": "tag", "values": _RULES} if look in (DESKTOP, PHONE) else {"type": "rule", "values": _OF_COLOURS}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = Axe().run(page, context=".aiarticle", options=options).response
     yield from (Result("axe", where) for _rule in found["passes"])
     for violation in found["violations"]:
         for node in violation["nodes"]:
