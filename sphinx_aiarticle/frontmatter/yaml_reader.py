@@ -82,7 +82,7 @@ def is_loadable(content: str) -> bool:
     return True
 
 
-DROPPED: Final = object()
+_DROPPED: Final = object()
 """Takes the place of a value that is left out; its problem has been noted."""
 _OPEN: Final = object()  # and of one that is being read
 
@@ -145,7 +145,7 @@ class YamlReader:
             self._spend(cost)
             if value is _OPEN:
                 self._drop("A value refers to itself with '*'; the reference is left out.")
-            return DROPPED if value is _OPEN else value
+            return _DROPPED if value is _OPEN else value
         if depth >= MAX_DEPTH:
             raise BoundError(f"is nested deeper than {MAX_DEPTH} levels", self._line)
         before = self._spent
@@ -156,9 +156,9 @@ class YamlReader:
                 value = self._checked(node, self._mapping(node, path, depth), node.tag == _MAPPING)
             else:
                 items = (self._value(item, None, depth + 1) for item in node.value)
-                value = self._checked(node, [item for item in items if item is not DROPPED], node.tag == _SEQUENCE)
+                value = self._checked(node, [item for item in items if item is not _DROPPED], node.tag == _SEQUENCE)
         except BoundError:
-            self._seen[id(node)] = (DROPPED, 1)
+            self._seen[id(node)] = (_DROPPED, 1)
             raise
         self._seen[id(node)] = (value, self._spent - before)
         return value
@@ -198,7 +198,7 @@ class YamlReader:
                 self.safe = False
                 self.refused.append((key, error))
                 continue
-            if value is DROPPED:
+            if value is _DROPPED:
                 continue
             if is_merge:
                 merged += [(source, line) for source in self._merge_sources(value, line)]
@@ -244,7 +244,7 @@ class YamlReader:
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
         self._line = node.start_mark.line + self._first
         self._drop(f"The tag {shown(tag)} is not allowed here; the value is left out. Write plain text without it.")
-        return DROPPED
+        return _DROPPED
 
     def _drop(self, message: str) -> None:
         self.safe = False

@@ -84,10 +84,6 @@ def lowered(text: str) -> str:
     return text.replace("İ", "i").replace("Σ", "σ").lower()
 
 
-def _stays(mark: str) -> bool:
-    return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
-
-
 @lru_cache(maxsize=16384)  # each article names its terms, and so do the pages that list it
 def term_path(name: str, *, accents: bool = True, page: bool = True) -> str:
     """Return the part of an address that stands for a term in any script, as Hugo has it, maybe without its accents.
@@ -114,7 +110,7 @@ def slug_name(slug: str) -> str:
     """Return what a slug or a title becomes in an address: spaces, and what is left out between them, count once."""
     name, has_space = "", False
     for mark in _STRAY_PERCENT.sub("", lowered(slug)):
-        if _stays(mark):
+        if mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD:
             name += f"-{mark}" if has_space and mark != "-" else mark
             has_space = False
         elif mark.isspace():

@@ -125,16 +125,16 @@ class _Replacer:
     def _node(self, node: CallNode) -> None:
         call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
         part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
-        is_evaluated = call is not None and call.name == name and call.inner != INNER
+        known = call if call and call.name == name and call.inner != INNER else None
         if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
-        elif part.is_code and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call, is_line=part is CallPlace.SPAN)
+        elif part.is_code and known and name not in VERBATIM:
+            self._put_code(node, known, is_line=part is CallPlace.SPAN)
         elif part.is_code or (name == "highlight" and node.tag.begin in self.stay):
             replace(self, in_code=True).span(node.tag.begin, node.end, node)
-        elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
+        elif known and (address := address_of(node, self.source, known.output.strip())):
             is_text = address.startswith("[") and (self.in_html or self.parts.is_html(node.tag.begin))
-            self._become(node, call.output.strip() if is_text and call else address)
+            self._become(node, known.output.strip() if is_text else address)
         elif node.tag.begin in self.stay or name in _KNOWN:
             read = BUILT_IN.get(name)
             more = self._put_still if read in (youtube, vimeo) else self._put_target if read is figure else None
@@ -143,9 +143,9 @@ class _Replacer:
             if read is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
             replace(self, in_html=self.in_html or name == "rawhtml").span(node.tag.begin, node.end, node)
-        elif call and is_evaluated:
+        elif known:
             self.page.done[name] += 1
-            self._put(node, call)
+            self._put(node, known)
         elif name in self.hidden:
             if self.in_html or not ((call and self._put_framed(node, call)) or self.put_guess(node)):
                 self._hide(node)

