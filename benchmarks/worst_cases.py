@@ -160,7 +160,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "shortcode": lambda text: read_tag(text, max(text.find("{{"), 0)),
     "emoji": inline.with_emoji,
     "escapes": lambda text: (inline.escaped_inline(text + "[^a]", ()), inline.escaped_line(text)),
-    "fences": lambda text: blocks.paired_fences(text.split("\n")),
+    "fences": blocks.paired_fences.__wrapped__,  # what it remembers costs nothing
     "attributes": attributes.read_attributes,
     "code options": lambda text: (code_options(read_settings(text), 9), read_fence(Token("fence", "", 0, info=text))),
     "JSON-LD": lambda text: json_ld.json_ld_disagreements([(1, _FAQ)], [("a", text)]),

@@ -144,7 +144,7 @@ class PresetTable(Table):
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a preset."""
         for name, preset in PRESETS.items():
-            yield f"`{name}`", _listed(preset.ids), f"`{preset.search}`"
+            yield f"`{name}`", _listed(preset.network.ids), f"`{preset.search}`"
 
 
 class NetworkTable(Table):
