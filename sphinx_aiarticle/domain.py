@@ -33,7 +33,7 @@ _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
 _NOTHING: Final = object()
 #: What a name of a directive need not have: its author may take another mark between its words, or the plural.
-_LOOSE: Final = re.compile(r"^aiarticle[:_-]?|[ _-]|(?<=x)es$|s$")
+_LOOSE: Final = r"^aiarticle[:_-]?|[ _-]|(?<=x)es$|s$"
 
 
 class Table(Record, Generic[_T]):
@@ -145,8 +145,8 @@ class Resolver:
 
 def meant_directive(env: BuildEnvironment, written: str) -> str:
     """Return the name in the domain of the directive that a name means that is right or nearly so, or nothing."""
-    loose = _LOOSE.sub("", written.lower())
-    return next((name for name in env.get_domain(_NAME).directives if _LOOSE.sub("", name) == loose), "")
+    loose = re.sub(_LOOSE, "", written.lower())
+    return next((name for name in env.get_domain(_NAME).directives if re.sub(_LOOSE, "", name) == loose), "")
 
 
 class ArticleDomain(Domain):

@@ -123,7 +123,7 @@ def link(markdown: str, url: str) -> str:
 
 #: The classes of a row of store links.
 LINKS_CLASS: Final = "aiarticle aiarticle-links"
-_BARE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`])(?:(?!: | #).)*(?<![: ])", re.DOTALL)
+_BARE = r"(?s)(?![-?:,\[\]{}#&*!|>'\"%@`])(?:(?!: | #).)*(?<![: ])"
 
 
 def quoted(value: str) -> str:
@@ -132,7 +132,7 @@ def quoted(value: str) -> str:
     MyST-Parser reads options by a small part of YAML's rules, in which only a doubled quote has a meaning inside
     single quotes.
     """
-    return value if _BARE.fullmatch(value) else "'" + value.replace("'", "''") + "'"
+    return value if re.fullmatch(_BARE, value) else "'" + value.replace("'", "''") + "'"
 
 
 def faq_rows(title: str, questions: Iterable[tuple[str, str]]) -> list[str]:

@@ -42,7 +42,7 @@ _SKIPPED = (nodes.system_message, nodes.Invisible, nodes.image, nodes.target)
 _MARKS = (nodes.footnote_reference, nodes.generated, nodes.reference, addnodes.pending_xref, nodes.system_message)
 _LINKS = (nodes.reference, addnodes.pending_xref)
 _UNSAID = (*_MARKS, nodes.image, nodes.raw, nodes.math)
-_UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = r"(?is)<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>"
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
 
@@ -228,7 +228,7 @@ def _displayed(node: nodes.math_block, tex: Tex) -> str:
 
 def without_unseen(html: str) -> str:
     """Return *html* without the elements whose text no page shows."""
-    return _UNSEEN.sub("", html)
+    return re.sub(_UNSEEN, "", html)
 
 
 def _link(node: nodes.reference, inner: str, page_url: str) -> str:

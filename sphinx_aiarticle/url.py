@@ -12,7 +12,7 @@ from babel.core import Locale, get_global
 
 # What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")  # a drive letter too
 _PICTURES = (
     ".apng", ".avif", ".bmp", ".gif", ".heic", ".ico", ".jfif", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
@@ -54,7 +54,7 @@ def is_safe_image(uri: str) -> bool:
 
     The check is on what is left when blanks are gone, as docutils and browsers take them out.
     """
-    if _CONTROL.search(uri):
+    if re.search(_CONTROL, uri):
         return False
     return is_web_url(uri) or not _SCHEME.match(_IGNORED.sub("", "".join(uri.split())))
 

@@ -17,19 +17,18 @@ from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
-_SPACE: Final = re.compile(r"[\t-\r \x85\u2028\u2029]+")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_SPACE: Final = r"[\t-\r \x85\u2028\u2029]+"
+_CONTROL: Final = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 #: A mail address in brackets, with the blank before it, as git, docutils and metadata of packages have it.
 _MAIL: Final = re.compile(r"\s?[<(\[]\s?[^<>()\[\]@\s]+@[^<>()\[\]@\s]+\s?[>)\]]")
 FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
-_SEPARATOR: Final = re.compile(r"[,、;]")
 
 
 def clean(text: str) -> str:
     """Return *text* on one line: white space collapsed, control characters and lone surrogates dropped."""
     if text.isprintable() and "  " not in text:
         return text.strip()
-    return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
+    return re.sub(_SPACE, " ", re.sub(_CONTROL, "", text)).strip()
 
 
 def as_text(value: object) -> str | None:
@@ -45,7 +44,11 @@ def as_text(value: object) -> str | None:
 
 def split_list(text: str) -> list[str]:
     """Return the entries of a list in one line, such as ``a, b``; where semicolons separate, commas do not."""
-    return [part.strip() for part in (text.split(";") if ";" in text else _SEPARATOR.split(text)) if part.strip()]
+    return [
+        part.strip()
+        for part in (text.split(";") if ";" in text else text.replace("、", ",").split(","))
+        if part.strip()
+    ]
 
 
 def read_name(text: str) -> str:
@@ -230,14 +233,12 @@ _ISO: Final = re.compile(
     r"[ \t]*(Z|UTC|GMT)?([+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII | re.IGNORECASE,
 )
-_RFC: Final = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|GMT|UTC|UT|Z)",
-    re.ASCII | re.IGNORECASE,
+_RFC: Final = (
+    r"(?ai)(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4}"
+    r" \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|GMT|UTC|UT|Z)"
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NEARLY: Final = re.compile(
-    r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?", re.ASCII
-)
+_NEARLY: Final = r"(?a)(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?"
 _NAMED: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:(\d{1,2})\.? )?"
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -261,7 +262,7 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
         timezone: Zone of a time without one; a date alone is midnight there.
     """
     match = _ISO.fullmatch(meant_day(text) if _NAMED.fullmatch(text) else text)
-    if match is None and not _RFC.fullmatch(text):
+    if match is None and not re.fullmatch(_RFC, text):
         return None
     try:
         if match is None:
@@ -290,7 +291,7 @@ def advice(text: str) -> str:
 
 def meant_day(text: str) -> str:
     """Return the day that *text* means in another form than ours, which may not exist; nothing if that is unclear."""
-    if nearly := _NEARLY.match(text):
+    if nearly := re.match(_NEARLY, text):
         year, month, day, hour, minute = (int(group or 0) for group in nearly.groups())
         return f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
     if text.isascii() and text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
 #: What only articles show, beside the cover; on any other page the key may be that of another tool.
 _OF_ARTICLES: Final = frozenset({"slug", "author", "categories", "tags", "keywords", "series"})
-_LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
+_LIKE_A_DATE: Final = r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d"
 
 
 def to_article(
@@ -197,7 +197,7 @@ def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> date
         return other
     for name in HINTED_DATES:
         text = as_text(values.data.get(name))
-        if text and name not in other_keys and _LIKE_A_DATE.match(text):
+        if text and name not in other_keys and re.match(_LIKE_A_DATE, text):
             day = parse_date(text, timezone)
             instead = day.date() if day else meant_day(text) or EXAMPLE.partition(" ")[0]
             values.complain(
@@ -216,7 +216,7 @@ def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
         text = as_text(value) if isinstance(value, str) else ""
         if date := parse_date(text or "", timezone):
             return date
-        if text and _LIKE_A_DATE.match(text):
+        if text and re.match(_LIKE_A_DATE, text):
             values.complain(name, f"{shown(text)} is not a valid date: {advice(text)}.")
     return None
 

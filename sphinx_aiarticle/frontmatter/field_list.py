@@ -26,9 +26,9 @@ _REPLACED: Final = re.compile(r"\|[^|]+\||\$\w+(?::[^$]*)?\$")
 _ITEM: Final = re.compile(r"[-*+•‣⃁](?: +|$)")
 # What docutils allows before the field list, because it leaves nothing visible: a comment, a target, a
 # substitution definition, a `meta` directive, a role. Any other directive, footnote or citation ends the top.
-_INVISIBLE: Final = re.compile(r"\.\.(?:$| +(?!\[|[\w:.+-]+ ?::(?: |$))| +(?:meta|role|default-role) ?::)")
+_INVISIBLE: Final = r"\.\.(?:$| +(?!\[|[\w:.+-]+ ?::(?: |$))| +(?:meta|role|default-role) ?::)"
 _ESCAPE: Final = re.compile(r"\\(?:[ \n]|(.)|$)", re.DOTALL)
-_SEPARATOR: Final = re.compile(r"((?:\\.|[^\\,、;]|\\\Z)*)(?:[,、;]|\Z)", re.DOTALL)
+_SEPARATOR: Final = r"(?s)((?:\\.|[^\\,、;]|\\\Z)*)(?:[,、;]|\Z)"
 _LINE: Final = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 #: Keys whose value may be a list or a mapping in brackets, as in YAML.
 _FLOW_KEYS: Final = frozenset(name for key in KEYS if key.kind is not Kind.TEXT for name in key.names)
@@ -83,7 +83,7 @@ def _first_visible(lines: list[_Line]) -> int:
     index = 0
     while index < len(lines):
         text = lines[index][1]
-        if text and _INVISIBLE.match(text) is None:
+        if text and re.match(_INVISIBLE, text) is None:
             break
         index += 1
         if text == ".." and index < len(lines) and not lines[index][1]:
@@ -171,7 +171,7 @@ def _split(text: str, key: str) -> list[str]:
     """Split at separators without a backslash; authors at semicolons only when there are any, as docutils does."""
     if key == "authors" and ";" in text:
         return re.split(r"(?<!\\);", text)
-    return [match[1] for match in _SEPARATOR.finditer(text)]
+    return [match[1] for match in re.finditer(_SEPARATOR, text)]
 
 
 def _unescaped(text: str) -> str:

@@ -20,7 +20,7 @@ from sphinx_aiarticle.model.problem import Problem, front_matter_problem, shown
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
 _OPENING: Final = re.compile(r"\ufeff?-{3,}[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_BLANK: Final = re.compile(r"\ufeff?(?:[ \t]*\r?\n)++(?=---[ \t]*\r?\n[A-Za-z_]\w*:\s)")
+_BLANK: Final = r"\ufeff?(?:[ \t]*\r?\n)++(?=---[ \t]*\r?\n[A-Za-z_]\w*:\s)"
 _KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")
 # What YAML does not allow in a file, and what it, unlike editors and Markdown, takes for a line break.
 _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -60,7 +60,7 @@ def read_yaml(source: str) -> Block:
 
 def _below_blank_lines(source: str) -> Block | None:
     """Return the block below blank lines at the top of a file, if there is one: other tools take it there too."""
-    blank = _BLANK.match(source)
+    blank = re.match(_BLANK, source)
     if blank is None:
         return None
     block = read_yaml(source[blank.end() :])
@@ -106,8 +106,8 @@ def _odd_characters(content: str) -> list[Problem]:
 
 
 # JSON leaves these bare, and YAML allows them only escaped (YAML 1.2, production c-printable).
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPED = r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_LONE_SURROGATE = r"[\ud800-\udfff]"
 
 
 def flow_line(data: object) -> str:
@@ -116,8 +116,8 @@ def flow_line(data: object) -> str:
     Other characters stay bare, because YAML does not join the pair of escapes (``\ud83d\ude00``) that JSON writes for
     an emoji.
     """
-    text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, default=str))
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = re.sub(_LONE_SURROGATE, "\ufffd", json.dumps(data, ensure_ascii=False, default=str))
+    return re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def read_notebook(source: str) -> Block:

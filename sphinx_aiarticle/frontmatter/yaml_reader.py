@@ -40,7 +40,7 @@ _LENIENT: Final = re.compile(r"\t|[|>][-+0-9]*#")
 _CUT: Final = re.compile(r"[ \t]*(?<=[ \t])(#\w.*?)[ \t\r]*$")
 _DAY: Final = re.compile(r"\d{4}-\d")
 #: Quotation marks that word processors put in the place of straight ones.
-_CURLY: Final = re.compile(r"([“”„‟＂])([^“”„‟＂]*)[“”‟＂]|([‘’‚‛])([^‘’‚‛]*)[‘’‛]")
+_CURLY: Final = r"([“”„‟＂])([^“”„‟＂]*)[“”‟＂]|([‘’‚‛])([^‘’‚‛]*)[‘’‛]"
 
 
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -269,7 +269,7 @@ class YamlReader:
 
         An author who means them puts the whole into straight ones.
         """
-        match = _CURLY.fullmatch(node.value)
+        match = re.fullmatch(_CURLY, node.value)
         inner = (match[2] or match[4] or "") if match else ""
         if inner and not _DAY.match(inner) and resolve(inner) is inner and not self._is_curly:
             self._is_curly = True

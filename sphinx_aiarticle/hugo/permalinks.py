@@ -9,7 +9,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(r":([a-z]+)(\[[a-z\d:]*\])?")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_SLICE: Final = re.compile(r"\[(?P<first>last|\d{0,3})(?P<colon>:?)(?P<end>last|\d{0,3})\]")
+_SLICE: Final = r"\[(?P<first>last|\d{0,3})(?P<colon>:?)(?P<end>last|\d{0,3})\]"
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -70,7 +70,7 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
 
 def _is_token(match: re.Match[str]) -> bool:
     if match[2]:
-        return match[1] == "sections" and _SLICE.fullmatch(match[2]) is not None
+        return match[1] == "sections" and re.fullmatch(_SLICE, match[2]) is not None
     return match[1] in _NAMES or match[1] in _FROM_DATE
 
 
@@ -84,7 +84,7 @@ def _day(date: str) -> dt.date | None:
 
 def _sliced(sections: list[str], brackets: str) -> str:
     """Return some of the folders, as ``[1:]``, ``[0]`` or ``[last]`` says."""
-    match = _SLICE.fullmatch(brackets)
+    match = re.fullmatch(_SLICE, brackets)
     if match is None or not sections:
         return ""
     last = len(sections) - 1

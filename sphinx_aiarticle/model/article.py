@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 LEVELS: Final = {"beginner": "Beginner", "intermediate": "Intermediate", "expert": "Expert"}
 
 _ISO: Final = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,5})M)?")
-_WORDS: Final = re.compile(
-    r"(?:(\d{1,3}) ?(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|時間|시간|小时|小時))?"
-    r"[ ,]{0,2}(?:(\d{1,5}) ?(?:m|mins?\.?|minutes?|minuten?|minutos?|分|分钟|分鐘|분))?",
-    re.IGNORECASE,
+_WORDS: Final = (
+    r"(?i)(?:(\d{1,3}) ?(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|時間|시간|小时|小時))?"
+    r"[ ,]{0,2}(?:(\d{1,5}) ?(?:m|mins?\.?|minutes?|minuten?|minutos?|分|分钟|分鐘|분))?"
 )
 
 
 def read_minutes(text: str) -> int:
     """Return the minutes that *text* states, such as ``1 h 30 min``, ``90分`` or ``PT1H30M``; 0 for none."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = _ISO.fullmatch(plain) or _WORDS.fullmatch(plain)
+    found = _ISO.fullmatch(plain) or re.fullmatch(_WORDS, plain)
     return 60 * int(found[1] or 0) + int(found[2] or 0) if found else 0
 
 

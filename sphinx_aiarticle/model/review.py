@@ -32,7 +32,7 @@ class Rating(Record):
         return round(20 * self.value / self.best) * 5
 
 
-_RATING: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?) ?/ ?([0-9]{1,6}(?:\.[0-9]{1,4})?)")
+_RATING: Final = r"([0-9]{1,6}(?:\.[0-9]{1,4})?) ?/ ?([0-9]{1,6}(?:\.[0-9]{1,4})?)"
 _STARS: Final = re.compile(r"(★+)(☆*)")
 _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 
@@ -50,7 +50,7 @@ def read_rating(text: str, worst: str = "") -> Rating:
         ValueError: It states none; the message goes on after the text, and says what to write.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    found, lowest = _RATING.fullmatch(plain), _NUMBER.fullmatch(worst or "1")
+    found, lowest = re.fullmatch(_RATING, plain), _NUMBER.fullmatch(worst or "1")
     if found is None:
         raise ValueError(f"is not a mark and its scale; write {_instead(plain)}")
     if lowest is None:
@@ -73,7 +73,7 @@ def _instead(text: str) -> str:
         return f"{len(stars[1])}/{len(stars[1]) + len(stars[2])}"
     if _NUMBER.fullmatch(text):
         return f"{text.replace(',', '.')}/5 or {text.replace(',', '.')}/10, as your scale is"
-    if _RATING.fullmatch(text.replace(",", ".")):
+    if re.fullmatch(_RATING, text.replace(",", ".")):
         return text.replace(",", ".")
     return "one such as 4.5/5 or 8/10"
 

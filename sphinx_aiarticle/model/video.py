@@ -8,13 +8,13 @@ from typing import Final
 
 from sphinx_aiarticle.record import Record
 
-_ISO: Final = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?", re.ASCII)
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):(\d\d)", re.ASCII)
-_FILE: Final = re.compile(r"https?://[^?#]+\.(?:mp4|m4v|webm|ogv|mov|mkv)(?:[?#].*)?", re.IGNORECASE)
-_YOUTUBE: Final = re.compile(
-    r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?v=|shorts/|embed/)|youtu\.be/)([\w-]{11})(?![\w-])", re.ASCII
+_ISO: Final = r"(?a)PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?"
+_CLOCK: Final = r"(?a)(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):(\d\d)"
+_FILE: Final = r"(?i)https?://[^?#]+\.(?:mp4|m4v|webm|ogv|mov|mkv)(?:[?#].*)?"
+_YOUTUBE: Final = (
+    r"(?a)https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?v=|shorts/|embed/)|youtu\.be/)([\w-]{11})(?![\w-])"
 )
-_VIMEO: Final = re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?!\w)", re.ASCII)
+_VIMEO: Final = r"(?a)https?://(?:www\.)?vimeo\.com/(\d{4,12})(?!\w)"
 
 
 class VideoText(Record):
@@ -64,11 +64,11 @@ class Video(Record):
     @property
     def places(self) -> dict[str, str]:
         """Its file or its player as schema.org names them (``contentUrl``, ``embedUrl``), else its page (``url``)."""
-        if _FILE.fullmatch(self.url):
+        if re.fullmatch(_FILE, self.url):
             return {"contentUrl": self.url}
-        if found := _YOUTUBE.match(self.url):
+        if found := re.match(_YOUTUBE, self.url):
             return {"url": self.url, "embedUrl": f"https://www.youtube.com/embed/{found[1]}"}
-        if found := _VIMEO.match(self.url):
+        if found := re.match(_VIMEO, self.url):
             return {"url": self.url, "embedUrl": f"https://player.vimeo.com/video/{found[1]}"}
         return {"url": self.url}
 
@@ -85,5 +85,5 @@ def iso_duration(seconds: int) -> str:
 
 def read_seconds(text: str) -> int:
     """Return the seconds that *text* states, such as ``4:12``, ``1:02:03`` or ``PT4M12S``; 0 for none."""
-    found = _ISO.fullmatch(text.strip()) or _CLOCK.fullmatch(text.strip())
+    found = re.fullmatch(_ISO, text.strip()) or re.fullmatch(_CLOCK, text.strip())
     return sum(int(part or 0) * size for part, size in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0

@@ -29,7 +29,7 @@ CODE_DIRECTIVES: Final = (
     r"code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|digraph|graph|parsed-literal|prompt"
     r"|highlight|doctest|testcode|testoutput|testsetup|testcleanup|productionlist|jupyter-execute|ipython"
 )
-_CODE: Final = re.compile(rf"\{{(?:{CODE_DIRECTIVES}|raw|csv-table)\}}")
+_CODE: Final = rf"\{{(?:{CODE_DIRECTIVES}|raw|csv-table)\}}"
 #: HTML in which nothing is prose.
 HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
@@ -74,7 +74,7 @@ def has_title(text: str) -> bool:
 def holds_prose(token: Token) -> bool:
     """Whether a fence is a directive with Markdown in it that its author wrote."""
     info = token.info.strip()
-    return info.startswith("{") and not _CODE.match(info) and "box" not in token.meta
+    return info.startswith("{") and not re.match(_CODE, info) and "box" not in token.meta
 
 
 def _lines_in(

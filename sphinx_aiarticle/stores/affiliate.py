@@ -163,7 +163,7 @@ _TYPICAL: Final = frozenset({
 })  # fmt: skip
 _AMAZON_TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _IS_AMAZONS: Final = re.compile(r"amazon|amzn|audible")  # "tag=top-20" is an ordinary tag elsewhere
-_IMPACT: Final = re.compile(r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)")
+_IMPACT: Final = r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)"
 
 
 def unknown_affiliate(url: str, forms: LinkForms = KNOWN) -> str:
@@ -181,7 +181,7 @@ def unknown_affiliate(url: str, forms: LinkForms = KNOWN) -> str:
         ):
             return f"{name}={value}"[:40]
     address = f"//{host}{urlsplit(url).path}"
-    return address if _IMPACT.fullmatch(address) else ""
+    return address if re.fullmatch(_IMPACT, address) else ""
 
 
 def _parameters(url: str) -> list[tuple[str, str]]:

@@ -123,9 +123,9 @@ class ForeignForm(Record):
     reason: str
 
 
-_ADDRESS: Final = re.compile(
-    r"(?P<scheme>(?i:https?):)?//(?P<host>[^/?#@\\\s]+)(?P<path>(?:/[^?#]*)?)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?",
-    re.DOTALL,
+_ADDRESS: Final = (
+    r"(?s)(?P<scheme>(?i:https?):)?//(?P<host>[^/?#@\\\s]+)(?P<path>(?:/[^?#]*)?)"
+    r"(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?"
 )
 _NESTED: Final = ("url", "mobile")
 _MAX_DEPTH: Final = 4
@@ -143,7 +143,7 @@ def parse(url: str, forms: LinkForms = KNOWN) -> Link | ForeignForm | None:
     Returns:
         The link, a foreign form, or ``None`` for an address at any other host.
     """
-    if len(url) > _MAX_LENGTH or not (address := _ADDRESS.fullmatch(url)):
+    if len(url) > _MAX_LENGTH or not (address := re.fullmatch(_ADDRESS, url)):
         return None
     host = _host(address)
     if host not in forms:
@@ -170,7 +170,7 @@ def _host(address: re.Match[str]) -> str:
 
 
 def _read(url: str, forms: LinkForms, depth: int) -> Link:
-    address = _ADDRESS.fullmatch(url)
+    address = re.fullmatch(_ADDRESS, url)
     other = Link(key="", kind=LinkKind.PAGE, scheme="", frame=(url,), values={}, targets={})
     if address is None:
         return other

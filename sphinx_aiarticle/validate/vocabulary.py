@@ -19,18 +19,17 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.record import Record
 
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER: Final = r"(?a)[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _INTEGER: Final = re.compile(r"[+-]?\d+", re.ASCII)
-_DURATION: Final = re.compile(
-    r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
-    r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?",
-    re.ASCII,
+_DURATION: Final = (
+    r"(?a)P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
+    r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?"
 )
 _DATE: Final = re.compile(r"\d{4}(?:-?\d\d(?:-?\d\d)?)?", re.ASCII)
 _DATE_TIME: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(\s?(?:[Zz]|[+-]\d\d(?::?\d\d)?))?", re.ASCII
 )
-_TIME: Final = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
+_TIME: Final = r"(?a)\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?"
 #: The addresses that nearly all are; what differs is looked at more closely.
 _PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\x00-\x20\"<>\\^`{|}\x7f-\x9f]*)?")
 _FORBIDDEN: Final = re.compile(r"[<>\"{}|\\^`]")
@@ -52,12 +51,12 @@ TEXTS: Final = frozenset({"Text", "CssSelectorType", "XPathType", "Pronounceable
 
 def is_number(value: str) -> bool:
     """Whether a text is a number with a dot as decimal mark, such as ``-4.5``."""
-    return _NUMBER.fullmatch(value) is not None
+    return re.fullmatch(_NUMBER, value) is not None
 
 
 def is_duration(value: str) -> bool:
     """Whether a text is a duration of ISO 8601, such as ``PT40M``."""
-    return _DURATION.fullmatch(value) is not None
+    return re.fullmatch(_DURATION, value) is not None
 
 
 def is_date(value: str) -> bool:
@@ -117,7 +116,7 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
     "Boolean": lambda value: value.rpartition("/")[2] in _TRUTH,
     "Date": is_date,
     "DateTime": is_date,
-    "Time": lambda value: _TIME.fullmatch(value) is not None,
+    "Time": lambda value: re.fullmatch(_TIME, value) is not None,
     "URL": lambda value: not address_problem(value),
 }
 
