@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ from sphinx_aiarticle.diagnostics import Problem, Subtype, conf_location, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.model.page import Agent
+from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import forms_with
 from sphinx_aiarticle.stores.store_settings import read_stores
@@ -50,8 +51,7 @@ def _read_goldmark(value: Mapping[str, object], problems: list[Problem]) -> Gold
 
 
 # fmt: off
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Settings:
+class Settings(Record):
     """The configuration, read and checked: what ``conf.py`` sets, and what follows from it.
 
     Attributes:
