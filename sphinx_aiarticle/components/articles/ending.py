@@ -24,7 +24,7 @@ from sphinx_aiarticle.components.directive import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded, handles
-from sphinx_aiarticle.domain import WrittenTable, digest
+from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import Entry, authors_of
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.templating import View
@@ -42,7 +42,7 @@ Shown = tuple[str, ...]
 _WRITTEN: Final[WrittenTable[Shown]] = WrittenTable(name="endings")
 #: The titles of the articles, and on what it depends which of them a page shows.
 _TITLES: Final[WrittenTable[str]] = WrittenTable(name="titles")
-_ORDER: Final[WrittenTable[str]] = WrittenTable(name="order")
+_ORDER: Final[WrittenTable[tuple[object, ...]]] = WrittenTable(name="order")
 
 
 class EndedPage(Record):
@@ -287,24 +287,26 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     entries, before = articles_of(env).newest_first, _WRITTEN.of(app)
     titles = {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries}
     renamed = set(_TITLES.update(app, titles))
-    is_same = _ORDER.of(app).get("") == (order := _order(env))
-    _ORDER.update(app, {"": order})
+    is_same = _ORDER.of(app) == (order := _order(env))
+    _ORDER.update(app, order)
     now = before if is_same else {entry.docname: ending_of(app.builder, entry.docname).shown() for entry in entries}
     changed = _WRITTEN.update(app, now)
     return changed + [docname for docname, shown in now.items() if not renamed.isdisjoint(shown[1:])]
 
 
-def _order(env: BuildEnvironment) -> str:
-    """Return a digest of all on which it depends what articles end with, but for their titles."""
-    conf = settings(env.config)
-    facts = [
-        (
-            entry.docname, entry.date.isoformat(), entry.article.language, entry.article.categories,
-            entry.article.tags, entry.article.series and entry.terms("series"), entry.article.after,
-        )
-        for entry in articles_of(env).newest_first
-    ]  # fmt: skip
-    return digest([language_of(env.config).tag, conf.after, facts])
+def _order(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
+    """Return all on which it depends what articles end with, but for their titles.
+
+    These are the values that articles have, which the environment keeps once: to compare them takes less than a digest.
+    """
+    found: dict[str, tuple[object, ...]] = {"": (language_of(env.config).tag, settings(env.config).after)}
+    for entry in articles_of(env).newest_first:
+        article = entry.article
+        series = article.series and (article.series, entry.teaser.translations)
+        found[entry.docname] = (
+            article.date, article.language, article.categories, article.tags, series, article.after,
+        )  # fmt: skip
+    return found
 
 
 def setup(app: Sphinx) -> None:
