@@ -37,7 +37,7 @@ _FILE: Final = "sitemap.xml"
 _MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
-#: Address of a page, its last change, its pictures, and its address in each language.
+#: Name of a page, its last change, its pictures, and its address in each language.
 Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 
 
@@ -82,10 +82,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
         base = site_of(builder).base_url
         pages = _pages(app, builder, base) if base else []
-        mark = digest([__version__, MOST_ADDRESSES, pages])
+        like = page_url(
+            builder, base, "folder/page"
+        )  # what those of all pages are like, which take longer than all else
+        mark = digest([__version__, MOST_ADDRESSES, like, pages])
         if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):
             return
-        for name, tree in _files(pages, base).items() if base else ():
+        for name, tree in _files(builder, pages, base).items() if base else ():
             write_whole(outdir, outdir / name, partial(_write, tree))
             files.now[name] = mark
     files.finish()
@@ -103,7 +106,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
     return [
         (
-            page_url(builder, base, page),
+            page,
             last_change(app, page),
             images.get(page, ()),
             alternate_addresses(builder, page),
@@ -112,14 +115,14 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     ]
 
 
-def _files(pages: Sequence[Page], base: str) -> Mapping[str, Xml.Element]:
+def _files(builder: StandaloneHTMLBuilder, pages: Sequence[Page], base: str) -> Mapping[str, Xml.Element]:
     """Return one file, or an index and its parts."""
     parts = []
     for start in range(0, len(pages), MOST_ADDRESSES):
         part = Xml.Element(f"{{{_MAP}}}urlset")
-        for address, modified, images, alternates in pages[start : start + MOST_ADDRESSES]:
+        for name, modified, images, alternates in pages[start : start + MOST_ADDRESSES]:
             url = Xml.SubElement(part, f"{{{_MAP}}}url")
-            Xml.SubElement(url, f"{{{_MAP}}}loc").text = address
+            Xml.SubElement(url, f"{{{_MAP}}}loc").text = page_url(builder, base, name)
             _add_facts(url, modified, images)
             for language, href in alternates.items():
                 Xml.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=href)
