@@ -91,7 +91,7 @@ def check_addresses(
     """
     for node in graph.nodes:
         for name in node.properties:
-            kinds = vocabulary.ranges.get(name, frozenset())
+            kinds = vocabulary.ranges.get(name, ())
             for value in node.properties[name] if name in _ONLY_ADDRESSES or "URL" in kinds else ():
                 if not isinstance(value, str) or "{" in value or (not _ABSOLUTE.match(value) and "Text" in kinds):
                     continue  # no address

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -153,10 +153,10 @@ class Vocabulary:
 
     version: str
     date: str
-    types: Mapping[str, tuple[str, ...]]
-    domains: Mapping[str, frozenset[str]]
-    ranges: Mapping[str, frozenset[str]]
-    members: Mapping[str, frozenset[str]]
+    types: Mapping[str, Sequence[str]]
+    domains: Mapping[str, Sequence[str]]
+    ranges: Mapping[str, Sequence[str]]
+    members: Mapping[str, Sequence[str]]
     superseded: Mapping[str, str]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
@@ -179,7 +179,7 @@ class Vocabulary:
     def has_property(self, name: str, types: tuple[str, ...]) -> bool:
         """Whether one of the *types* has a known property; one that is not of schema.org may have any."""
         is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
-        return is_foreign or any(not self.domains[name].isdisjoint(self.ancestors(own)) for own in types)
+        return is_foreign or any(not self.ancestors(own).isdisjoint(self.domains[name]) for own in types)
 
     def may_hold(self, name: str, types: tuple[str, ...]) -> bool:
         """Whether a known property may hold an object of these types; also of types that are not of schema.org."""
@@ -195,7 +195,7 @@ class Vocabulary:
     def range_of(self, name: str) -> Range:
         """Return what a known property may hold."""
         if name not in self._ranges:
-            self._ranges[name] = self._range(self.ranges[name])
+            self._ranges[name] = self._range(frozenset(self.ranges[name]))
         return self._ranges[name]
 
     def ranges_in(self, types: tuple[str, ...], names: Set[str]) -> Mapping[str, Range | None]:
@@ -240,10 +240,10 @@ def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
         return Vocabulary(
             version=data["version"],
             date=data["date"],
-            types={name: tuple(parents) for name, parents in data["types"].items()},
-            domains={name: frozenset(domain) for name, (domain, _range) in properties.items()},
-            ranges={name: frozenset(range_) for name, (_domain, range_) in properties.items()},
-            members={name: frozenset(types) for name, types in data["members"].items()},
+            types=dict(data["types"]),
+            domains={name: domain for name, (domain, _range) in properties.items()},
+            ranges={name: range_ for name, (_domain, range_) in properties.items()},
+            members=dict(data["members"]),
             superseded=data["superseded"],
         )
     except (KeyError, TypeError, AttributeError) as error:
