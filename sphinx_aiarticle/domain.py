@@ -11,9 +11,10 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -24,9 +25,6 @@ from sphinx.util.nodes import make_refnode
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from docutils.parsers.rst import Directive
 
 _T = TypeVar("_T")
 _NAME = "aiarticle"

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from myst_parser.sphinx_ext.main import setup_sphinx
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_aiarticle import __version__, articles, config_checks, entries
 from sphinx_aiarticle.components import (
@@ -41,12 +44,6 @@ from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, literals, markers, named_files, publishing, source, transforms
 from sphinx_aiarticle.reading.transforms import MYST_VERSION
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
-
 
 #: Everything that a page may be made of.
 COMPONENTS: Final = (

@@ -10,14 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from mimetypes import guess_type
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.page import Agent
-
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -11,20 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.model.page import Content
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from sphinx_aiarticle.model.product import Product
-
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 

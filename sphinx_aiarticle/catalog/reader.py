@@ -5,11 +5,12 @@ A broken product does not take the others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.catalog.entry import Catalog, CatalogEntry
 from sphinx_aiarticle.catalog.product import ProductTable, read_product
@@ -18,10 +19,6 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.stores.affiliate import forbids_prices
 from sphinx_aiarticle.stores.template import Store
-
-if TYPE_CHECKING:
-    import datetime as dt
-
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000

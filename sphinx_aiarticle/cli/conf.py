@@ -7,17 +7,14 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
 from sphinx_aiarticle.frontmatter import read_key_names
+from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.model.problem import Problem
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
-
 
 _PREFIX: Final = "aiarticle_"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, partial
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
@@ -23,17 +23,13 @@ from sphinx.util.typing import OptionSpec
 from sphinx_aiarticle.articles import once_a_page
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import meant_directive
-from sphinx_aiarticle.html.view import template_visitor
+from sphinx_aiarticle.html.view import Values, Visitor, template_visitor
 from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import HiddenNode, SemanticNode, after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.html.view import Values, Visitor
-
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 #: Text, and neither HTML nor a directive in it, which has options of its own.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -47,9 +47,7 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 from sphinx_aiarticle.stores.template import LinkForms
 
-if TYPE_CHECKING:
-    Link = tuple[nodes.Element, str]
-
+Link = tuple[nodes.Element, str]
 _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -23,11 +23,8 @@ from sphinx_aiarticle.html.address import article_at
 from sphinx_aiarticle.html.templating import View, messages_in, render
 from sphinx_aiarticle.nodes import TEX, Tex
 
-if TYPE_CHECKING:
-    Visitor = Callable[[HTML5Translator, Any], None]
-    Values = Callable[[HTML5Translator, Any], View]
-
-
+Visitor = Callable[[HTML5Translator, Any], None]
+Values = Callable[[HTML5Translator, Any], View]
 NO_MARKUP = Markup("")
 
 

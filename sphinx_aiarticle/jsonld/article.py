@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single, software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
-from sphinx_aiarticle.model.page import Site, join_points, translated
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.page import PageFacts
+from sphinx_aiarticle.model.page import PageFacts, Site, join_points, translated
 
 #: The only article types that Google Search names; any other type is given one of them as company.
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")

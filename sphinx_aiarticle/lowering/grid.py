@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 
-if TYPE_CHECKING:
-    from sphinx_aiarticle.recognise.html import Element
+from sphinx_aiarticle.recognise.html import Element
 
 #: A row, and whether it is one of the head.
 Row = tuple[bool, list["Element"]]

@@ -6,18 +6,23 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, singledispatch
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, markdown_of, quoted, shown_in
+from sphinx_aiarticle.markdown.inline import (
+    TwinWriter,
+    indented,
+    inline,
+    joined,
+    line_of,
+    markdown_of,
+    quoted,
+    shown_in,
+)
 from sphinx_aiarticle.myst import fenced, flat, inline_code
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.markdown.inline import TwinWriter
-
 
 _RUNNING: Final = (nodes.Text, nodes.Inline)
 _ALSO_BLOCKS: Final = (nodes.raw, nodes.Invisible)

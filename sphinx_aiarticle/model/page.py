@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Picture, Provenance, Tutorial, is_broken
+from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.model.review import Notes, Verdict
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.product import Product
-    from sphinx_aiarticle.model.review import Notes, Verdict
-
 
 #: The document whose page servers show at any address that is none.
 NOT_FOUND: Final = "404"

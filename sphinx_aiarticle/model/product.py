@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel.core import Locale
 from babel.numbers import get_territory_currencies, list_currencies
 
+from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from sphinx_aiarticle.model.article import Picture
-
 
 #: Members of https://schema.org/BookFormatType.
 FORMATS: Final = {

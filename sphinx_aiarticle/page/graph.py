@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,6 +27,7 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.graph import without_ids
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND, Content
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.node_text import heading_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, find_elements, main_section, meta_of
 from sphinx_aiarticle.reading.documents import matcher
@@ -34,9 +35,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
 from sphinx_aiarticle.values import clean, read_name, split_list
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.product import Product
 
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:

@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel.core import get_global
 
-from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.page import PageFacts, translated
 from sphinx_aiarticle.url import is_vector
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.article import Picture
-    from sphinx_aiarticle.model.page import PageFacts
-
 
 Tag = tuple[str, str, str]
 #: Of the languages that the extension speaks; for any other one Babel reads what it knows of all of them.

@@ -6,9 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered
 
@@ -16,9 +22,6 @@ from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.domain import meant_directive
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.documents import is_hugo_document, is_notebook, is_rst
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _NOTED: Final = "aiarticle-markers"
 #: Among them is what a line below makes of a marker: options in reStructuredText a term, those of YAML a title.
@@ -77,12 +80,6 @@ def _warn_of_open_fence(app: Sphinx, docname: str, text: str) -> None:
 
 def _last_block(text: str, extensions: Collection[str]) -> Token | None:
     """Return what Markdown takes for the last block of a page: fences in HTML, formulas and front matter are none."""
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-
     parser = MarkdownIt("commonmark").disable("inline").use(front_matter_plugin)
     plugins = {"colon_fence": colon_fence_plugin, "deflist": deflist_plugin, "dollarmath": dollarmath_plugin}
     for name in plugins.keys() & extensions:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers import Parser
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
@@ -35,10 +37,6 @@ from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_contex
 from sphinx_aiarticle.reading.source import TARGETS, Source, keep_source, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.tokens import BOX, product_options
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
 # Dollar signs and backslashes in prose are prices and paths, not formulas, and braces are shortcodes; of the others the

@@ -6,14 +6,25 @@ Where the first of them is a document, the list comes below what that says.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import sphinx
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of, with_profiles
+from sphinx_aiarticle.components.articles.list_pages import (
+    Listing,
+    forget_listings,
+    listed_on,
+    listings_of,
+    with_profiles,
+)
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import author_view, entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
@@ -30,24 +41,11 @@ from sphinx_aiarticle.html.address import (
     taken_files,
 )
 from sphinx_aiarticle.html.files import WrittenFiles
-from sphinx_aiarticle.html.templating import messages_in, render
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.html.templating import View, messages_in, render
+from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content, Crumb, PageFacts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_aiarticle.components.articles.list_pages import Listing
-    from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language
-
 
 _TEMPLATE: Final = "page.html"  # every theme has it; Sphinx writes source code with it, too
 #: A digest of the list below each document.

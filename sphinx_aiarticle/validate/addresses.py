@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import pathlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from sphinx_aiarticle.record import Record
+from sphinx_aiarticle.validate.graph import Graph
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import Vocabulary, address_problem
-
-if TYPE_CHECKING:
-    import pathlib
-
-    from sphinx_aiarticle.validate.graph import Graph
 
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
 from sphinx_aiarticle.validate.rules import DataFinding, Rule
-from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, address_problem, is_duration
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
+from sphinx_aiarticle.validate.vocabulary import (
+    CHECKS,
+    LITERALS,
+    TEXTS,
+    Range,
+    Vocabulary,
+    address_problem,
+    is_duration,
+)
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
 _DATES: Final = frozenset({"Date", "DateTime"})

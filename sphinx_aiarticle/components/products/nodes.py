@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -14,13 +14,10 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, find_elements, first_of
 from sphinx_aiarticle.recognise.outline import BlockKind
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.product import Product
-
 
 _Part = TypeVar("_Part", bound=nodes.Element)
 
