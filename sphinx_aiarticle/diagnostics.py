@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from traceback import walk_tb
-from typing import Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, DirectiveError
@@ -16,13 +16,15 @@ from markdown_it.token import Token
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 
 __all__ = [
-    "Problem", "Subtype", "conf_files", "conf_location", "connect_handlers", "guarded", "handles", "report", "warn",
-    "warn_of_error",
+    "Problem", "Subtype", "conf_files", "conf_location", "connect_handlers", "guarded", "handles", "post_transform",
+    "report", "transform", "warn", "warn_of_error",
 ]  # fmt: skip
 
 _P = ParamSpec("_P")
@@ -31,7 +33,9 @@ _T = TypeVar("_T")
 
 #: A line by which ``conf.py`` takes all settings of another module.
 _FROM: Final = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*", re.MULTILINE)
+_Change = Callable[[Sphinx, nodes.document], None]
 _EVENTS: Final = "aiarticle_events"
+_TRANSFORM: Final = "aiarticle_transform"
 #: What is raised on purpose.
 _MEANT: Final = (SphinxError, DirectiveError, nodes.TreePruningException)
 _LOGGER = logging.getLogger(__name__)
@@ -133,12 +137,44 @@ def handles(event: str, *, priority: int = 500) -> Callable[[Callable[_P, _R]], 
     return mark
 
 
+def transform(*, priority: int) -> Callable[[_Change], _Change]:
+    """Return a decorator for what changes each document as it is read: guarded, and connected as handlers are."""
+    return _transform(SphinxTransform, "apply", default_priority=priority)
+
+
+def post_transform(*, priority: int, formats: tuple[str, ...] = ()) -> Callable[[_Change], _Change]:
+    """Return a decorator for what changes each document as it is written, for all builders or those of some formats."""
+    return _transform(SphinxPostTransform, "run", default_priority=priority, formats=formats)
+
+
+def _transform(base: type[SphinxTransform], method: str, **values: object) -> Callable[[_Change], _Change]:
+    def mark(change: _Change) -> _Change:
+        run = guarded(change)
+        run.__dict__[_TRANSFORM] = base, method, values
+        return run
+
+    return mark
+
+
 def connect_handlers(app: Sphinx, module: object) -> None:
-    """Connect the handlers that are defined in a module, in their order."""
-    for handler in vars(module).values():
-        for event, priority in getattr(handler, _EVENTS, ()):
-            if handler.__module__ == getattr(module, "__name__", ""):
-                app.connect(event, handler, priority=priority)
+    """Connect the handlers and the transforms that are defined in a module, in their order."""
+    for entry in vars(module).values():
+        if getattr(entry, "__module__", None) != getattr(module, "__name__", ""):
+            continue
+        for event, priority in getattr(entry, _EVENTS, ()):
+            app.connect(event, entry, priority=priority)
+        if made_of := getattr(entry, _TRANSFORM, None):
+            _add_transform(app, entry, *made_of)
+
+
+def _add_transform(
+    app: Sphinx, change: _Change, base: type[SphinxTransform], method: str, values: dict[str, object]
+) -> None:
+    def changed(self: SphinxTransform, **kwargs: Any) -> None:
+        change(app, self.document)
+
+    kind = type(getattr(change, "__name__", ""), (base,), {**values, method: changed})
+    (app.add_post_transform if method == "run" else app.add_transform)(kind)
 
 
 def _source_of(directive: Directive) -> str:

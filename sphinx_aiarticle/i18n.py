@@ -56,13 +56,6 @@ class Language(Record):
         return script in _RTL_SCRIPTS if script else self.locale.partition("_")[0] in _RTL_LANGUAGES
 
 
-class Moment(Record):
-    """A date as machines see it, in ISO 8601 with its zone, and as readers do: the day in the language of the page."""
-
-    iso: str
-    text: str
-
-
 def language_of(config: Config, tag: str = "") -> Language:
     """Return the language of a page by its BCP 47 tag, or of the site."""
     language = _named(tag) if tag else _site(language_tag(config.language or "en"))
@@ -120,14 +113,9 @@ def _script_of(locale: str) -> str:
     return next((part for part in locale.split("_")[1:] if len(part) == _SCRIPT and part.isalpha()), "")
 
 
-def moment_view(moment: Moment | None) -> dict[str, str] | None:
-    """Return what templates get to know of a date: ``iso`` and ``text``."""
-    return {"iso": moment.iso, "text": moment.text} if moment else None
-
-
-def moment_of(moment: datetime | None, locale: str) -> Moment | None:
-    """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=html_time(moment), text=long_date(moment.date(), locale)) if moment else None
+def moment_view(moment: datetime | None, locale: str) -> dict[str, str] | None:
+    """Return a time as templates get it: ``iso`` for machines, ``text`` as the day for readers of *locale*."""
+    return {"iso": html_time(moment), "text": long_date(moment.date(), locale)} if moment else None
 
 
 def html_time(moment: datetime) -> str:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.articles.view import author_view, term_urls
@@ -27,11 +25,11 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, post_transform, transform, warn
 from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
+from sphinx_aiarticle.i18n import language_of, moment_view
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import (
@@ -46,7 +44,7 @@ from sphinx_aiarticle.nodes import (
     separated,
 )
 from sphinx_aiarticle.reading.minutes import reading_time_view
-from sphinx_aiarticle.reading.source import ARTICLES, Source, source_of
+from sphinx_aiarticle.reading.source import ARTICLES, source_of
 from sphinx_aiarticle.record import Record
 
 
@@ -72,8 +70,7 @@ class _Terms(SemanticNode, addnodes.translatable):
 
     @property
     def _env(self) -> BuildEnvironment:
-        env: BuildEnvironment = cast("nodes.document", self.document).settings.env
-        return env
+        return cast("BuildEnvironment", cast("nodes.document", self.document).settings.env)
 
     def preserve_original_messages(self) -> None:
         """Do nothing: the front matter holds them."""
@@ -142,33 +139,23 @@ class aiarticle_header(_Terms, nodes.container):
         return nodes.field_list("", *_fields(self._env, self.facts))
 
 
-class Header(SphinxTransform):
-    """Puts the header of an article below the title of its page, as yet without its names.
+@transform(priority=11)  # after the front matter is kept (10), before the translations (20)
+def add_header(app: Sphinx, document: nodes.document) -> None:
+    """Put the header of an article below the title of its page, as yet without its names, and warn where it has none.
 
     Any other page has no header, and its cover is for link previews and data.
     """
-
-    default_priority = 11  # after the front matter is kept (10), before the translations (20)
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add the header, and warn of an article without a title."""
-        source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
-        if source is None:
-            return
-        if article.is_article:
-            is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
-            if main_section(self.document) is None and not is_told:
-                message = (
-                    "this article has no title, so its data and link previews name none; write 'title' in the front "
-                    "matter, or a heading above everything else"
-                )
-                warn(Subtype.FRONT_MATTER, message, location=(self.env.docname, 1))
-        _add_header(self.env, self.document, source, article)
-
-
-def _add_header(env: BuildEnvironment, document: nodes.document, source: Source, article: Article) -> None:
-    conf = settings(env.config)
+    env, conf = app.env, settings(app.config)
+    source, article = source_of(env), ARTICLES.get(env, env.docname)
+    if source is None:
+        return
+    is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
+    if article.is_article and main_section(document) is None and not is_told:
+        message = (
+            "this article has no title, so its data and link previews name none; write 'title' in the front matter, or "
+            "a heading above everything else"
+        )
+        warn(Subtype.FRONT_MATTER, message, location=(env.docname, 1))
     shown = article.is_article and (conf.header if article.header is None else article.header)
     cover = cover_of(env, source, article.cover, is_ours=article.is_article) if article.cover else None
     if cover and (not shown or (article.cover and article.cover.hidden)):
@@ -208,10 +195,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
             header += nodes.Text(names)
 
 
-def _dates(article: Article, locale: str) -> tuple[Moment | None, Moment | None]:
+def _dates(article: Article, locale: str) -> tuple[View | None, View | None]:
     """Return when an article was published, and when it was last changed, if that was on a later day."""
-    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
-    return published, None if published and modified and published.text == modified.text else modified
+    published, modified = moment_view(article.date, locale), moment_view(article.lastmod, locale)
+    return published, None if published and modified and published["text"] == modified["text"] else modified
 
 
 def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
@@ -222,9 +209,9 @@ def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
     if article.draft:
         yield _field(_("Status"), [nodes.Text(_("Draft"))])
     if published:
-        yield _field(_("Published"), [nodes.Text(published.text)])
+        yield _field(_("Published"), [nodes.Text(published["text"])])
     if modified:
-        yield _field(_("Updated"), [nodes.Text(modified.text)])
+        yield _field(_("Updated"), [nodes.Text(modified["text"])])
     if authors:
         yield _field(_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors]))
     if article.categories:
@@ -253,8 +240,8 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         **root_view(node),
         "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
-        "published": moment_view(published),
-        "modified": moment_view(modified),
+        "published": published,
+        "modified": modified,
         "authors": [author_view(agent, builder, facts.docname) for agent in authors],
         "categories": list(translated(article.categories, facts.translations)),
         "tags": list(translated(article.tags, facts.translations)),
@@ -268,21 +255,15 @@ class aiarticle_lead(SemanticNode, nodes.container):
     """The header of an article, and what follows it that belongs to the lead."""
 
 
-class LeadElement(SphinxPostTransform):
-    """Puts the header of an article and the summary that follows it into one element."""
-
-    default_priority = 215  # before nodes are lowered (220)
-    formats = ("html",)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Wrap them, unless the page has no header."""
-        section, start = below_title(self.document)
-        end = start
-        while end < len(section) and getattr(section[end], "follows_title" if end == start else "is_lead", False):
-            end += 1
-        if end > start:
-            section[start:end] = [aiarticle_lead("", *section[start:end])]
+@post_transform(priority=215, formats=("html",))  # before nodes are lowered (220)
+def wrap_lead(app: Sphinx, document: nodes.document) -> None:
+    """Put the header of an article, if it has one, and the summary that follows it into one element."""
+    section, start = below_title(document)
+    end = start
+    while end < len(section) and getattr(section[end], "follows_title" if end == start else "is_lead", False):
+        end += 1
+    if end > start:
+        section[start:end] = [aiarticle_lead("", *section[start:end])]
 
 
 def _visit_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
@@ -297,5 +278,3 @@ def setup(app: Sphinx) -> None:
     """Register the components."""
     add_component(app, aiarticle_header, aiarticle_hidden_header, template="header.html", values=header_values)
     add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
-    app.add_transform(Header)
-    app.add_post_transform(LeadElement)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
+from sphinx_aiarticle.components.directive import add_component, front_matter_place, insert_facts
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import transform
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Language, html_time, long_date
-from sphinx_aiarticle.model.article import Article, Correction
+from sphinx_aiarticle.model.article import Correction
 from sphinx_aiarticle.nodes import Collector, SemanticNode, main_section
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 
 class aiarticle_corrections(SemanticNode, nodes.admonition):
@@ -53,27 +55,25 @@ class aiarticle_correction(SemanticNode, nodes.list_item):
         return self.children[-1].astext()
 
 
-class Corrections(FrontMatterTransform):
-    """Puts what was corrected at the end of a page."""
-
-    keys = ("corrections",)
-
-    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
-        """Return a box with the list."""
-        entries = _entries(article.corrections, language, location)
-        body = nodes.container("", nodes.bullet_list("", *entries, bullet="-"))
-        publisher = settings(self.config).publisher
-        if publisher and publisher.principles:
-            words = language.gettext("Publishing principles")
-            link = nodes.reference("", words, refuri=publisher.principles)
-            body += nodes.paragraph("", "", link, translatable=False)
-        title = nodes.title("", language.gettext("Corrections"), translatable=False)
-        return [aiarticle_corrections("", title, body, classes=["aiarticle-corrections"])]
-
-    def place(self) -> tuple[nodes.Element, int]:
-        """Return the end of the page."""
-        section = main_section(self.document) or self.document
-        return section, len(section)
+@transform(priority=16)  # after a summary is looked for (15), before the translations (20)
+def add_corrections(app: Sphinx, document: nodes.document) -> None:
+    """Put what was corrected at the end of a page."""
+    env = app.env
+    corrections = ARTICLES.get(env, env.docname).corrections
+    if not corrections:
+        return
+    language = language_of_page(env)
+    entries = _entries(corrections, language, front_matter_place(env))
+    body = nodes.container("", nodes.bullet_list("", *entries, bullet="-"))
+    publisher = settings(app.config).publisher
+    if publisher and publisher.principles:
+        words = language.gettext("Publishing principles")
+        link = nodes.reference("", words, refuri=publisher.principles)
+        body += nodes.paragraph("", "", link, translatable=False)
+    title = nodes.title("", language.gettext("Corrections"), translatable=False)
+    box = aiarticle_corrections("", title, body, classes=["aiarticle-corrections"])
+    section = main_section(document) or document
+    insert_facts(env, [box], (section, len(section)))
 
 
 def _entries(
@@ -111,4 +111,3 @@ def setup(app: Sphinx) -> None:
     add_component(
         app, aiarticle_corrections, aiarticle_correction, template="corrections.html", values=corrections_values
     )
-    app.add_transform(Corrections)

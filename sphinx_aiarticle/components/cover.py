@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,8 +12,8 @@ from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import image_src
@@ -119,29 +118,24 @@ def caption_of(cover: aiarticle_cover_image) -> list[nodes.Node]:
     return [caption]
 
 
-class UnshownCovers(BuilderTransform):
-    """Leaves out covers that nobody can see: hidden ones of other documents than web pages, and remote ones of books.
+@post_transform(priority=90)  # before Sphinx downloads images (100)
+def leave_out_unshown_covers(app: Sphinx, document: nodes.document) -> None:
+    """Leave out covers that nobody can see: hidden ones where no data tell of them, and those that need a download.
 
     Catalogues of messages keep them all.
     """
-
-    default_priority = 90  # before Sphinx downloads images (100)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Remove hidden covers where no data tell of them, and those that Sphinx would have to download."""
-        builder = self.application.builder
-        if builder.format and not has_own_pages(builder):
-            for hidden in find_elements(self.document, aiarticle_hidden_cover):
-                hidden.parent.remove(hidden)
-        if builder.supported_remote_images or not builder.supported_image_types:
-            return
-        for image in list(self.document.findall(aiarticle_cover_image)):
-            if "://" in image["uri"]:
-                caption = image.caption
-                image.parent.remove(image)
-                if caption:
-                    caption.parent.remove(caption)
+    builder = app.builder
+    if builder.format and not has_own_pages(builder):
+        for hidden in find_elements(document, aiarticle_hidden_cover):
+            hidden.parent.remove(hidden)
+    if builder.supported_remote_images or not builder.supported_image_types:
+        return
+    for image in list(document.findall(aiarticle_cover_image)):
+        if "://" in image["uri"]:
+            caption = image.caption
+            image.parent.remove(image)
+            if caption:
+                caption.parent.remove(caption)
 
 
 def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> View:
@@ -160,4 +154,3 @@ def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> Vie
 def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_cover_image, aiarticle_cover_caption, aiarticle_hidden_cover)
-    add_builder_transform(app, UnshownCovers)

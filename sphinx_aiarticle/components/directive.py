@@ -1,4 +1,4 @@
-"""What all components share: registration, and the bases of their directives and transforms."""
+"""What all components share: registration, the base of their directives, and what the front matter makes of a page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
-from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.typing import OptionSpec
 
@@ -25,11 +23,10 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import meant_directive
 from sphinx_aiarticle.html.view import Values, Visitor, template_visitor
 from sphinx_aiarticle.i18n import Language
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import HiddenNode, SemanticNode, after_header, without_sections
+from sphinx_aiarticle.nodes import HiddenNode, SemanticNode, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
+from sphinx_aiarticle.reading.source import language_of_page
 
 _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 #: Text, and neither HTML nor a directive in it, which has options of its own.
@@ -94,17 +91,6 @@ def _near(name: str) -> Iterator[str]:
         yield written[:-1] if written.endswith("s") else written + ("es" if written.endswith("x") else "s")
 
 
-class BuilderTransform(SphinxPostTransform):
-    """A transform that depends on the running builder, of which transforms know nothing."""
-
-    application: ClassVar[Sphinx]
-
-
-def add_builder_transform(app: Sphinx, transform: type[BuilderTransform]) -> None:
-    """Register a transform, and tell it the application."""
-    app.add_post_transform(type(transform.__name__, (transform,), {"application": app}))
-
-
 def has_templates(app: Sphinx) -> bool:
     """Whether our own visitors serve the builder, which show what a component is by its template."""
     handlers, builder = app.registry.translation_handlers, app.builder
@@ -133,35 +119,17 @@ def links_from(builder: Builder, docname: str) -> Callable[[str], str]:
     return cache(partial(builder.get_relative_uri, docname))
 
 
-class FrontMatterTransform(SphinxTransform):
-    """Puts what the front matter says below the title and header of a page, or where :meth:`place` says otherwise.
+def front_matter_place(env: BuildEnvironment) -> tuple[str, int]:
+    """Return the source and line of what is made of the front matter of the document that is read."""
+    return str(env.doc2path(env.docname)), 1
 
-    Attributes:
-        keys: The fields of an article, one of which has to say something.
-    """
 
-    default_priority = 16  # after a summary is looked for there (15), before the translations (20)
-    keys: ClassVar[tuple[str, ...]]
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add the nodes where the front matter asks for them."""
-        article = ARTICLES.get(self.env, self.env.docname)
-        if any(getattr(article, key) for key in self.keys):
-            location = str(self.env.doc2path(self.env.docname)), 1
-            found = self.nodes_for(article, language_of_page(self.env), location)
-            for node in found:
-                node.source, node.line = location
-            section, start = self.place()
-            section[start:start] = found
-
-    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
-        """Return what to add; *location* is the source and line of whatever gets none of its own."""
-        raise NotImplementedError
-
-    def place(self) -> tuple[nodes.Element, int]:
-        """Return the element and the index at which to add it."""
-        return after_header(self.document)
+def insert_facts(env: BuildEnvironment, found: Sequence[nodes.Element], place: tuple[nodes.Element, int]) -> None:
+    """Insert what is made of the front matter at an index of an element."""
+    for node in found:
+        node.source, node.line = front_matter_place(env)
+    section, start = place
+    section[start:start] = found
 
 
 class _WrongOption(str):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,7 +18,6 @@ from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
     Advertising,
     aiarticle_amazon_statement,
@@ -31,7 +29,7 @@ from sphinx_aiarticle.components.notice import (
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
-from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, post_transform, warn
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import (
@@ -75,32 +73,25 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
-class Notices(BuilderTransform):
-    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not."""
-
-    default_priority = 60  # after `only` (50); before our nodes are lowered (220)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Decide on the notices of each page of the document."""
-        conf, builder = settings(self.config), self.application.builder
-        if conf.affiliate is not Affiliation.PAID:
-            return
-        if "sphinx.ext.ifconfig" in self.application.extensions:  # which comes later by itself
-            process_ifconfig_nodes(self.application, self.document, self.env.docname)
-        hidden = _HIDDEN if getattr(self.config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
-        for page, name, some in _pages(self.document, self.env.docname, hidden):
-            links = [
-                link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.link_forms)
-            ]
-            notices = [node for node in some if isinstance(node, aiarticle_notice)]
-            if not keeps_affiliate_links(builder, conf):
-                _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.link_forms)
-                for node in notices:
-                    node.parent.remove(node)
-            elif links or notices:
-                language = language_of(self.config, ARTICLES.get(self.env, name).language)
-                _disclose(self.config, language, page, hidden, links, notices)
+@post_transform(priority=60)  # after `only` (50); before our nodes are lowered (220)
+def decide_on_notices(app: Sphinx, document: nodes.document) -> None:
+    """See that each page says that its links are advertising, or, where that is not allowed, that they are not."""
+    env, config, conf = app.env, app.config, settings(app.config)
+    if conf.affiliate is not Affiliation.PAID:
+        return
+    if "sphinx.ext.ifconfig" in app.extensions:  # which comes later by itself
+        process_ifconfig_nodes(app, document, env.docname)
+    hidden = _HIDDEN if getattr(config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
+    for page, name, some in _pages(document, env.docname, hidden):
+        links = [link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.link_forms)]
+        notices = [node for node in some if isinstance(node, aiarticle_notice)]
+        if not keeps_affiliate_links(app.builder, conf):
+            _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.link_forms)
+            for node in notices:
+                node.parent.remove(node)
+        elif links or notices:
+            language = language_of(config, ARTICLES.get(env, name).language)
+            _disclose(config, language, page, hidden, links, notices)
 
 
 def keeps_affiliate_links(builder: Builder, conf: Settings) -> bool:
@@ -296,6 +287,5 @@ def on_builder_inited(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Mark links as a page is read; decide on notices as it is finished."""
+    """Mark the links that Sphinx makes when it writes them."""
     app.add_node(nodes.reference, override=True, html=(_visit_reference, None))
-    add_builder_transform(app, Notices)

@@ -65,11 +65,6 @@ class aiarticle_question(SemanticNode, nodes.section):
         content.questions.append(found)
 
 
-def questions_in(root: nodes.Element) -> list[aiarticle_question]:
-    """Return the questions in *root*, at any depth."""
-    return find_elements(root, aiarticle_question)
-
-
 class QuestionDirective(ArticleDirective):
     """One question and its answer. A leading ``Q1:`` is shown, but is not part of the question's name in the data."""
 
@@ -121,7 +116,8 @@ class Faq(ArticleDirective):
         """Build the section, or only its questions."""
         content = self._content()
         children = [part for child in content.children for part in self._questions_in(child)]
-        questions = [node for child in children if isinstance(child, nodes.Element) for node in questions_in(child)]
+        elements = (child for child in children if isinstance(child, nodes.Element))
+        questions = [node for element in elements for node in find_elements(element, aiarticle_question)]
         for node in questions:
             node["style"] = self.options.get("style", "")
         if not questions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, tzinfo
 from typing import Any
@@ -11,13 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_checks import author_problem
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, report
+from sphinx_aiarticle.diagnostics import Subtype, handles, report, transform
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.page import is_indexed
@@ -65,59 +64,57 @@ class aiarticle_robots(aiarticle_meta, addnodes.translatable):
         """Take no translation."""
 
 
-class FrontMatter(SphinxTransform):
-    """Warns of what is wrong in the front matter, keeps it, and gives the page what search engines read."""
+@transform(priority=10)  # before the translations (20)
+def keep_front_matter(app: Sphinx, document: nodes.document) -> None:
+    """Warn of what is wrong in the front matter, keep it, and give the page ``meta`` nodes for search engines."""
+    env, conf = app.env, settings(app.config)
+    source = source_of(env)
+    if source is None:
+        return
+    problems = (*source.problems, *_author_problems(source, conf.authors))
+    report((problem for problem in problems if not problem.subject), env.docname)
+    UNKNOWN_NAMES.keep(env, env.docname, tuple(problem for problem in problems if problem.subject))
+    article = source.article
+    if app.events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
+        replaced = app.emit_firstresult("aiarticle-article-read", env.docname, article)
+        article = in_zone(replaced, conf.timezone) if isinstance(replaced, Article) else article
+    ARTICLES.keep(env, env.docname, article)
+    _ask_robots(document, article, source.lines.get("robots", 1))
+    if article.description:
+        _describe(document, article.description, source.lines.get("description", 1))
 
-    default_priority = 10  # before the translations (20)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add what search engines read as ``meta`` nodes."""
-        source = source_of(self.env)
-        if source is None:
-            return
-        problems = (*source.problems, *self._author_problems(source))
-        report((problem for problem in problems if not problem.subject), self.env.docname)
-        UNKNOWN_NAMES.keep(self.env, self.env.docname, tuple(problem for problem in problems if problem.subject))
-        article = source.article
-        events = self.env.events
-        if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
-            replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
-            article = in_zone(replaced, settings(self.config).timezone) if isinstance(replaced, Article) else article
-        ARTICLES.keep(self.env, self.env.docname, article)
-        self._ask_robots(article, source.lines.get("robots", 1))
-        if article.description:
-            self._describe(article.description, source.lines.get("description", 1))
+def _author_problems(source: Source, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the authors who should be in ``aiarticle_authors``: a misspelt name, or a key."""
+    line = source.lines.get("author") or source.lines.get("authors")
+    for name in source.article.authors:
+        if message := author_problem(name, known):
+            yield Problem(subtype=Subtype.FRONT_MATTER, message=message, line=line, subject=name)
 
-    def _author_problems(self, source: Source) -> Iterator[Problem]:
-        """Yield the authors who should be in ``aiarticle_authors``: a misspelt name, or a key."""
-        known = settings(self.config).authors
-        line = source.lines.get("author") or source.lines.get("authors")
-        for name in source.article.authors:
-            if message := author_problem(name, known):
-                yield Problem(subtype=Subtype.FRONT_MATTER, message=message, line=line, subject=name)
 
-    def _ask_robots(self, article: Article, line: int) -> None:
-        """Ask search engines to stay away, or what the author says, unless an element of the page's own does."""
-        robots = article.robots
-        if (article.draft or article.noindex) and is_indexed(robots):
-            robots = ", ".join(filter(None, ("noindex", robots)))
-        metas = (meta for meta in metas_of(self.document) if meta.get("name", "").lower() == "robots")
-        own = ", ".join(str(meta.get("content", "")) for meta in metas)
-        if robots and is_indexed(own) and not (own and is_indexed(robots)):
-            self._note(aiarticle_robots(name="robots", content=robots), line)
+def _ask_robots(document: nodes.document, article: Article, line: int) -> None:
+    """Ask search engines to stay away, or what the author says, unless an element of the page's own does."""
+    robots = article.robots
+    if (article.draft or article.noindex) and is_indexed(robots):
+        robots = ", ".join(filter(None, ("noindex", robots)))
+    metas = (meta for meta in metas_of(document) if meta.get("name", "").lower() == "robots")
+    own = ", ".join(str(meta.get("content", "")) for meta in metas)
+    if robots and is_indexed(own) and not (own and is_indexed(robots)):
+        _note(document, aiarticle_robots(name="robots", content=robots), line)
 
-    def _describe(self, description: str, line: int) -> None:
-        """Add a description unless the page has one of its own, or a summary that says it better."""
-        if any(meta.get("name") == "description" for meta in metas_of(self.document)):
-            return
-        if is_broken(description) and any(node.describes_page for node in find_elements(self.document, SemanticNode)):
-            return
-        self._note(aiarticle_meta(name="description", content=description), line)
 
-    def _note(self, meta: aiarticle_meta, line: int) -> None:
-        meta.source, meta.line = self.document["source"], line
-        self.document.insert(0, meta)
+def _describe(document: nodes.document, description: str, line: int) -> None:
+    """Add a description unless the page has one of its own, or a summary that says it better."""
+    if any(meta.get("name") == "description" for meta in metas_of(document)):
+        return
+    if is_broken(description) and any(node.describes_page for node in find_elements(document, SemanticNode)):
+        return
+    _note(document, aiarticle_meta(name="description", content=description), line)
+
+
+def _note(document: nodes.document, meta: aiarticle_meta, line: int) -> None:
+    meta.source, meta.line = document["source"], line
+    document.insert(0, meta)
 
 
 def _visit_meta(translator: HTML5Translator, node: aiarticle_meta) -> None:
@@ -152,4 +149,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_meta, html=(_visit_meta, None))
     add_component(app, aiarticle_robots, html=(_visit_meta, None))
     app.add_event("aiarticle-article-read")
-    app.add_transform(FrontMatter)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.components.articles.view import term_urls
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
+from sphinx_aiarticle.components.directive import add_component, front_matter_place, insert_facts
 from sphinx_aiarticle.components.notice import aiarticle_badge, badge, paid_rel
 from sphinx_aiarticle.config import Settings, settings
-from sphinx_aiarticle.diagnostics import handles
+from sphinx_aiarticle.diagnostics import handles, transform
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.i18n import Language
 from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Ai, Article, Provenance, Sponsor
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import Collector, SemanticNode, add_rel, find_elements, literal_messages
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.nodes import Collector, SemanticNode, add_rel, after_header, find_elements, literal_messages
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate
 
 
@@ -58,40 +58,37 @@ class aiarticle_series_note(aiarticle_note):
         content.series = tuple(part.astext() for part in self.children[1:] if isinstance(part, nodes.inline))
 
 
-class Origin(FrontMatterTransform):
-    """Puts the notes on the origin of a page below its title and header."""
-
-    default_priority = 17  # above what a tutorial asks (16); before the translations (20)
-    keys = ("sponsor", "ai", "series")
-
-    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
-        """Return the notes that the front matter asks for."""
-        conf = settings(self.config)
-        notes: list[aiarticle_note] = []
-        if article.sponsor:
-            label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
-            notes.append(
-                _note(
-                    aiarticle_sponsor_note,
-                    badge(label, language),
-                    _sponsor_words(article.sponsor, paid_rel(conf), language.gettext),
-                )
-            )
-            notes[-1].facts = article.sponsor
-        if article.ai:
-            facts = _provenance(article.ai, conf)
-            sentences = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
-            notes.append(_note(aiarticle_ai_note, badge(language.gettext("AI"), language), [nodes.Text(sentences)]))
-            notes[-1].facts = facts
-        if article.series:
-            names = literal_messages(article.series, *location)
-            notes.append(_note(aiarticle_series_note, badge(language.gettext("Series"), language), names))
-        return notes
+@transform(priority=17)  # above what a tutorial asks (16); before the translations (20)
+def add_notes(app: Sphinx, document: nodes.document) -> None:
+    """Put the notes on the origin of a page that the front matter asks for below its title and header."""
+    env = app.env
+    article = ARTICLES.get(env, env.docname)
+    if article.sponsor or article.ai or article.series:
+        insert_facts(env, [*_notes(env, article)], after_header(document))
 
 
-def _note(kind: type[aiarticle_note], label: aiarticle_badge, words: list[nodes.Node]) -> aiarticle_note:
+def _notes(env: BuildEnvironment, article: Article) -> Iterator[aiarticle_note]:
+    conf, language = settings(env.config), language_of_page(env)
+    if article.sponsor:
+        label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
+        words = _sponsor_words(article.sponsor, paid_rel(conf), language.gettext)
+        yield _note(aiarticle_sponsor_note, badge(label, language), words, article.sponsor)
+    if article.ai:
+        facts = _provenance(article.ai, conf)
+        sentences = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
+        yield _note(aiarticle_ai_note, badge(language.gettext("AI"), language), [nodes.Text(sentences)], facts)
+    if article.series:
+        names = literal_messages(article.series, *front_matter_place(env))
+        yield _note(aiarticle_series_note, badge(language.gettext("Series"), language), names)
+
+
+def _note(
+    kind: type[aiarticle_note], label: aiarticle_badge, words: list[nodes.Node], facts: object = None
+) -> aiarticle_note:
     classes = ["aiarticle-note", "no-search"]
-    return kind("", "", label, *words, classes=classes, translatable=False, support_smartquotes=False)
+    note = kind("", "", label, *words, classes=classes, translatable=False, support_smartquotes=False)
+    note.facts = facts
+    return note
 
 
 def _sponsor_words(sponsor: Sponsor, rel: str, gettext: Callable[[str], str]) -> list[nodes.Node]:
@@ -165,4 +162,3 @@ def setup(app: Sphinx) -> None:
     """Register the components."""
     for note in (aiarticle_sponsor_note, aiarticle_ai_note, aiarticle_series_note):
         add_component(app, note, template="note.html", values=note_values)
-    app.add_transform(Origin)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Iterator
 
 from babel.units import format_unit
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
+from sphinx_aiarticle.components.directive import add_component, front_matter_place, insert_facts
+from sphinx_aiarticle.diagnostics import transform
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.i18n import Language
-from sphinx_aiarticle.model.article import Article, Tutorial
-from sphinx_aiarticle.nodes import Collector, SemanticNode, literal_messages
+from sphinx_aiarticle.model.article import Tutorial
+from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header, literal_messages
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 
 class aiarticle_tutorial(SemanticNode, nodes.container):
@@ -44,17 +45,16 @@ class aiarticle_tutorial(SemanticNode, nodes.container):
         )
 
 
-class TutorialFacts(FrontMatterTransform):
-    """Puts what a tutorial asks of its readers below the title and header of a page."""
-
-    keys = ("tutorial",)
-
-    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
-        """Return a field list."""
-        fields = nodes.field_list("", *_fields(cast("Tutorial", article.tutorial), language, location))
+@transform(priority=16)  # after a summary is looked for (15), before the translations (20)
+def add_tutorial(app: Sphinx, document: nodes.document) -> None:
+    """Put what a tutorial asks of its readers below the title and header of a page: a field list."""
+    env = app.env
+    tutorial = ARTICLES.get(env, env.docname).tutorial
+    if tutorial:
+        fields = nodes.field_list("", *_fields(tutorial, language_of_page(env), front_matter_place(env)))
         node = aiarticle_tutorial("", fields, classes=["aiarticle-tutorial"])
-        node.facts = article.tutorial
-        return [node]
+        node.facts = tutorial
+        insert_facts(env, [node], after_header(document))
 
 
 def _fields(tutorial: Tutorial, language: Language, place: tuple[str, int]) -> Iterator[nodes.field]:
@@ -93,4 +93,3 @@ def setup(app: Sphinx) -> None:
     add_stylesheet(
         app, STATIC_DIR / "aiarticle-notes.css", "aiarticle-tutorial", "aiarticle-note", "aiarticle-corrections"
     )
-    app.add_transform(TutorialFacts)

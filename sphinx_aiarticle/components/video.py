@@ -17,21 +17,21 @@ from sphinx.util.typing import OptionSpec
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.components.directive import (
     ArticleDirective,
-    FrontMatterTransform,
     add_component,
     add_directive,
+    front_matter_place,
+    insert_facts,
     one_line,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, transform, warn
 from sphinx_aiarticle.i18n import Language, long_date
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, after_header, linked
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page, source_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
@@ -102,34 +102,29 @@ class VideoDirective(ArticleDirective):
         return [link]
 
 
-class FrontMatterVideo(FrontMatterTransform):
-    """Puts the video of the front matter below the header of a page and what belongs to it."""
-
-    keys = ("video",)
-
-    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
-        """Return the figure."""
-        text, front_matter = cast("VideoText", article.video), source_of(self.env)
-        lines = front_matter.lines if front_matter else {}
-        video = _read(text, self.config, "'video.{}'", (self.env.docname, lines.get("video")))
-        caption, legend = nodes.caption(text.name, text.name), nodes.legend()
-        if text.description:
-            legend += nodes.paragraph(text.description, text.description)
-        location = location[0], lines.get("video", 1)
-        figure = _figure(text, video, caption, legend, language, location)
-        for part in (caption, *legend):
-            part.source, part.line = location
-            part["support_smartquotes"] = False
-        figure["ids"].append(stable_anchor(self.document, self.env.docname, "video", text.name))
-        self.document.note_implicit_target(figure, figure)
-        return [figure]
-
-    def place(self) -> tuple[nodes.Element, int]:
-        """Return the place below the lead of an article."""
-        section, start = after_header(self.document)
-        while start < len(section) and getattr(section[start], "is_lead", False):
-            start += 1
-        return section, start
+@transform(priority=16)  # after a summary is looked for (15), before the translations (20)
+def add_video(app: Sphinx, document: nodes.document) -> None:
+    """Put the video of the front matter below the header of a page and what belongs to it, such as its lead."""
+    env = app.env
+    text, front_matter = ARTICLES.get(env, env.docname).video, source_of(env)
+    if text is None:
+        return
+    lines = front_matter.lines if front_matter else {}
+    video = _read(text, app.config, "'video.{}'", (env.docname, lines.get("video")))
+    caption, legend = nodes.caption(text.name, text.name), nodes.legend()
+    if text.description:
+        legend += nodes.paragraph(text.description, text.description)
+    location = front_matter_place(env)[0], lines.get("video", 1)
+    figure = _figure(text, video, caption, legend, language_of_page(env), location)
+    for part in (caption, *legend):
+        part.source, part.line = location
+        part["support_smartquotes"] = False
+    figure["ids"].append(stable_anchor(document, env.docname, "video", text.name))
+    document.note_implicit_target(figure, figure)
+    section, start = after_header(document)
+    while start < len(section) and getattr(section[start], "is_lead", False):
+        start += 1
+    insert_facts(env, [figure], (section, start))
 
 
 def _read(text: VideoText, config: Config, label: str, location: Any) -> Video | None:
@@ -188,4 +183,3 @@ def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_video)
     add_directive(app, "video", VideoDirective)
-    app.add_transform(FrontMatterVideo)

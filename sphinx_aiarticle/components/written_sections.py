@@ -6,55 +6,61 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms import SphinxTransform
+from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.components.faq import aiarticle_question
 from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, report
+from sphinx_aiarticle.diagnostics import Subtype, report, transform
 from sphinx_aiarticle.nodes import rubric_of
 from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
 from sphinx_aiarticle.reading.source import has_faq, source_of
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.recognise.sections import Section
+    from sphinx_aiarticle.recognise.sections import Section, Sections
 
 
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
 
 
-class WrittenSections(SphinxTransform):
-    """Finds the summary of a Hugo article, and the questions of every page whose FAQ is asked for."""
+@transform(priority=8)  # before the header of the article (10) and the translations (20)
+def find_written_sections(app: Sphinx, document: nodes.document) -> None:
+    """Find the summary of a Hugo article, and the questions of every page whose FAQ is asked for."""
+    env, conf = app.env, settings(app.config)
+    source = source_of(env)
+    is_hugo = source is not None and source.is_hugo
+    reads_faq = has_faq(env)
+    if not (is_hugo or reads_faq):
+        return
+    from sphinx_aiarticle.reading.doctree_outline import outline_of, unfold_questions
+    from sphinx_aiarticle.recognise.headings import SUMMARY_HEADINGS, faq_keys, heading_keys
+    from sphinx_aiarticle.recognise.sections import find_sections
 
-    default_priority = 8  # before the header of the article (10) and the translations (20)
+    summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
+    questions = faq_keys(conf.faq_headings) if reads_faq else frozenset()
+    top = 2 if source and source.title[0] else 1
+    if questions:
+        unfold_questions(document, questions)
+    blocks, found = outline_of(document)
+    sections = find_sections(blocks, summaries, questions, top=top)
+    subtype = Subtype.HUGO if is_hugo else Subtype.FAQ
+    report((replace(problem, subtype=subtype) for problem in sections.problems), env.docname)
+    _Sections(env, document).replace(sections, found)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Put a summary box and questions in the place of their sections."""
+
+class _Sections:
+    """Puts a summary box and questions in the place of their sections."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
+        self.env, self.document = env, document
         self._released: list[int] = []
-        source = source_of(self.env)
-        is_hugo = source is not None and source.is_hugo
-        reads_faq = has_faq(self.env)
-        if not (is_hugo or reads_faq):
-            return
-        from sphinx_aiarticle.reading.doctree_outline import outline_of, unfold_questions
-        from sphinx_aiarticle.recognise.headings import SUMMARY_HEADINGS, faq_keys, heading_keys
-        from sphinx_aiarticle.recognise.sections import find_sections
 
-        conf = settings(self.config)
-        summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
-        questions = faq_keys(conf.faq_headings) if reads_faq else frozenset()
-        top = 2 if source and source.title[0] else 1
-        if questions:
-            unfold_questions(self.document, questions)
-        blocks, found = outline_of(self.document)
-        sections = find_sections(blocks, summaries, questions, top=top)
-        subtype = Subtype.HUGO if is_hugo else Subtype.FAQ
-        report((replace(problem, subtype=subtype) for problem in sections.problems), self.env.docname)
+    def replace(self, sections: Sections, found: Sequence[nodes.Element]) -> None:
+        """Put them there, and number the other headings."""
         for part in sections.questions:
             self._question(part, found)
         if sections.summary:
@@ -173,8 +179,3 @@ class WrittenSections(SphinxTransform):
             if id_ in renamed:
                 slugs[slug] = (line, renamed[id_], words)
         self.document.id_counter["id"] -= len(released)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the component."""
-    app.add_transform(WrittenSections)

@@ -6,44 +6,37 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.components.directive import has_templates
+from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
 from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
 from sphinx_aiarticle.reading.documents import is_rst
 
 
-class HtmlByHand(BuilderTransform):
-    """Makes nodes of the HTML in Markdown for outputs that show none.
+@post_transform(priority=90)  # after affiliate links have become plain ones (60), before images are fetched (100)
+def lower_html_by_hand(app: Sphinx, document: nodes.document) -> None:
+    """Make nodes of the HTML in Markdown for outputs that show none.
 
     In reStructuredText, HTML is written by a directive, and for HTML alone.
     """
+    is_xml = getattr(app.builder, "out_suffix", "") == ".xhtml"  # as in EPUB
+    if app.builder.format == "html" and not is_xml:
+        return
+    pieces = find_elements(document, nodes.raw)
+    if not pieces or _collects_messages(app.builder) or has_visitor(_translator(app), nodes.Element):
+        return  # or the builder prints nodes as they are
+    from sphinx_aiarticle.lowering.by_hand import replace_html
 
-    default_priority = 90  # after affiliate links have become plain ones (60), before images are fetched (100)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Replace it in each element that has some."""
-        app = self.application
-        is_xml = getattr(app.builder, "out_suffix", "") == ".xhtml"  # as in EPUB
-        if app.builder.format == "html" and not is_xml:
-            return
-        pieces = find_elements(self.document, nodes.raw)
-        if not pieces or _collects_messages(app.builder) or has_visitor(_translator(app), nodes.Element):
-            return  # or the builder prints nodes as they are
-        from sphinx_aiarticle.lowering.by_hand import replace_html
-
-        for parent in dict.fromkeys(piece.parent for piece in pieces):
-            docname = docname_of(parent, self.env)
-            if not is_rst(self.env, docname):
-                replace_html(parent, self.document, docname, is_xml=is_xml)
+    for parent in dict.fromkeys(piece.parent for piece in pieces):
+        docname = docname_of(parent, app.env)
+        if not is_rst(app.env, docname):
+            replace_html(parent, document, docname, is_xml=is_xml)
 
 
 def _collects_messages(builder: Builder) -> bool:
@@ -63,26 +56,20 @@ def _translator(app: Sphinx) -> type | None:
 _KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
 
 
-class Lowering(BuilderTransform):
-    """Replaces each semantic node that the translator of the builder has no visitor for.
+@post_transform(priority=220)  # after components have prepared themselves for this builder (210)
+def lower_nodes(app: Sphinx, document: nodes.document) -> None:
+    """Replace each semantic node that the translator of the builder has no visitor for, those within others first.
 
-    It replaces none where our own visitors serve the builder, or where it collects the messages in them.
+    None is replaced where our own visitors serve the builder, or where it collects the messages in them.
     """
-
-    default_priority = 220  # after components have prepared themselves for this builder (210)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Replace the nodes, those within others first."""
-        if has_templates(self.application) or _collects_messages(self.application.builder):
-            return
-        translator = _translator(self.application)
-        for node in reversed(find_elements(self.document, SemanticNode)):
-            if not has_visitor(translator, type(node)):
-                index = node.parent.index(node)
-                node.parent[index : index + 1] = [
-                    plain for lowered in node.lowered() for plain in _known(translator, lowered)
-                ]
+    if has_templates(app) or _collects_messages(app.builder):
+        return
+    translator = _translator(app)
+    for node in reversed(find_elements(document, SemanticNode)):
+        if not has_visitor(translator, type(node)):
+            index = node.parent.index(node)
+            plain = [known for lowered in node.lowered() for known in _known(translator, lowered)]
+            node.parent[index : index + 1] = plain
 
 
 def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
@@ -138,34 +125,28 @@ _ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\ne
 _IN_TEX: Final = (".pdf", ".png", ".jpg", ".jpeg")
 
 
-class OnPaper(SphinxPostTransform):
-    """Prepares components for LaTeX."""
-
-    default_priority = 210  # after pictures are converted (200), before nodes are lowered (220)
-    formats = ("latex",)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Prepare them; a box in another begins where that one has room."""
-        for image in find_elements(self.document, nodes.image):
-            forms: list[str] = [*image.get("candidates", {}).values()]  # of `mat.*`
-            names = forms or [image["uri"]]
-            if isinstance(image, SemanticNode) and not any(name.lower().endswith(_IN_TEX) for name in names):
-                message = (
-                    "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "
-                    "add 'sphinx.ext.imgconverter' to the extensions in conf.py"
-                )
-                if not self.env.images.keys().isdisjoint(names):  # of one that is not there, Sphinx has warned
-                    warn(Subtype.IMAGE, message, image["uri"], location=image)
-                image.parent.remove(image)
-        for node in find_elements(self.document, SemanticNode):
-            if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):
-                lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
-                first, headings = _with_headings(node)
-                room = nodes.raw("", _ROOM % (lines + _LINES_OF_HEADING * headings), format="latex")
-                if isinstance(first.parent, nodes.section):
-                    first.parent.insert(first.parent.index(first), room)
-            node.prepare_for_paper()
+@post_transform(priority=210, formats=("latex",))  # after pictures are converted (200), before nodes are lowered (220)
+def prepare_for_paper(app: Sphinx, document: nodes.document) -> None:
+    """Prepare components for LaTeX; a box in another begins where that one has room."""
+    for image in find_elements(document, nodes.image):
+        forms: list[str] = [*image.get("candidates", {}).values()]  # of `mat.*`
+        names = forms or [image["uri"]]
+        if isinstance(image, SemanticNode) and not any(name.lower().endswith(_IN_TEX) for name in names):
+            message = (
+                "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "
+                "add 'sphinx.ext.imgconverter' to the extensions in conf.py"
+            )
+            if not app.env.images.keys().isdisjoint(names):  # of one that is not there, Sphinx has warned
+                warn(Subtype.IMAGE, message, image["uri"], location=image)
+            image.parent.remove(image)
+    for node in find_elements(document, SemanticNode):
+        if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):
+            lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
+            first, headings = _with_headings(node)
+            room = nodes.raw("", _ROOM % (lines + _LINES_OF_HEADING * headings), format="latex")
+            if isinstance(first.parent, nodes.section):
+                first.parent.insert(first.parent.index(first), room)
+        node.prepare_for_paper()
 
 
 def _with_headings(box: nodes.Element) -> tuple[nodes.Element, int]:
@@ -176,10 +157,3 @@ def _with_headings(box: nodes.Element) -> tuple[nodes.Element, int]:
     ):
         first, headings = first.parent, headings + 1
     return first, headings
-
-
-def setup(app: Sphinx) -> None:
-    """Register what other builders need."""
-    add_builder_transform(app, HtmlByHand)
-    add_builder_transform(app, Lowering)
-    app.add_post_transform(OnPaper)

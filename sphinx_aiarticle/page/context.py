@@ -13,13 +13,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.articles.ending import ended_page
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
-from sphinx_aiarticle.components.articles.view import author_view, ending_view, term_urls
+from sphinx_aiarticle.components.articles.view import author_view, term_urls
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site, site_of
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
+from sphinx_aiarticle.i18n import language_of, moment_view
 from sphinx_aiarticle.model.article import Ai, Picture, Provenance
 from sphinx_aiarticle.model.page import PageFacts, translated
 from sphinx_aiarticle.node_text import first_words
@@ -69,7 +69,7 @@ def on_html_page_context(
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     page = page_view(facts, builder, pagename)
-    context["aiarticle"] = {**page, **ending_view(ended_page(builder, pagename, pagename))}
+    context["aiarticle"] = {**page, **ended_page(builder, pagename, pagename).view()}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -87,7 +87,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
     language = language_of(builder.config, article.language)
-    published, modified = (moment_view(moment_of(date, language.locale)) for date in (article.date, article.lastmod))
+    published, modified = (moment_view(date, language.locale) for date in (article.date, article.lastmod))
     return {
         "is_article": article.is_article,
         "title": facts.title,

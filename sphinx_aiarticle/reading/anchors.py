@@ -14,9 +14,8 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils import transforms as of_myst
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import transform
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.reading.source import source_of
 
@@ -35,22 +34,17 @@ def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str
     return anchor
 
 
-def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:
-    """Give *node*, which has an id, the anchor of a heading with this title; MyST-Parser prints it."""
-    make = env.myst_config.heading_slug_func or hugo_slug  # type: ignore[attr-defined]
-    if slug := heading_slug(title, _noted(env), make):
-        node["slug"] = slug
-        note_anchor(env, slug, node["ids"][0], title)
-
-
 def note_heading(env: BuildEnvironment, node: nodes.Element) -> None:
-    """Let links by its text find *node*, which begins with a title, where they find headings so.
+    """Let links by its text find *node*, which begins with a title and has an id, where they find headings so.
 
-    That is so where ``myst_heading_anchors`` is set, and in Hugo articles.
+    That is so where ``myst_heading_anchors`` is set, and in Hugo articles. MyST-Parser prints the anchor.
     """
-    source = source_of(env)
+    source, title = source_of(env), node.children[0].astext()
     if env.config.myst_heading_anchors or (source and source.is_hugo):
-        note_slug(env, node, node.children[0].astext())
+        make = env.myst_config.heading_slug_func or hugo_slug  # type: ignore[attr-defined]
+        if slug := heading_slug(title, _noted(env), make):
+            node["slug"] = slug
+            note_anchor(env, slug, node["ids"][0], title)
 
 
 def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -> None:
@@ -74,35 +68,26 @@ def use_ids(env: BuildEnvironment, document: nodes.document, ids: Mapping[int, s
 PRINTS_SLUGS: Final = hasattr(of_myst, "AddSlugIds")
 
 
-class Slugs(SphinxTransform):
-    """Prints the anchors of headings, to which links from elsewhere lead, where an older MyST-Parser does not."""
-
-    default_priority = 875  # after all ids are known
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add each as a further id."""
-        for node in self.document.findall(nodes.Element):
-            slug = node.get("slug")
-            if slug and slug not in self.document.ids:
-                node["ids"].append(slug)
-                self.document.ids[slug] = node
+@transform(priority=875)  # after all ids are known
+def print_slugs(app: Sphinx, document: nodes.document) -> None:
+    """Print the anchors of headings, to which links from elsewhere lead, where an older MyST-Parser does not."""
+    for node in () if PRINTS_SLUGS else document.findall(nodes.Element):
+        slug = node.get("slug")
+        if slug and slug not in document.ids:
+            node["ids"].append(slug)
+            document.ids[slug] = node
 
 
-class NotedAnchors(SphinxTransform):
-    """Adds what was noted of a document to MyST-Parser's table, in which its own headings come first."""
-
-    default_priority = 860  # after all ids are known (850), before links look for them (870, 879)
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Extend the table."""
-        source = source_of(self.env)
-        for anchor in source.html_ids if source else ():
-            note_anchor(self.env, anchor, anchor)
-        if noted := _noted(self.env):
-            metadata: dict[str, Any] = self.env.metadata[self.env.docname]
-            metadata[_TABLE] = self.document.myst_slugs = {**noted, **metadata.get(_TABLE, {})}  # type: ignore[attr-defined]
+@transform(priority=860)  # after all ids are known (850), before links look for them (870, 879)
+def add_noted_anchors(app: Sphinx, document: nodes.document) -> None:
+    """Add what was noted of a document to MyST-Parser's table, in which its own headings come first."""
+    env = app.env
+    source = source_of(env)
+    for anchor in source.html_ids if source else ():
+        note_anchor(env, anchor, anchor)
+    if noted := _noted(env):
+        metadata: dict[str, Any] = env.metadata[env.docname]
+        metadata[_TABLE] = document.myst_slugs = {**noted, **metadata.get(_TABLE, {})}  # type: ignore[attr-defined]
 
 
 def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | None:
@@ -115,9 +100,3 @@ def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | Non
 def _noted(env: BuildEnvironment) -> dict[str, tuple[int | None, str, str]]:
     noted: Any = env.current_document.setdefault(_KEY, {})
     return noted  # type: ignore[no-any-return]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transforms."""
-    for transform in (*(() if PRINTS_SLUGS else (Slugs,)), NotedAnchors):
-        app.add_transform(transform)

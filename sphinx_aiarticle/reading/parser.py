@@ -27,7 +27,7 @@ from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
-from sphinx_aiarticle.hugo.site_context import MERMAID
+from sphinx_aiarticle.hugo.site_context import MERMAID, REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.lint.articles import fix_emphasis
 from sphinx_aiarticle.myst import literal
@@ -160,7 +160,7 @@ def _title_tokens(title: str, line: int) -> list[Token]:
 def _is_elsewhere(target: str) -> bool:
     scheme, colon, _ = target.partition(":")
     return target.startswith("//") or (
-        bool(colon) and scheme.isascii() and scheme.replace("+", "").isalnum() and scheme != "hugo-ref"
+        bool(colon) and scheme.isascii() and scheme.replace("+", "").isalnum() and f"{scheme}:" != REFERENCE_SCHEME
     )
 
 

@@ -10,18 +10,18 @@ import shutil
 from collections.abc import Container
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
 from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
@@ -43,71 +43,69 @@ _PAGE: Final = (
 _bundled: WeakKeyDictionary[Builder, Container[str]] = WeakKeyDictionary()
 
 
-class FilesOfHtml(BuilderTransform):
-    """Mends the addresses of files in the HTML of a page; outputs without HTML, and EPUB, make nodes of it."""
+@post_transform(priority=89)  # after affiliate links have become plain ones (60)
+def mend_files_of_html(app: Sphinx, document: nodes.document) -> None:
+    """Mend the addresses of files in the HTML of a page; outputs without HTML, and EPUB, make nodes of it."""
+    env = app.env
+    if app.builder.format != "html" or app.builder.name == "epub" or not HTML_FILES.of(env):
+        return
+    for node in find_elements(document, nodes.raw):
+        if node.get("format") == "html":
+            docname = docname_of(node, env)
+            if HTML_FILES.get(env, docname):
+                _mend(node, app, docname)
 
-    default_priority = 89  # after affiliate links have become plain ones (60)
 
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Mend those of each document on the page."""
-        app = self.application
-        if app.builder.format != "html" or app.builder.name == "epub" or not HTML_FILES.of(self.env):
-            return
-        for node in find_elements(self.document, nodes.raw):
-            if node.get("format") == "html":
-                docname = docname_of(node, self.env)
-                if HTML_FILES.get(self.env, docname):
-                    self._mend(node, docname)
+def _mend(node: nodes.raw, app: Sphinx, docname: str) -> None:
+    from sphinx_aiarticle.recognise.html import with_files
 
-    def _mend(self, node: nodes.raw, docname: str) -> None:
-        from sphinx_aiarticle.recognise.html import with_files
+    env, files = app.env, HTML_FILES.get(app.env, docname)
+    page = target_uri(app.builder, docname).partition("#")[0]  # type: ignore[arg-type]
 
-        files, env = HTML_FILES.get(self.env, docname), self.env
-        page = target_uri(self.application.builder, docname).partition("#")[0]  # type: ignore[arg-type]
+    def address(tag: str, name: str) -> str:
+        path, place = files.get(name), _place(page, name, env.config)
+        if path is None or _answers(app, place):
+            return name
+        if not path:
+            is_ours = place is not None and docname not in HUGO_ARTICLES.of(env)  # another build may serve Hugo's
+            if is_ours and tag in SHOWN:
+                warn(Subtype.RAW_HTML, _MISSING, name, location=node)
+            return name
+        other = env.path2doc(env.srcdir / path)
+        _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
+        if other == docname and not mark:  # no link of a page leads to itself, so the source is meant
+            return name
+        if other in env.found_docs:
+            target = "" if other == docname else href(app.builder, docname, other)
+            return (target.partition("#")[0] if "#" in mark + rest else target) + mark + rest
+        if path.lower().endswith((".htm", ".html", *env.config.source_suffix)):
+            warn(Subtype.RAW_HTML, _PAGE, name, location=node)
+            return name
+        target = quote(copied_by_sphinx(app, env.srcdir / path) or _copied(app, path))
+        return relative_uri(page, target) + mark + rest
 
-        def address(tag: str, name: str) -> str:
-            path, place = files.get(name), self._place(page, name)
-            if path is None or self._answers(place):
-                return name
-            if not path:
-                is_ours = place is not None and docname not in HUGO_ARTICLES.of(env)  # another build may serve Hugo's
-                if is_ours and tag in SHOWN:
-                    warn(Subtype.RAW_HTML, _MISSING, name, location=node)
-                return name
-            other = env.path2doc(env.srcdir / path)
-            _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
-            if other == docname and not mark:  # no link of a page leads to itself, so the source is meant
-                return name
-            if other in env.found_docs:
-                target = "" if other == docname else href(self.application.builder, docname, other)
-                return (target.partition("#")[0] if "#" in mark + rest else target) + mark + rest
-            if path.lower().endswith((".htm", ".html", *env.config.source_suffix)):
-                warn(Subtype.RAW_HTML, _PAGE, name, location=node)
-                return name
-            target = quote(copied_by_sphinx(self.application, env.srcdir / path) or self._copied(path))
-            return relative_uri(page, target) + mark + rest
+    node.children[:] = [nodes.Text(with_files(node.astext(), address))]
 
-        node.children[:] = [nodes.Text(with_files(node.astext(), address))]
 
-    def _copied(self, path: str) -> str:
-        """Copy a file to where downloads are, which Sphinx has copied by now, and return its path."""
-        folder = blake2b(path.encode(errors="replace"), digest_size=8).hexdigest()
-        target = f"_downloads/{folder}/{posixpath.basename(path)}"
-        copy = Path(self.application.outdir, target)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.env.srcdir / path, copy)
-        return target
+def _copied(app: Sphinx, path: str) -> str:
+    """Copy a file to where downloads are, which Sphinx has copied by now, and return its path."""
+    folder = blake2b(path.encode(errors="replace"), digest_size=8).hexdigest()
+    target = f"_downloads/{folder}/{posixpath.basename(path)}"
+    copy = Path(app.outdir, target)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(app.srcdir / path, copy)
+    return target
 
-    def _place(self, page: str, name: str) -> str | None:
-        """Return where on the site a browser looks for *name* on a page; nothing if it looks elsewhere on the host."""
-        base = base_folder(self.config.html_baseurl) + "/"
-        place = unquote(urlsplit(urljoin(base + page, name)).path)
-        return place.removeprefix(base) if place.startswith(base) else None
 
-    def _answers(self, place: str | None) -> bool:
-        app = self.application
-        return place is not None and (place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app))
+def _place(page: str, name: str, config: Config) -> str | None:
+    """Return where on the site a browser looks for *name* on a page; nothing if it looks elsewhere on the host."""
+    base = base_folder(config.html_baseurl) + "/"
+    place = unquote(urlsplit(urljoin(base + page, name)).path)
+    return place.removeprefix(base) if place.startswith(base) else None
+
+
+def _answers(app: Sphinx, place: str | None) -> bool:
+    return place is not None and (place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app))
 
 
 def _bundles(app: Sphinx) -> Container[str]:
@@ -117,8 +115,3 @@ def _bundles(app: Sphinx) -> Container[str]:
         conf = settings(app.config)
         _bundled[app.builder] = wanted_files(app) if conf.hugo or conf.bundles else ()
     return _bundled[app.builder]
-
-
-def setup(app: Sphinx) -> None:
-    """Register what publishes the files."""
-    add_builder_transform(app, FilesOfHtml)

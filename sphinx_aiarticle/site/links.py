@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -10,11 +10,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, transform, warn
 from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
     KnownPages,
@@ -137,55 +136,50 @@ def absolute(env: BuildEnvironment, docname: str, target: str) -> str:
 _WRITTEN: Final[WrittenTable[tuple[str, ...]]] = WrittenTable(name="links")
 
 
-class HugoAnchors(SphinxTransform):
-    """Gives headings the ids that their author wrote behind them, so that links to them go on working."""
+@transform(priority=270)  # after the names of sections have become ids (261), before links look for them (879)
+def add_own_anchors(app: Sphinx, document: nodes.document) -> None:
+    """Give headings the ids that their author wrote behind them, so that links to them go on working.
 
-    default_priority = 270  # after the names of sections have become ids (261), before links look for them (879)
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Put the ids first, except where a question has its own, and where the text alone gives the same one."""
-        source = source_of(self.env)
-        if source is None or not source.anchors:
-            return
-        for section in self.document.findall(nodes.section):
-            anchor = source.anchors.get((section.line or 0) - 1)
-            if anchor and anchor not in self.document.ids:
-                is_second = getattr(section, "is_answer", False) or section.get("slug") == anchor
-                section["ids"].insert(len(section["ids"]) if is_second else 0, anchor)
-                self.document.ids[anchor] = section
-                note_anchor(self.env, anchor, anchor, section[0].astext())
+    They come first, except where a question has its own, and where the text alone gives the same one.
+    """
+    source = source_of(app.env)
+    if source is None or not source.anchors:
+        return
+    for section in document.findall(nodes.section):
+        anchor = source.anchors.get((section.line or 0) - 1)
+        if anchor and anchor not in document.ids:
+            is_second = getattr(section, "is_answer", False) or section.get("slug") == anchor
+            section["ids"].insert(len(section["ids"]) if is_second else 0, anchor)
+            document.ids[anchor] = section
+            note_anchor(app.env, anchor, anchor, section[0].astext())
 
 
-class HugoLinks(SphinxTransform):
-    """Reads links as they are seen from the page: to its own places, and by relative paths."""
+@transform(priority=870)  # after the anchors of the document are known (850), before MyST-Parser looks (879)
+def read_relative_links(app: Sphinx, document: nodes.document) -> None:
+    """Read links as they are seen from the page: to its own places, and by relative paths, which become absolute."""
+    env = app.env
+    source = source_of(env)
+    if source is None or not source.has_relative_links:
+        return
+    for link in document.findall(nodes.reference):
+        if link.attributes.pop("id_link", False):
+            _lead_to_place(link, document, env)
+    for xref in document.findall(pending_xref):
+        if xref["reftype"] == "myst" and not xref["refdomain"]:
+            xref["reftarget"] = absolute(env, env.docname, xref["reftarget"])
 
-    default_priority = 870  # after the anchors of the document are known (850), before MyST-Parser looks (879)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
-        source = source_of(self.env)
-        if source is None or not source.has_relative_links:
-            return
-        for link in self.document.findall(nodes.reference):
-            if link.attributes.pop("id_link", False):
-                self._to_place(link)
-        for xref in self.document.findall(pending_xref):
-            if xref["reftype"] == "myst" and not xref["refdomain"]:
-                xref["reftarget"] = absolute(self.env, self.env.docname, xref["reftarget"])
-
-    def _to_place(self, link: nodes.reference) -> None:
-        fragment = unquote(link["refuri"].removeprefix("#"))
-        found = find_anchor(self.env, self.env.docname, fragment)
-        found = found or (fragment if fragment in self.document.ids else None)
-        if found:
-            del link["refuri"]
-            link["refid"] = found
-        else:
-            link["refuri"], link["internal"] = "#", True
-            if fragment:
-                warn_of_fragment(self.env, fragment, self.env.docname, link)
+def _lead_to_place(link: nodes.reference, document: nodes.document, env: BuildEnvironment) -> None:
+    """Lead a link to the id of a place; what leads nowhere becomes a link to the page."""
+    fragment = unquote(link["refuri"].removeprefix("#"))
+    found = find_anchor(env, env.docname, fragment) or (fragment if fragment in document.ids else None)
+    if found:
+        del link["refuri"]
+        link["refid"] = found
+    else:
+        link["refuri"], link["internal"] = "#", True
+        if fragment:
+            warn_of_fragment(env, fragment, env.docname, link)
 
 
 @handles("env-updated")
@@ -209,6 +203,4 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     """Register what makes links of addresses."""
-    for transform in (HugoAnchors, HugoLinks):
-        app.add_transform(transform)
     add_resolver(app, ArticleResolver(), priority=400)  # in Hugo articles an address is never a product's name

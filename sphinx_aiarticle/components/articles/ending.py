@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,16 +14,15 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
-from sphinx_aiarticle.components.articles.view import author_links, author_view, linked_view, series_view, term_urls
+from sphinx_aiarticle.components.articles.view import author_links, author_view, term_urls
 from sphinx_aiarticle.components.directive import (
-    BuilderTransform,
-    add_builder_transform,
     add_component,
     has_templates,
+    links_from,
     page_link,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded, handles
+from sphinx_aiarticle.diagnostics import handles, post_transform
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import Entry, authors_of
 from sphinx_aiarticle.html.address import has_own_pages
@@ -72,6 +71,38 @@ class EndedPage(Record):
     def _link(self, entry: Entry) -> nodes.Node:
         return page_link(self.builder, self.docname, entry.docname, entry.title)
 
+    def view(self) -> View:
+        """Return what the page ends with, in plain values; what it does not show is empty."""
+        ending = self.ending
+        return {
+            "after": list(ending.parts),
+            "series": [self.series_view(place) for place in ending.series],
+            "related": [self.linked_view(entry) for entry in ending.related],
+            "older": self.linked_view(ending.older),
+            "newer": self.linked_view(ending.newer),
+        }
+
+    def linked_view(self, entry: Entry | None) -> View | None:
+        """Return what templates get to know of an article to which the page leads."""
+        if entry is None:
+            return None
+        own = language_of(self.builder.config, entry.article.language).tag
+        url = links_from(self.builder, self.docname)(entry.docname)
+        return {"url": url, "title": entry.title, "language": own if own != self.language.tag else ""}
+
+    def series_view(self, place: SeriesPlace) -> View:
+        """Return what templates get to know of a series and of the parts around the article."""
+        position = self.language.gettext("Part {number} of {count}")
+        return {
+            "title": place.title,
+            "url": self.urls.get("series_urls", {}).get(place.title, ""),
+            "number": place.number,
+            "count": place.count,
+            "position": position.format(number=place.number, count=place.count),
+            "previous": self.linked_view(place.previous),
+            "next": self.linked_view(place.next),
+        }
+
 
 class AtEnd(SemanticNode, nodes.container):
     """Something at the end of an article; only where no template shows it, it has children."""
@@ -100,7 +131,7 @@ class aiarticle_series(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``series.html``."""
-        return series_view(self.facts, cast("SeriesPlace", self.facts.place))
+        return self.facts.series_view(cast("SeriesPlace", self.facts.place))
 
 
 class aiarticle_writers(AtEnd):
@@ -151,7 +182,7 @@ class aiarticle_related(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``related.html``."""
-        return {"articles": [linked_view(self.facts, entry) for entry in self.facts.ending.related]}
+        return {"articles": [self.facts.linked_view(entry) for entry in self.facts.ending.related]}
 
 
 class aiarticle_neighbours(AtEnd):
@@ -164,7 +195,7 @@ class aiarticle_neighbours(AtEnd):
 
     def view(self) -> View:
         """Return the values of ``neighbours.html``."""
-        return {name: linked_view(self.facts, getattr(self.facts.ending, name)) for name in ("older", "newer")}
+        return {name: self.facts.linked_view(getattr(self.facts.ending, name)) for name in ("older", "newer")}
 
 
 def at_end_values(translator: HTML5Translator, node: AtEnd) -> View:
@@ -236,32 +267,25 @@ def _parts(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
     return settings(env.config).after if article.after is None else article.after
 
 
-class Endings(BuilderTransform):
-    """Adds at the end of an article what it is to end with."""
+@post_transform(priority=5)  # before references are resolved (10)
+def add_endings(app: Sphinx, document: nodes.document) -> None:
+    """Add at the end of an article what it is to end with; to each, where a builder puts all documents into one."""
+    documents: list[tuple[nodes.Element, str]] = [(document, app.env.docname)]
+    if not has_own_pages(app.builder):
+        documents += [(start, start["docname"]) for start in document.findall(addnodes.start_of_file)]
+    for root, docname in documents:
+        page = ended_page(app.builder, docname, app.env.docname)
+        (main_section(root) or root).extend(_nodes(app, page, is_page=root is document))
 
-    default_priority = 5  # before references are resolved (10)
 
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Add it to the page, or to each article where a builder puts all documents into one."""
-        for root, docname in list(self._documents()):
-            (main_section(root) or root).extend(self._nodes(docname, is_page=root is self.document))
-
-    def _documents(self) -> Iterator[tuple[nodes.Element, str]]:
-        yield self.document, self.env.docname
-        if not has_own_pages(self.application.builder):
-            for start in self.document.findall(addnodes.start_of_file):
-                yield start, start["docname"]
-
-    def _nodes(self, docname: str, *, is_page: bool) -> Iterator[AtEnd]:
-        page = ended_page(self.application.builder, docname, self.env.docname)
-        is_spelled_out = not has_templates(self.application)
-        for kind, facts in _at_end(page, is_page=is_page):
-            node = kind(classes=[kind.__name__.replace("_", "-"), "no-search"])
-            node.facts = facts
-            if is_spelled_out:
-                node += node.spelled_out()
-            yield node
+def _nodes(app: Sphinx, page: EndedPage, *, is_page: bool) -> Iterator[AtEnd]:
+    is_spelled_out = not has_templates(app)
+    for kind, facts in _at_end(page, is_page=is_page):
+        node = kind(classes=[kind.__name__.replace("_", "-"), "no-search"])
+        node.facts = facts
+        if is_spelled_out:
+            node += node.spelled_out()
+        yield node
 
 
 def _at_end(page: EndedPage, *, is_page: bool) -> Iterator[tuple[type[AtEnd], EndedPage]]:
@@ -315,4 +339,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_writers, template="author-box.html", values=at_end_values)
     add_component(app, aiarticle_related, template="related.html", values=at_end_values)
     add_component(app, aiarticle_neighbours, template="neighbours.html", values=at_end_values)
-    add_builder_transform(app, Endings)

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
-from typing import Any, ClassVar, Final, cast
+from typing import ClassVar, Final, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import OptionSpec
 
@@ -18,15 +19,13 @@ from sphinx_aiarticle.articles import LISTS_OF_LANGUAGE, articles_of, list_langu
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
 from sphinx_aiarticle.components.directive import (
     ArticleDirective,
-    BuilderTransform,
-    add_builder_transform,
     add_component,
     add_directive,
     page_link,
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, post_transform, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, digest
 from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.html.address import has_own_pages
@@ -192,57 +191,55 @@ def _own_lists(env: BuildEnvironment, plan: ListPlan, docname: str) -> Mapping[s
     return {} if says_otherwise else {LISTS_OF_LANGUAGE: (list_language(env.config, plan.language, docname),)}
 
 
-class FillLists(BuilderTransform):
-    """Puts the articles into the lists of a page."""
+@post_transform(priority=5)  # before references are resolved (10)
+def fill_lists(app: Sphinx, document: nodes.document) -> None:
+    """Put the articles into the lists of a page."""
+    lists = LISTS.of(app.env)
+    is_alone = has_own_pages(app.builder)  # other builders put all documents into one
+    if app.env.docname in lists if is_alone else lists:
+        for node in find_elements(document, aiarticle_article_list):
+            _fill(node, app)
 
-    default_priority = 5  # before references are resolved (10)
 
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Fill the lists of this document."""
-        lists = LISTS.of(self.env)
-        is_alone = has_own_pages(self.application.builder)  # other builders put all documents into one
-        if self.env.docname in lists if is_alone else lists:
-            for node in find_elements(self.document, aiarticle_article_list):
-                self._fill(node)
+def _fill(node: aiarticle_article_list, app: Sphinx) -> None:
+    plan: ListPlan = node.facts
+    language = language_of(app.config, plan.language)
+    entries = entries_of(app.env, plan, app.env.docname)
+    if not entries:
+        node += nodes.paragraph("", language.gettext("There are no articles here yet."))
+    for label, group in groupby(entries, lambda entry: group_of(entry, plan.style, language)):
+        if label:
+            node += nodes.rubric("", label)
+        items = nodes.bullet_list(bullet="-")
+        items += [_item(entry, plan, language, app) for entry in group]
+        node += items
 
-    def _fill(self, node: aiarticle_article_list) -> None:
-        plan: ListPlan = node.facts
-        language = language_of(self.config, plan.language)
-        entries = entries_of(self.env, plan, self.env.docname)
-        if not entries:
-            node += nodes.paragraph("", language.gettext("There are no articles here yet."))
-        for label, group in groupby(entries, lambda entry: group_of(entry, plan.style, language)):
-            if label:
-                node += nodes.rubric("", label)
-            items = nodes.bullet_list(bullet="-")
-            items += [self._item(entry, plan, language) for entry in group]
-            node += items
 
-    def _item(self, entry: Entry, plan: ListPlan, language: Language) -> aiarticle_article_item:
-        item = aiarticle_article_item()
-        item.facts = entry
-        item += self._images(entry, plan)
-        link = page_link(self.application.builder, self.env.docname, entry.docname, entry.title)
-        item += aiarticle_article_title("", "", link)
-        item += aiarticle_article_date("", long_date(entry.date.date(), language.locale))
-        excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
-        if excerpt:
-            item += aiarticle_article_excerpt("", excerpt)
-        return item
+def _item(entry: Entry, plan: ListPlan, language: Language, app: Sphinx) -> aiarticle_article_item:
+    item = aiarticle_article_item()
+    item.facts = entry
+    item += _images(entry, plan, app.builder)
+    link = page_link(app.builder, app.env.docname, entry.docname, entry.title)
+    item += aiarticle_article_title("", "", link)
+    item += aiarticle_article_date("", long_date(entry.date.date(), language.locale))
+    excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
+    if excerpt:
+        item += aiarticle_article_excerpt("", excerpt)
+    return item
 
-    def _images(self, entry: Entry, plan: ListPlan) -> list[nodes.image]:
-        """Return the picture where the builder shows it: on paper, as large as it is, it would bury the list."""
-        cover, builder = entry.teaser.cover, self.application.builder
-        if not (cover and plan.images and builder.format == "html"):
-            return []
-        is_remote = is_web_url(cover.uri)
-        if is_remote and not builder.supported_remote_images:
-            return []
-        image = nodes.image(uri=cover.uri, alt="", candidates={"?" if is_remote else "*": cover.uri})
-        for side in ("width", "height"):
-            image[f"aiarticle-{side}"] = getattr(cover, side)
-        return [image]
+
+def _images(entry: Entry, plan: ListPlan, builder: Builder) -> list[nodes.image]:
+    """Return the picture where the builder shows it: on paper, as large as it is, it would bury the list."""
+    cover = entry.teaser.cover
+    if not (cover and plan.images and builder.format == "html"):
+        return []
+    is_remote = is_web_url(cover.uri)
+    if is_remote and not builder.supported_remote_images:
+        return []
+    image = nodes.image(uri=cover.uri, alt="", candidates={"?" if is_remote else "*": cover.uri})
+    for side in ("width", "height"):
+        image[f"aiarticle-{side}"] = getattr(cover, side)
+    return [image]
 
 
 @handles("env-get-updated", priority=700)
@@ -292,4 +289,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_article_list, *parts, template="article-list.html", values=article_list_values)
     add_directive(app, "article-list", ArticleList)
     add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", *ROOTS)
-    add_builder_transform(app, FillLists)

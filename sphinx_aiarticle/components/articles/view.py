@@ -13,8 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.articles import SeriesPlace, articles_of, list_language, once_a_page, page_plans
-from sphinx_aiarticle.components.directive import links_from
+from sphinx_aiarticle.articles import articles_of, list_language, once_a_page, page_plans
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS, PagePlan
 from sphinx_aiarticle.domain import digest
@@ -23,7 +22,7 @@ from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import Language, language_of, moment_of, moment_view
+from sphinx_aiarticle.i18n import Language, language_of, moment_view
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.nodes import SemanticNode
@@ -31,7 +30,6 @@ from sphinx_aiarticle.reading.minutes import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.components.articles.ending import EndedPage
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
 
 
@@ -99,8 +97,8 @@ def entry_view(
         "title": entry.title,
         "url": href(builder, page, entry.docname),
         "image": _cover_view(builder, page, entry) if plan.images and entry.teaser.cover else None,
-        "published": moment_view(moment_of(entry.date, language.locale)),
-        "modified": moment_view(moment_of(entry.article.lastmod, language.locale)),
+        "published": moment_view(entry.date, language.locale),
+        "modified": moment_view(entry.article.lastmod, language.locale),
         "reading_time": reading_time_view(builder.env, entry.docname, language),
         "authors": [agent.name for agent in entry.authors],
         "categories": list(entry.categories),
@@ -138,38 +136,3 @@ def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View
 def group_of(entry: Entry, style: str, language: Language) -> str:
     """Return the heading under which an article is: its month in an archive."""
     return format_skeleton("yMMMM", entry.date, locale=language.locale) if style == "archive" else ""
-
-
-def ending_view(page: EndedPage) -> View:
-    """Return what a page ends with, in plain values; what it does not show is empty."""
-    ending = page.ending
-    return {
-        "after": list(ending.parts),
-        "series": [series_view(page, place) for place in ending.series],
-        "related": [linked_view(page, entry) for entry in ending.related],
-        "older": linked_view(page, ending.older),
-        "newer": linked_view(page, ending.newer),
-    }
-
-
-def linked_view(page: EndedPage, entry: Entry | None) -> View | None:
-    """Return what templates get to know of an article to which a page leads."""
-    if entry is None:
-        return None
-    own = language_of(page.builder.config, entry.article.language).tag
-    url = links_from(page.builder, page.docname)(entry.docname)
-    return {"url": url, "title": entry.title, "language": own if own != page.language.tag else ""}
-
-
-def series_view(page: EndedPage, place: SeriesPlace) -> View:
-    """Return what templates get to know of a series and of the parts around the article."""
-    position = page.language.gettext("Part {number} of {count}")
-    return {
-        "title": place.title,
-        "url": page.urls.get("series_urls", {}).get(place.title, ""),
-        "number": place.number,
-        "count": place.count,
-        "position": position.format(number=place.number, count=place.count),
-        "previous": linked_view(page, place.previous),
-        "next": linked_view(page, place.next),
-    }

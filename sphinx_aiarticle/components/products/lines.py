@@ -31,18 +31,6 @@ _WIDEST = 30  # columns of a terminal
 _SPEAKING = ("image", "description", "stores", "maker")  # need no label in a list
 
 
-class LinePlan(Record):
-    """What a list is to show.
-
-    Attributes:
-        style: ``list`` or ``table``.
-        fields: The fields in their order; empty for those of the default that any product has.
-    """
-
-    style: str
-    fields: tuple[str, ...]
-
-
 class Line(Record):
     """One product of a list.
 
@@ -60,24 +48,27 @@ class Line(Record):
 
 
 def fill(
-    node: aiarticle_product_list, plan: LinePlan, lines: Sequence[Line], env: BuildEnvironment, make: Parts
+    node: aiarticle_product_list, wanted: Sequence[str], lines: Sequence[Line], env: BuildEnvironment, make: Parts
 ) -> None:
-    """Put a notice and the *lines* into a list that has nothing, or its heading alone."""
+    """Put a notice and the *lines* into a list that has nothing, or its heading alone.
+
+    Of no fields that are *wanted*, those of the default are shown that any product has.
+    """
     headings = node.children
     node.clear()
     known = {*FIELDS, *(name for line in lines if line.entry for name, _value in line.entry.specs)}
-    for field in plan.fields:
+    for field in wanted:
         if field not in known:
             hint = did_you_mean(field, known)
             warn(Subtype.PRODUCT, "none of these products has the field %r%s", field, hint, location=node)
-    fields = tuple(field for field in plan.fields if field in known) or tuple(
+    fields = tuple(field for field in wanted if field in known) or tuple(
         field for field in DEFAULT_FIELDS if any(_content(field, line, make) for line in lines)
     )
     rows = [_Row(line, fields, env, make) for line in lines]
     links = (link.url for row in rows for link in row.facts.links)
     words = notices(env.config, make.language, links, Advertising.PRODUCTS)
     node += words[:1]  # above the first link
-    node += _table(headings, fields, rows, make) if plan.style == "table" else [*headings, _list(rows, make)]
+    node += _table(headings, fields, rows, make) if node["style"] == "table" else [*headings, _list(rows, make)]
     node += words[1:]
 
 

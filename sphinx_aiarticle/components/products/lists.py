@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.ext.todo import todo_node
-from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.catalog.entry import CatalogEntry
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.lines import Line, LinePlan, fill
+from sphinx_aiarticle.components.products.lines import Line, fill
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_field,
@@ -38,7 +37,7 @@ from sphinx_aiarticle.components.products.parts import (
 )
 from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, page_of
 from sphinx_aiarticle.components.products.xref import link_name, state_line
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, transform, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
@@ -62,25 +61,22 @@ class ProductList(ArticleDirective):
         """Build the list; one of this page's boxes waits until all of them are read."""
         below = self.stray_text()
         text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
-        fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
-        plan = LinePlan(
-            style=self.options.get("style", "list"),
-            fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
-        )
-        node = aiarticle_product_list(style=plan.style)
+        named = re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip())
+        fields = tuple(dict.fromkeys(field for field in named if field not in ("", "name")))
+        node = aiarticle_product_list(style=self.options.get("style", "list"))
         if text:  # in the page from the start, for substitutions and translations
             title = self.title_of(text)
-            node += title if plan.style == "table" else _as(nodes.rubric, title)
+            node += title if node["style"] == "table" else _as(nodes.rubric, title)
         self.finish(node, "products", text or ids or category)
         is_of_page = "ids" not in self.options and "category" not in self.options
         found = self.env.current_document.get(_LISTS) or []
-        self.env.current_document[_LISTS] = [*found, (node, plan if is_of_page else None)]
+        self.env.current_document[_LISTS] = [*found, (node, fields if is_of_page else None)]
         if is_of_page:
             return [node, *below]
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
             return [*_heading_alone(node), *below]
-        fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
+        fill(node, fields, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
         return [node, *below]
 
     def _entries(self) -> Sequence[CatalogEntry]:
@@ -100,39 +96,33 @@ class ProductList(ArticleDirective):
         return Line(product=product, entry=entry, image=entry.image, anchor=anchor)
 
 
-class ListBoxes(SphinxTransform):
-    """Fills lists of the boxes of their page, when all boxes are read and translated."""
-
-    default_priority = 310  # behind the translations (20)
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Fill the lists of this document, if there are any."""
-        waiting = [(node, plan) for node, plan in self.env.current_document.get(_LISTS) or () if plan]
-        if not waiting:
-            return
-        products = catalog_of(self.config).products
-        # A list for readers names none of a to-do.
-        boxes = find_elements(self.document, aiarticle_product_box, skip=todo_node)
-        lines = [
-            Line(
-                product=replace(box.facts, name=box.children[0].astext()),  # which may be translated
-                entry=products.get(box.facts.id),
-                image=_image(box),
-                box=box["ids"][0],
-            )
-            for box in boxes
-        ]
-        for node, plan in waiting:
-            if lines:
-                make = Parts(self.config, language_of_page(self.env), node.source, node.line)
-                fill(node, plan, lines, self.env, make)
-                for row, box in zip(node.rows, boxes, strict=True):
-                    _show_with(box, row)
-                continue
-            message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
-            warn(Subtype.PRODUCT, message, location=node)
-            node.parent.replace(node, _heading_alone(node))
+@transform(priority=310)  # behind the translations (20)
+def list_boxes(app: Sphinx, document: nodes.document) -> None:
+    """Fill lists of the boxes of their page, when all boxes are read and translated."""
+    env = app.env
+    waiting = [(node, fields) for node, fields in env.current_document.get(_LISTS) or () if fields is not None]
+    if not waiting:
+        return
+    products = catalog_of(app.config).products
+    boxes = find_elements(document, aiarticle_product_box, skip=todo_node)  # a list for readers names none of a to-do
+    lines = [
+        Line(
+            product=replace(box.facts, name=box.children[0].astext()),  # which may be translated
+            entry=products.get(box.facts.id),
+            image=_image(box),
+            box=box["ids"][0],
+        )
+        for box in boxes
+    ]
+    for node, fields in waiting:
+        if lines:
+            fill(node, fields, lines, env, Parts(app.config, language_of_page(env), node.source, node.line))
+            for row, box in zip(node.rows, boxes, strict=True):
+                _show_with(box, row)
+            continue
+        message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
+        warn(Subtype.PRODUCT, message, location=node)
+        node.parent.replace(node, _heading_alone(node))
 
 
 def _heading_alone(node: aiarticle_product_list) -> list[nodes.Node]:
@@ -202,7 +192,7 @@ class ProductIndex(ArticleDirective):
 @handles("doctree-read")
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Link the names in the lists of a page, after all transforms: they are literal."""
-    for node, _plan in app.env.current_document.get(_LISTS) or ():
+    for node, _fields in app.env.current_document.get(_LISTS) or ():
         for row in node.rows:
             link_name(app.env, row)
 
@@ -216,4 +206,3 @@ def setup(app: Sphinx) -> None:
     add_stylesheet(app, STATIC_DIR / "aiarticle-product-lists.css", "aiarticle-products")
     add_directive(app, "product-list", ProductList)
     add_directive(app, "product-index", ProductIndex)
-    app.add_transform(ListBoxes)

@@ -19,7 +19,7 @@ from sphinx.ext.todo import todo_node
 from sphinx.util import logging
 
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, page_link
+from sphinx_aiarticle.components.directive import page_link
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
@@ -27,7 +27,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_users,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, post_transform, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
@@ -262,24 +262,13 @@ def users(env: BuildEnvironment, product: str) -> list[str]:
     return sorted({place.docname for place in places if not place.is_index})
 
 
-class ProductUsers(BuilderTransform):
-    """Puts links to the pages that show a product where the index waits for them."""
-
-    default_priority = 5  # before references are resolved (10)
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Fill the indexes of this document."""
-        if not places_of(self.env):
-            return
-        for node in find_elements(self.document, aiarticle_product_users):
-            links = [
-                page_link(self.application.builder, self.env.docname, docname, title_of(self.env, docname))
-                for docname in users(self.env, node["product"])
-            ]
-            node.replace_self([nodes.paragraph("", "", link) for link in links] or nodes.paragraph("", node["none"]))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the handlers."""
-    add_builder_transform(app, ProductUsers)
+@post_transform(priority=5)  # before references are resolved (10)
+def fill_indexes(app: Sphinx, document: nodes.document) -> None:
+    """Put links to the pages that show a product where the indexes of a document wait for them."""
+    env = app.env
+    for node in find_elements(document, aiarticle_product_users) if places_of(env) else ():
+        links = [
+            page_link(app.builder, env.docname, docname, title_of(env, docname))
+            for docname in users(env, node["product"])
+        ]
+        node.replace_self([nodes.paragraph("", "", link) for link in links] or nodes.paragraph("", node["none"]))
