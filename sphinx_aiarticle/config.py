@@ -263,7 +263,7 @@ class Settings(Record):
         "page bundles such as `posts/name/index.md`, too; `**` goes through all folders.",
     )
     redirects: bool | str = option(
-        default=True, types=(bool, str), rebuild="", read=read.read_redirects,
+        default=True, types=(bool, str), rebuild="", read=read.one_of(True, False, *read.ADDRESS_FORMS),
         description="Whether pages at the addresses by which articles were known lead to where they are now: the "
         "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten. "
         "With `\"folders\"` every other page answers at `name/` too, and with `\"files\"` at `name.html`, whichever "

@@ -146,23 +146,17 @@ def read_timezone(value: str) -> tzinfo:
         ) from None
 
 
-def one_of(*choices: str) -> Any:
+def one_of(*choices: str | bool) -> Any:
     """Return a reader that takes one of *choices*."""
+    words = [choice for choice in choices if isinstance(choice, str)]
 
     def read(value: str) -> str:
         if value not in choices:
-            hint = did_you_mean(value, choices) if get_close_matches(value, choices, n=1) else ""
+            hint = did_you_mean(value, words) if get_close_matches(value, words, n=1) else ""
             raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}{hint}")
         return value
 
     return read
-
-
-def read_redirects(value: object) -> object:
-    """Read whether old addresses answer, and in which form those of all pages do."""
-    if not isinstance(value, bool) and value not in ADDRESS_FORMS:
-        raise ValueError(f"{value!r} is none of True, False, {', '.join(map(repr, ADDRESS_FORMS))}")
-    return value
 
 
 def read_patterns(value: Collection[object], problems: list[Problem]) -> tuple[str, ...]:

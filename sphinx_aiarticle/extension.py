@@ -134,6 +134,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         default = [*option.default] if isinstance(option.default, tuple) else option.default  # `-D` splits lists alone
         app.add_config_value(name, default, option.rebuild, option.types, description)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
+    for noted in ("picture_sizes", "software_digest", "templates_digest"):  # of files: pages are written as they change
+        app.add_config_value(f"aiarticle_{noted}", "", "html", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser

@@ -145,9 +145,7 @@ class _Roles(dict[type, tuple[bool, ...]]):
         return role
 
 
-@lru_cache(maxsize=64)
-def _roles(kind: Any, skip: Any) -> _Roles:
-    return _Roles(kind, skip)
+_roles: Final = lru_cache(maxsize=64)(_Roles)
 
 
 def _add_elements(children: Iterable[Any], roles: _Roles, found: list[Any]) -> None:

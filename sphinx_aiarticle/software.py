@@ -39,32 +39,42 @@ _GROUP: Final = re.compile(
 )
 
 
+class _NoSoftwareError(Exception):
+    """A file describes no software; the message says why, and *line* where."""
+
+    def __init__(self, message: str, line: int | None = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 def _software_text(path: Path) -> str:
-    """Return the text of a known file; :class:`ValueError` for another one, and for what cannot be read."""
+    """Return the text of a known file."""
     if path.suffix.lower() not in _READERS:
-        raise ValueError(f"{path.name!r} is none of pyproject.toml, CITATION.cff and codemeta.json")
+        raise _NoSoftwareError(f"{path.name!r} is none of pyproject.toml, CITATION.cff and codemeta.json", None)
     try:
         if path.exists() and not path.is_file():
             raise OSError(0, "it is no file")  # reading a pipe would never end
         with path.open(encoding="utf-8-sig") as file:
             text = file.read(_LONGEST_FILE + 1)
     except UnicodeError:
-        raise ValueError("it is not UTF-8; save it as UTF-8") from None
+        raise _NoSoftwareError("it is not UTF-8; save it as UTF-8", None) from None
     except OSError as error:
         why = f"{str(path.resolve())!r} cannot be read: {error.strerror or error}"
-        raise ValueError(f"{why}; write its path from the folder of conf.py, such as '../{path.name}'") from None
+        advice = f"write its path from the folder of conf.py, such as '../{path.name}'"
+        raise _NoSoftwareError(f"{why}; {advice}", None) from None
     if len(text) > _LONGEST_FILE:
-        raise ValueError(f"it has more than {_LONGEST_FILE:,} characters and is not read")
+        raise _NoSoftwareError(f"it has more than {_LONGEST_FILE:,} characters and is not read", None)
     return text
 
 
 def read_software(path: Path) -> tuple[Software | None, list[Problem]]:
     """Read a file, and what is wrong, which is left out; ``None`` where it describes no software. Never raises."""
+    problems: list[Problem] = []
     try:
         text = _software_text(path)
-    except ValueError as error:
-        return None, [Problem(subtype=Subtype.SOFTWARE, message=str(error), line=None)]
-    return _READERS[path.suffix.lower()](text)
+        return _READERS[path.suffix.lower()](text, problems), problems
+    except _NoSoftwareError as error:
+        return None, [*problems, Problem(subtype=Subtype.SOFTWARE, message=str(error), line=error.line)]
 
 
 _LANGUAGE: Final = re.compile(r"Programming Language :: ([^:]+)(?: :: [\d.]+(?: :: Only)?)?")
@@ -93,26 +103,21 @@ _CODE_HOST: Final = re.compile(
 _SHORT: Final = 100  # characters; longer ones are the text of a licence and not its name
 
 
-def _read_pyproject(text: str) -> tuple[Software | None, list[Problem]]:
-    """Return the table ``[project]``, ``None`` where the file does not name the software, and what is wrong."""
-    problems: list[Problem] = []
+def _read_pyproject(text: str, problems: list[Problem]) -> Software:
+    """Return the table ``[project]``."""
     try:
         data: Mapping[str, Any] = loads(text)
     except (RecursionError, ValueError) as error:
         what, line = what_is_wrong(error)
-        _values_of({}, {"": line or 1}, problems).note("", f"this is not TOML: {what}")
-        return None, problems
-    lines = {**toml_lines(text), "": 1}
+        raise _NoSoftwareError(f"this is not TOML: {what}", line or 1) from None
     project = data.get("project")
     if not isinstance(project, Mapping):
         message = "there is no table [project]; name a file that describes the software, such as CITATION.cff"
-        _values_of({}, lines, problems).note("", message)
-        return None, problems
-    values = _values_of(project, lines, problems, "project.")
+        raise _NoSoftwareError(message)
+    values = _values_of(project, {**toml_lines(text), "": 1}, problems, "project.")
     name = values.text("name")
     if not name:
-        values.note("name", "the table [project] has no 'name'")
-        return None, problems
+        raise _NoSoftwareError("the table [project] has no 'name'", values.line("name"))
     urls = _urls(values)
     homepage, classifiers = urls.get("homepage", ""), values.texts("classifiers")
     is_code = _CODE_HOST.fullmatch(homepage) is not None
@@ -128,7 +133,7 @@ def _read_pyproject(text: str) -> tuple[Software | None, list[Problem]]:
         languages=tuple(dict.fromkeys(["Python", *languages])),
         platform=_platform(values),
         keywords=values.texts("keywords"),
-    ), problems
+    )
 
 
 def _urls(values: Values) -> dict[str, str]:
@@ -170,9 +175,8 @@ def _platform(values: Values) -> str:
 _NAME_PARTS: Final = ("given-names", "name-particle", "family-names", "name-suffix")
 
 
-def _read_citation(text: str) -> tuple[Software | None, list[Problem]]:
-    """Return what a project asks to be cited by, ``None`` where the file describes something else, and mistakes."""
-    problems: list[Problem] = []
+def _read_citation(text: str, problems: list[Problem]) -> Software:
+    """Return what a project asks to be cited by."""
     reader = YamlReader()
     try:
         data = reader.read(text, 1) or {}
@@ -180,17 +184,15 @@ def _read_citation(text: str) -> tuple[Software | None, list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else getattr(error, "line", 1)
         what = getattr(error, "problem", None) or str(error)
-        _values_of({}, {"": line}, problems).note("", f"this YAML cannot be read: {what}")
-        return None, problems
+        raise _NoSoftwareError(f"this YAML cannot be read: {what}", line) from None
     problems += [replace(problem, subtype=Subtype.SOFTWARE) for problem in reader.problems]
     values = _values_of(data, {**reader.lines, "": 1}, problems)
     kind, name = values.text("type"), values.text("title")
     if kind not in ("", "software"):
-        values.complain("type", f"is {shown(kind)}, so this file does not describe software")
-        return None, problems
+        message = f"'type' is {shown(kind)}, so this file does not describe software"
+        raise _NoSoftwareError(message, values.line("type"))
     if not name:
-        values.note("", "there is no 'title'")
-        return None, problems
+        raise _NoSoftwareError("there is no 'title'")
     doi = values.text("doi")
     if doi and not _doi_address(doi):
         values.complain("doi", f"{shown(doi)} is no DOI, such as '10.5281/zenodo.1234'; it is left out")
@@ -205,7 +207,7 @@ def _read_citation(text: str) -> tuple[Software | None, list[Problem]]:
         authors=tuple(filter(None, (_cited_author(entry, values) for entry in _entries_of(data.get("authors"))))),
         keywords=values.texts("keywords"),
         same_as=tuple(filter(None, [_doi_address(doi)])),
-    ), problems
+    )
 
 
 def _cited_author(entry: object, whole: Values) -> Agent | None:
@@ -219,23 +221,19 @@ def _cited_author(entry: object, whole: Values) -> Agent | None:
     return _agent_of(name or values.text("name", "alias"), kind=kind, url=values.text("website"), same_as=same_as)
 
 
-def _read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
-    """Return the description of software for machines, ``None`` where the file does not name it, and what is wrong."""
-    problems: list[Problem] = []
+def _read_codemeta(text: str, problems: list[Problem]) -> Software:
+    """Return the description of software for machines."""
     try:
         data = plain(json.loads(text))
     except json.JSONDecodeError as error:
-        _values_of({}, {"": error.lineno}, problems).note("", f"this is not JSON: {error.msg}")
-        return None, problems
+        raise _NoSoftwareError(f"this is not JSON: {error.msg}", error.lineno) from None
     except (RecursionError, ValueError, BoundError) as error:
-        _values_of({}, {"": 1}, problems).note("", f"this JSON cannot be read: it {error}")
-        return None, problems
+        raise _NoSoftwareError(f"this JSON cannot be read: it {error}") from None
     fields: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
     values = _values_of(fields, {**json_lines(text), "": 1}, problems)
     name = values.text("name")
     if not name:
-        values.note("", "there is no 'name'")
-        return None, problems
+        raise _NoSoftwareError("there is no 'name'")
     identifiers = map(_doi_address, _texts(fields.get("identifier"), "@id", "value"))
     platforms = _texts(fields.get("runtimePlatform"), "name") or _texts(fields.get("softwareRequirements"))
     return Software(
@@ -250,7 +248,7 @@ def _read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
         platform=", ".join(platforms),
         keywords=values.texts("keywords"),
         same_as=tuple(filter(None, identifiers)),
-    ), problems
+    )
 
 
 def _codemeta_licence(values: Values) -> str:

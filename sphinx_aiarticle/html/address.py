@@ -149,22 +149,19 @@ def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
 
 
 def page_address(
-    builder: StandaloneHTMLBuilder,
-    site: Site,
-    docname: str,
-    canonical_url: str = "",
-    crumbs: tuple[Crumb, ...] | None = None,
+    builder: StandaloneHTMLBuilder, docname: str, canonical_url: str = "", crumbs: tuple[Crumb, ...] | None = None
 ) -> Address:
     """Return the address of a page; *crumbs* are the pages above one that no table of contents knows."""
-    if not site.base_url:
+    base = site_of(builder).base_url
+    if not base:
         return Address(url=canonical_url)
     root = builder.config.root_doc
     if crumbs is None:
         way = way_to(docname, builder.relations, root)
-        crumbs = tuple(Crumb(name=title_of(builder.env, up), url=page_url(builder, site.base_url, up)) for up in way)
-    url = canonical_url or page_url(builder, site.base_url, docname)
+        crumbs = tuple(Crumb(name=title_of(builder.env, up), url=page_url(builder, base, up)) for up in way)
+    url = canonical_url or page_url(builder, base, docname)
     has_index = root == "index" or "index" in builder.env.all_docs or "index" in builder.config.html_additional_pages
-    home = "" if has_index else page_url(builder, site.base_url, root)
+    home = "" if has_index else page_url(builder, base, root)
     return Address(url=url, crumbs=crumbs, is_home=docname == root, home=home)
 
 
@@ -243,8 +240,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         software = replace(software, authors=authors, version=version_of(config) or software.version)
     _software[config] = software
     config.aiarticle_software_digest = hashlib.sha256(repr(software).encode()).hexdigest() if software else ""
-
-
-def setup(app: Sphinx) -> None:
-    """Register what reads the file of the software."""
-    app.add_config_value("aiarticle_software_digest", "", "html", str)

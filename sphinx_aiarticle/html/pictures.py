@@ -121,8 +121,3 @@ def _below(folders: Iterable[str | Path], path: Path) -> str:
     path = path.resolve()
     inside = (path.relative_to(top) for folder in folders if (top := Path(folder).resolve()) in path.parents)
     return next((found.as_posix() for found in inside), "")
-
-
-def setup(app: Sphinx) -> None:
-    """Register what notes their sizes."""
-    app.add_config_value("aiarticle_picture_sizes", "", "html", str)

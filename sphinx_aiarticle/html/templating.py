@@ -302,8 +302,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.aiarticle_templates_digest = templates_digest(
         *(Path(app.confdir, folder) for folder in config.templates_path)
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Register what notes them."""
-    app.add_config_value("aiarticle_templates_digest", "", "html", str)

@@ -55,9 +55,7 @@ class PriceFault(StrEnum):
     DATE = "date"
 
 
-@cache
-def _currencies() -> set[str]:
-    return list_currencies()
+_currencies: Final = cache(list_currencies)
 
 
 def currency_hint(text: str) -> str:

@@ -169,12 +169,14 @@ class JsonLdBuilder(StandaloneHTMLBuilder):
         self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
         self.post_process_images(doctree)
 
+    @guarded
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write the data of one page."""
         self.secnumbers = self.env.toc_secnumbers.get(docname, {})
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.current_docname = docname
-        _write(self._application, self, docname, doctree)
+        app = self._application
+        write_data(self, docname, script_of(app, docname, facts_of(app, self, docname, doctree)))
 
     def finish(self) -> None:
         """Write the data of the site."""
@@ -186,11 +188,6 @@ class DirJsonLdBuilder(JsonLdBuilder, DirectoryHTMLBuilder):
     """The same for pages that have folders of their own."""
 
     name = "dirjsonld"
-
-
-@guarded
-def _write(app: Sphinx, builder: JsonLdBuilder, docname: str, doctree: nodes.document) -> None:
-    write_data(builder, docname, script_of(app, docname, facts_of(app, builder, docname, doctree)))
 
 
 def setup(app: Sphinx) -> None:

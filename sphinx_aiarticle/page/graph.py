@@ -43,9 +43,10 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_change(app, docname))
-    address = page_address(builder, site, docname, article.canonical_url)
+    address = page_address(builder, docname, article.canonical_url)
     url_of = partial(page_url, builder, site.base_url)
-    content = read_content(doctree, address.url, partial(image_url, builder, site), url_of, tex_of(builder))
+    collector = Collector(page_url=address.url, image_url=partial(image_url, builder, site), tex=tex_of(builder))
+    content = read_content(doctree, collector, url_of)
     if listing := listings_of(app.env).get(docname):
         content.listed |= listed_on(listing, url_of)
     # Without a date there is no header to show who the front matter names.
@@ -114,27 +115,19 @@ def _check_script(app: Sphinx, graph: dict[str, Any], pagename: str, site_url: s
         warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)
 
 
-def read_content(
-    document: nodes.document,
-    page_url: str,
-    image_url: Callable[[str], str],
-    page_url_of: Callable[[str], str],
-    tex: Tex,
-) -> Content:
+def read_content(document: nodes.document, found: Collector, url_of: Callable[[str], str]) -> Content:
     """Return what a page shows, by its doctree with references resolved and translations applied.
 
-    Relative links in answers start from *page_url*; *image_url* gives the address of an image, or ``""``, and
-    *page_url_of* that of a document.
+    *url_of* gives the address of a document.
     """
     metas = meta_of(document)
-    found = Collector(page_url=page_url, image_url=image_url, tex=tex)
     for node in find_elements(document, SemanticNode, skip=nodes.Invisible):  # such as substitutions
         node.collect(found)
     section = main_section(document)
-    found.title, found.authors = _title(section, tex), _authors(section)
+    found.title, found.authors = _title(section, found.tex), _authors(section)
     found.robots, found.description = metas.get("robots", ""), metas.get("description", "")
     found.products = _once(found.shown)
-    found.listed = {page_url_of(docname): title for docname, title in found.listed.items()}
+    found.listed = {url_of(docname): title for docname, title in found.listed.items()}
     return found
 
 

@@ -132,8 +132,15 @@ def _home_of(builder: StandaloneHTMLBuilder, language: str) -> str:
 
 
 def _title_of(app: Sphinx, plan: FeedPlan) -> str:
-    place = languages_of(app.config).get(_language_of(plan))
-    return title_of_feed(plan, (place and place.title) or site_name(app.config))
+    """Return the title of a feed: its own, else that of the site and the terms."""
+    site = _site_title(app, _language_of(plan))
+    terms = ", ".join(name for kind, names in plan.terms for name in names if kind != LISTS_OF_LANGUAGE)
+    return plan.title or (f"{site}: {terms}" if terms else site)
+
+
+def _site_title(app: Sphinx, language: str) -> str:
+    place = languages_of(app.config).get(language)
+    return (place and place.title) or site_name(app.config)
 
 
 def _feed(
@@ -167,8 +174,7 @@ def _icon(builder: StandaloneHTMLBuilder) -> str:
 
 def _title(app: Sphinx, listing: Listing) -> str:
     """Return the title of the feed of a page: that of the site, and of the page."""
-    place = languages_of(app.config).get(listing.language)
-    site = (place and place.title) or site_name(app.config)
+    site = _site_title(app, listing.language)
     return site if listing.plan.kind == "home" else f"{site}: {listing.title}"
 
 
@@ -195,12 +201,6 @@ def _image(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
         return uri
     known = builder.env.images.get(uri)
     return f"{_base_url(builder)}{builder.imagedir}/{quote(known[1])}" if known else ""
-
-
-def title_of_feed(plan: FeedPlan, site_name: str) -> str:
-    """Return the title of a feed: its own, else that of the site and the terms."""
-    terms = ", ".join(name for kind, names in plan.terms for name in names if kind != LISTS_OF_LANGUAGE)
-    return plan.title or (f"{site_name}: {terms}" if terms else site_name)
 
 
 @handles("html-page-context")

@@ -42,7 +42,7 @@ from sphinx_aiarticle.html.address import (
 )
 from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.html.templating import View, messages_in, render
-from sphinx_aiarticle.i18n import Language, language_of
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content, Crumb, PageFacts
@@ -139,13 +139,9 @@ def _page(
     return now, {} if is_there else _context(builder, listing)
 
 
-def _language(builder: StandaloneHTMLBuilder, listing: Listing) -> Language:
-    return language_of(builder.config, listing.language)
-
-
 def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
     """Return what the template may use."""
-    language, plan = _language(builder, listing), listing.plan
+    language, plan = language_of(builder.config, listing.language), listing.plan
     groups = [
         {"label": label, "articles": [entry_view(builder, listing.page, entry, language, plan) for entry in group]}
         for label, group in groupby(listing.entries, lambda entry: group_of(entry, plan.style, language))
@@ -199,7 +195,7 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
     agent = term.agent if term else None
     return PageFacts(
         site=site,
-        address=page_address(builder, site, listing.page, crumbs=above),
+        address=page_address(builder, listing.page, crumbs=above),
         article=Article(language=listing.language),
         content=Content(title=_title(builder, listing), listed=listed_on(listing, url)),
         authors=with_profiles(builder, site.base_url, (agent,) if agent else (), listing.language),
@@ -210,14 +206,14 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
 
 def _title(builder: StandaloneHTMLBuilder, listing: Listing) -> str:
     """Return what a window is called that shows the page."""
-    position = _position(listing, _language(builder, listing).gettext) if listing.number > 1 else ""
+    position = _position(listing, language_of(builder.config, listing.language).gettext) if listing.number > 1 else ""
     return f"{listing.title} ({position})" if position else listing.title
 
 
 def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]:
     """Return what the theme gets."""
     view, facts, above = _view(builder, listing), _facts(builder, listing), listing.above
-    gettext = _language(builder, listing).gettext
+    gettext = language_of(builder.config, listing.language).gettext
 
     def link(address: str, title: str) -> dict[str, str] | None:
         return {"link": address, "title": escape(title)} if address else None

@@ -51,7 +51,7 @@ class ProductBox(ArticleDirective):
 
     The argument is the product's name, taken literally; the content says why. With ``:id:`` both and everything else
     come from the catalogue, and what the box says itself goes first. Every configured store is an option that takes a
-    link of the author's own (see :func:`product_box_for`).
+    link of the author's own (see :func:`on_config_inited`).
     """
 
     optional_arguments = 1
@@ -139,8 +139,7 @@ class ProductBox(ArticleDirective):
         return uri
 
     def _text(self, option: str) -> str:
-        text: str = self.options.get(option, "")
-        return text
+        return str(self.options.get(option, ""))
 
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
@@ -180,16 +179,11 @@ def store_options(conf: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*conf.stores, *WELL_KNOWN)))
 
 
-def product_box_for(conf: Settings) -> type[ProductBox]:
-    """Return the directive with an option for every store of *conf* and every well-known one."""
-    stores = dict.fromkeys(store_options(conf), one_line)
-    return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
-
-
 @handles("config-inited", priority=901)
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Register the directive with an option for every configured store."""
-    add_directive(app, "product-box", product_box_for(settings(config)))
+    """Register the directive with an option for every configured store, and every well-known one."""
+    options = {**ProductBox.option_spec, **dict.fromkeys(store_options(settings(config)), one_line)}
+    add_directive(app, "product-box", type("ConfiguredProductBox", (ProductBox,), {"option_spec": options}))
 
 
 def setup(app: Sphinx) -> None:
