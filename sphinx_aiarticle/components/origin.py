@@ -17,8 +17,8 @@ from sphinx_aiarticle.diagnostics import handles, transform
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Ai, Article, Provenance, Sponsor
-from sphinx_aiarticle.model.page import Agent, join_points
+from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Ai, Article, Sponsor
+from sphinx_aiarticle.model.page import Agent, Provenance, join_points
 from sphinx_aiarticle.nodes import Collector, SemanticNode, add_rel, after_header, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate

@@ -6,15 +6,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.video import VideoText, iso_duration
 from sphinx_aiarticle.record import Record
-
-if TYPE_CHECKING:
-    from sphinx_aiarticle.model.page import Agent
-
 
 #: https://schema.org/proficiencyLevel names the first and the last.
 LEVELS: Final = {"beginner": "Beginner", "intermediate": "Intermediate", "expert": "Expert"}
@@ -274,22 +270,6 @@ class Ai(Record):
     pictures: str = ""
     reviewer: str = ""
     responsible: str = ""
-
-
-class Provenance(Record):
-    """What a page shows of :class:`Ai`.
-
-    Attributes:
-        text: The digital source type of the text.
-        pictures: The digital source type of the pictures.
-        reviewer: Who has reviewed it.
-        responsible: Who has editorial responsibility.
-    """
-
-    text: str = ""
-    pictures: str = ""
-    reviewer: Agent | None = None
-    responsible: Agent | None = None
 
 
 class Correction(Record):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Picture, Provenance, Tutorial, is_broken
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Picture, Tutorial, is_broken
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.model.review import Notes, Verdict
 from sphinx_aiarticle.record import Record
@@ -69,6 +69,22 @@ class Agent(Record):
     description: str = ""
     image: str = ""
     principles: str = ""
+
+
+class Provenance(Record):
+    """What a page shows of :class:`~sphinx_aiarticle.model.article.Ai`.
+
+    Attributes:
+        text: The digital source type of the text.
+        pictures: The digital source type of the pictures.
+        reviewer: Who has reviewed it.
+        responsible: Who has editorial responsibility.
+    """
+
+    text: str = ""
+    pictures: str = ""
+    reviewer: Agent | None = None
+    responsible: Agent | None = None
 
 
 class Site(Record):

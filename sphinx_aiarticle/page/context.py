@@ -20,8 +20,8 @@ from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site, site_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_view
-from sphinx_aiarticle.model.article import Ai, Picture, Provenance
-from sphinx_aiarticle.model.page import PageFacts, translated
+from sphinx_aiarticle.model.article import Ai, Picture
+from sphinx_aiarticle.model.page import PageFacts, Provenance, translated
 from sphinx_aiarticle.node_text import first_words
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
