@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, wraps
 from heapq import nsmallest
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -29,9 +28,7 @@ _T = TypeVar("_T")
 _Builder = TypeVar("_Builder", bound="Builder")
 _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
 #: What these extensions make themselves.
-_MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"ablog": ("categories", "tags", "authors", "archive"), "sphinx_tags": ("tags",)}
-)
+_MADE_BY_OTHERS: Final = {"ablog": ("categories", "tags", "authors", "archive"), "sphinx_tags": ("tags",)}
 _WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
 #: The kind of "term" by which the articles of the lists of a language are selected: what :func:`list_language` returns.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, Final
 
 from sphinx_aiarticle.config_values import note
@@ -18,10 +17,10 @@ from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
 #: The kinds of generated pages, and the term that each is about.
-PAGE_KINDS: Final[Mapping[str, str]] = MappingProxyType({
+PAGE_KINDS: Final[Mapping[str, str]] = {
     "categories": "category", "tags": "tag", "series": "series", "authors": "author", "archive": "",
     "sections": "folder", "home": "",
-})  # fmt: skip
+}  # fmt: skip
 #: Those whose pages are in general documents of the project, which ``True`` does not change.
 BELOW_DOCUMENTS: Final = ("sections", "home")
 LIST_STYLES: Final = ("list", "cards", "compact", "archive")

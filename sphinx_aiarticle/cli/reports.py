@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="StrEnum")
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_COMMANDS: Final = MappingProxyType({"error": "error", "warning": "warning", "note": "notice"})
+_COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 class ReportedRule(Protocol):

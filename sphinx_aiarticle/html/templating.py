@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
@@ -271,14 +272,9 @@ def _place_of(error: Exception) -> tuple[str | None, int | None]:
     """Return file and line of a template: Jinja rewrites tracebacks so that its last frame has them."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename, error.lineno
-    place: tuple[str | None, int | None] = None, None
-    trace = error.__traceback__
-    while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".html"):
-            place = file, trace.tb_lineno
-        trace = trace.tb_next
-    return place
+    frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
+    places = [(file, line) for file, line in frames if file.endswith(".html")]
+    return places[-1] if places else (None, None)
 
 
 def templates_digest(*folders: Path) -> str:
