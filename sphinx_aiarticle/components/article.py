@@ -5,7 +5,7 @@ In HTML it is in one element with the summary below it, which a phone shows abov
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -201,30 +201,27 @@ def _dates(article: Article, locale: str) -> tuple[View | None, View | None]:
     return published, None if published and modified and published["text"] == modified["text"] else modified
 
 
-def _fields(env: BuildEnvironment, facts: HeaderFacts) -> Iterator[nodes.field]:
+def _fields(env: BuildEnvironment, facts: HeaderFacts) -> list[nodes.field]:
     article = ARTICLES.get(env, facts.docname)
     language = language_of(env.config, article.language)
     _, (published, modified) = language.gettext, _dates(article, language.locale)
     authors = authors_of(article, settings(env.config))
-    if article.draft:
-        yield _field(_("Status"), [nodes.Text(_("Draft"))])
-    if published:
-        yield _field(_("Published"), [nodes.Text(published["text"])])
-    if modified:
-        yield _field(_("Updated"), [nodes.Text(modified["text"])])
-    if authors:
-        yield _field(_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors]))
-    if article.categories:
-        yield _field(_("Category"), _named(article.categories, facts))
-    if article.tags:
-        yield _field(_("Tags"), _named(article.tags, facts))
+    shown = (
+        (_("Status"), [nodes.Text(_("Draft"))] if article.draft else []),
+        (_("Published"), [nodes.Text(published["text"])] if published else []),
+        (_("Updated"), [nodes.Text(modified["text"])] if modified else []),
+        (_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors])),
+        (_("Category"), _named(article.categories, facts)),
+        (_("Tags"), _named(article.tags, facts)),
+    )
+    return [_field(name, body) for name, body in shown if body]
 
 
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
     return separated([nodes.Text(name) for name in translated(names, facts.translations)])
 
 
-def _field(name: str, body: list[nodes.Node]) -> nodes.field:
+def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
     paragraph = nodes.paragraph("", "", *body)
     return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 

@@ -97,8 +97,6 @@ class aiarticle_pros_cons(SemanticNode, nodes.container):
         """Give both sides as the page shows them."""
         pros, cons = (
             tuple(text for item in items_of(side) if (text := plain_text(item, content.tex)))
-            if side is not None
-            else ()
             for side in map(self.side, (aiarticle_pros, aiarticle_cons))
         )
         verdict = next((around["ids"][0] for around in ancestors(self) if isinstance(around, aiarticle_verdict)), "")
@@ -113,9 +111,9 @@ class aiarticle_cons(SemanticNode, nodes.admonition):
     """What speaks against something."""
 
 
-def items_of(side: nodes.Element) -> list[nodes.Node]:
-    """Return the points of one side."""
-    return list(cast("nodes.Element", side.children[-1].children[0]).children)
+def items_of(side: nodes.Element | None) -> list[nodes.Node]:
+    """Return the points of one side, if there is one."""
+    return list(cast("nodes.Element", side.children[-1].children[0]).children) if side is not None else []
 
 
 def _basis_words(basis: Basis, _: Callable[[str], str]) -> str:
@@ -248,17 +246,11 @@ def _is_list_in_list(item: nodes.Node) -> bool:
 def verdict_values(translator: HTML5Translator, node: aiarticle_verdict) -> View:
     """Return the values of ``verdict.html``."""
     facts, rating = node.facts, node.part(aiarticle_verdict_rating)
-    texts = {
-        name: part.astext() if (part := node.part(kind)) is not None else ""
-        for name, kind in (
-            ("name", aiarticle_verdict_name),
-            ("mark", aiarticle_verdict_mark),
-            ("basis", aiarticle_verdict_basis),
-        )
-    }
+    kinds = {"name": aiarticle_verdict_name, "mark": aiarticle_verdict_mark, "basis": aiarticle_verdict_basis}
+    parts = {name: node.part(kind) for name, kind in kinds.items()}
     return {
         **root_view(node),
-        **texts,
+        **{name: part.astext() if part is not None else "" for name, part in parts.items()},
         "title": node.children[0].astext(),
         "is_tried": facts.basis is not Basis.NOT_TRIED,
         "rating": None

@@ -98,6 +98,7 @@ def _dates(article: Article) -> Node:
 
 def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
+    own = {} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False), **content.properties}
     return compact(
         {
             "@type": single(_page_types(facts)),
@@ -115,11 +116,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "about": single(_subjects(facts)),
             "mentions": single(mentions),
             "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
-            **(
-                {}
-                if facts.is_described
-                else {**provenance(facts), **tutorial(facts, is_article=False), **content.properties}
-            ),
+            **own,
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
             or _main_entity(facts),
             "inLanguage": facts.language,
