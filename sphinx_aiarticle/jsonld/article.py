@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from urllib.parse import quote
 
-from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single, software_id
+from sphinx_aiarticle.jsonld.nodes import Node, author_stub, publisher_id, ref, single, software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import PageFacts, Site, join_points, translated
 
@@ -26,32 +26,30 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
     cover = content.cover if content.cover and content.cover.url else None
     authors = [author_stub(site, agent) for agent in facts.authors]
-    return compact(
-        {
-            "@type": _article_type(facts),
-            "@id": f"{url}#article",
-            "isPartOf": single([ref(url), *map(partial(_series, site), content.series)]),
-            "mainEntityOfPage": ref(url),
-            "headline": facts.title,
-            "description": facts.description,
-            "abstract": join_points(content.summary),
-            **dates,
-            "expires": article.expires.isoformat() if article.expires else None,
-            "author": single(authors),
-            "publisher": ref(publisher_id(site)),
-            "image": ref(f"{url}#primaryimage") if cover else None,
-            "thumbnailUrl": cover.url if cover else None,
-            "articleSection": list(translated(article.categories, content.translations)),
-            "about": ref(about or software_id(site)) if about or (facts.is_documentation and site.software) else None,
-            "version": site.version if facts.is_documentation else "",
-            "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
-            "mentions": single(mentions),
-            **provenance(facts),
-            **tutorial(facts, is_article=True),
-            **content.properties,
-            "inLanguage": facts.language,
-        }
-    )
+    return {
+        "@type": _article_type(facts),
+        "@id": f"{url}#article",
+        "isPartOf": single([ref(url), *map(partial(_series, site), content.series)]),
+        "mainEntityOfPage": ref(url),
+        "headline": facts.title,
+        "description": facts.description,
+        "abstract": join_points(content.summary),
+        **dates,
+        "expires": article.expires.isoformat() if article.expires else None,
+        "author": single(authors),
+        "publisher": ref(publisher_id(site)),
+        "image": ref(f"{url}#primaryimage") if cover else None,
+        "thumbnailUrl": cover.url if cover else None,
+        "articleSection": list(translated(article.categories, content.translations)),
+        "about": ref(about or software_id(site)) if about or (facts.is_documentation and site.software) else None,
+        "version": site.version if facts.is_documentation else "",
+        "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
+        "mentions": single(mentions),
+        **provenance(facts),
+        **tutorial(facts, is_article=True),
+        **content.properties,
+        "inLanguage": facts.language,
+    }
 
 
 def provenance(facts: PageFacts) -> Node:

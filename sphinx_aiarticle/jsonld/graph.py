@@ -60,7 +60,7 @@ def page_graph(facts: PageFacts) -> Node:
     if software and facts.address.is_home:
         nodes.append(software_node(site, software))
     nodes += [author(site, agent) for agent in facts.authors]
-    return {"@context": "https://schema.org", "@graph": nodes}
+    return {"@context": "https://schema.org", "@graph": [*map(compact, nodes)]}
 
 
 def without_ids(value: object, gone: Collection[str]) -> object:
@@ -88,40 +88,36 @@ def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:
 
 
 def _dates(article: Article) -> Node:
-    return compact(
-        {
-            "datePublished": article.date.isoformat() if article.date else None,
-            "dateModified": article.lastmod.isoformat() if article.lastmod else None,
-        }
-    )
+    return {
+        "datePublished": article.date.isoformat() if article.date else None,
+        "dateModified": article.lastmod.isoformat() if article.lastmod else None,
+    }
 
 
 def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
     own = {} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False), **content.properties}
-    return compact(
-        {
-            "@type": single(_page_types(facts)),
-            "@id": url,
-            "url": url,
-            "name": facts.title,
-            "description": facts.description,
-            "abstract": "" if facts.is_described else join_points(content.summary),
-            "isPartOf": ref(f"{site.base_url}#website"),
-            **dates,
-            "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
-            "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
-            "author": [] if facts.is_described else single([author_stub(site, agent) for agent in facts.authors]),
-            "version": site.version if facts.is_documentation and not facts.is_described else "",
-            "about": single(_subjects(facts)),
-            "mentions": single(mentions),
-            "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
-            **own,
-            "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
-            or _main_entity(facts),
-            "inLanguage": facts.language,
-        }
-    )
+    return {
+        "@type": single(_page_types(facts)),
+        "@id": url,
+        "url": url,
+        "name": facts.title,
+        "description": facts.description,
+        "abstract": "" if facts.is_described else join_points(content.summary),
+        "isPartOf": ref(f"{site.base_url}#website"),
+        **dates,
+        "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
+        "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
+        "author": [] if facts.is_described else single([author_stub(site, agent) for agent in facts.authors]),
+        "version": site.version if facts.is_documentation and not facts.is_described else "",
+        "about": single(_subjects(facts)),
+        "mentions": single(mentions),
+        "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
+        **own,
+        "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
+        or _main_entity(facts),
+        "inLanguage": facts.language,
+    }
 
 
 def question_node(page_url: str, language: str, question: Question) -> Node:

@@ -15,8 +15,15 @@ _T = TypeVar("_T")
 
 
 def compact(node: Node) -> Node:
-    """Drop what is empty: schema.org data says nothing rather than ``null`` or ``""``."""
-    return {key: value for key, value in node.items() if value or isinstance(value, (int, float))}
+    """Drop what is empty in a node and those within it: data say nothing rather than ``null`` or ``""``."""
+    kept = ((key, _compact(value)) for key, value in node.items())
+    return {key: value for key, value in kept if value or isinstance(value, (int, float))}
+
+
+def _compact(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_compact(one) for one in value]
+    return compact(value) if isinstance(value, dict) else value
 
 
 def ref(node_id: str) -> Node:
@@ -41,17 +48,15 @@ def agent_id(site: Site, agent: Agent) -> str:
 
 def website(site: Site, home: str, about: Node | None) -> Node:
     """Describe the site with its first page at *home*, where Google reads its name (schema.org ``WebSite``)."""
-    return compact(
-        {
-            "@type": "WebSite",
-            "@id": f"{site.base_url}#website",
-            "url": home,
-            "name": site.name,
-            "about": about,
-            "publisher": ref(publisher_id(site)),
-            "inLanguage": site.language,
-        }
-    )
+    return {
+        "@type": "WebSite",
+        "@id": f"{site.base_url}#website",
+        "url": home,
+        "name": site.name,
+        "about": about,
+        "publisher": ref(publisher_id(site)),
+        "inLanguage": site.language,
+    }
 
 
 def publisher(site: Site, home: str) -> Node:
@@ -59,39 +64,35 @@ def publisher(site: Site, home: str) -> Node:
     agent, is_person = site.publisher, site.publisher.kind == "Person"
     picture_id = f"{site.base_url}#{'portrait' if is_person else 'logo'}"
     picture = image(site.logo, picture_id, caption=agent.name) if site.logo and site.logo.url else None
-    return compact(
-        {
-            "@type": agent.kind,
-            "@id": publisher_id(site),
-            "name": agent.name,
-            "url": agent.url or home,
-            "logo": None if is_person else picture,
-            "image": picture if is_person or not picture else ref(picture_id),
-            "jobTitle": agent.job_title if is_person else "",
-            "sameAs": list(agent.same_as),
-            "description": agent.description,
-            "publishingPrinciples": agent.principles,
-        }
-    )
+    return {
+        "@type": agent.kind,
+        "@id": publisher_id(site),
+        "name": agent.name,
+        "url": agent.url or home,
+        "logo": None if is_person else picture,
+        "image": picture if is_person or not picture else ref(picture_id),
+        "jobTitle": agent.job_title if is_person else "",
+        "sameAs": list(agent.same_as),
+        "description": agent.description,
+        "publishingPrinciples": agent.principles,
+    }
 
 
 def author(site: Site, agent: Agent) -> Node:
     """Describe an author in full (schema.org ``Person`` or ``Organization``)."""
-    return compact(
-        {
-            **author_stub(site, agent),
-            "jobTitle": agent.job_title if agent.kind == "Person" else "",
-            "sameAs": list(agent.same_as),
-            "description": agent.description,
-            "publishingPrinciples": agent.principles,
-            "image": site.portraits.get(agent.image),
-        }
-    )
+    return {
+        **author_stub(site, agent),
+        "jobTitle": agent.job_title if agent.kind == "Person" else "",
+        "sameAs": list(agent.same_as),
+        "description": agent.description,
+        "publishingPrinciples": agent.principles,
+        "image": site.portraits.get(agent.image),
+    }
 
 
 def author_stub(site: Site, agent: Agent) -> Node:
     """Return an author for use inside an article, for readers that do not follow references."""
-    return compact({"@type": agent.kind, "@id": agent_id(site, agent), "name": agent.name, "url": agent.url})
+    return {"@type": agent.kind, "@id": agent_id(site, agent), "name": agent.name, "url": agent.url}
 
 
 def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "", source: str = "") -> Node:
@@ -104,19 +105,17 @@ def image(picture: Picture, node_id: str, *, caption: str = "", language: str = 
         language: Language of the caption.
         source: Digital source type.
     """
-    return compact(
-        {
-            "@type": "ImageObject",
-            "@id": node_id,
-            "url": picture.url,
-            "contentUrl": picture.url,
-            "width": picture.width or None,
-            "height": picture.height or None,
-            "caption": caption or picture.caption or picture.alt,
-            "digitalSourceType": source,
-            "inLanguage": language,
-        }
-    )
+    return {
+        "@type": "ImageObject",
+        "@id": node_id,
+        "url": picture.url,
+        "contentUrl": picture.url,
+        "width": picture.width or None,
+        "height": picture.height or None,
+        "caption": caption or picture.caption or picture.alt,
+        "digitalSourceType": source,
+        "inLanguage": language,
+    }
 
 
 def software_id(site: Site) -> str:
@@ -126,8 +125,7 @@ def software_id(site: Site) -> str:
 
 def software_stub(site: Site, software: Software) -> Node:
     """Return the software for use on every page, with what tells it from other software."""
-    node = {"@type": "SoftwareSourceCode", "@id": software_id(site), "name": software.name, "url": software.url}
-    return compact(node)
+    return {"@type": "SoftwareSourceCode", "@id": software_id(site), "name": software.name, "url": software.url}
 
 
 def software_node(site: Site, software: Software) -> Node:
@@ -135,20 +133,18 @@ def software_node(site: Site, software: Software) -> Node:
 
     It is no ``SoftwareApplication``: that is an item of a search feature, which requires an offer and ratings.
     """
-    return compact(
-        {
-            **software_stub(site, software),
-            "description": software.description,
-            "version": software.version,
-            "license": _licence(software.licence),
-            "codeRepository": software.repository,
-            "programmingLanguage": list(software.languages),
-            "runtimePlatform": software.platform,
-            "author": single([_author(site, agent) for agent in software.authors]),
-            "keywords": list(software.keywords),
-            "sameAs": list(software.same_as),
-        }
-    )
+    return {
+        **software_stub(site, software),
+        "description": software.description,
+        "version": software.version,
+        "license": _licence(software.licence),
+        "codeRepository": software.repository,
+        "programmingLanguage": list(software.languages),
+        "runtimePlatform": software.platform,
+        "author": single([_author(site, agent) for agent in software.authors]),
+        "keywords": list(software.keywords),
+        "sameAs": list(software.same_as),
+    }
 
 
 def _licence(licence: str) -> str | Node:

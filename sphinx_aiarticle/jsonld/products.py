@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
+from sphinx_aiarticle.jsonld.nodes import Node, author_stub, publisher_id, ref, single
 from sphinx_aiarticle.model.page import PageFacts
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict
@@ -43,15 +43,13 @@ def products_of(
         "numberOfItems": len(products),
         "itemListOrder": "https://schema.org/ItemListUnordered",
         "itemListElement": [
-            compact(
-                {
-                    "@type": "ListItem",
-                    "position": position,
-                    "name": product.name,
-                    "description": product.reason,
-                    "url": f"{page_url}#{product.anchor}",
-                }
-            )
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": product.name,
+                "description": product.reason,
+                "url": f"{page_url}#{product.anchor}",
+            }
             for position, product in enumerate(products, 1)
         ],
     }
@@ -69,20 +67,18 @@ def _thing(page_url: str, product: Product, schema: str, review: Node | None = N
     if kind == "SoftwareApplication" and not (offer and review and schema != "never"):
         kind, work = "", {}  # search engines call it invalid otherwise
     if schema == "never" or (schema == "eligible" and not (offer or review)):
-        return compact({"@type": kind or "Thing", **base, **work, "image": image, "sameAs": maker})
+        return {"@type": kind or "Thing", **base, **work, "image": image, "sameAs": maker}
     brand = {"@type": "Brand", "name": product.brand} if product.brand else None
-    return compact(
-        {
-            "@type": ["Product", kind] if kind else "Product",
-            **base,
-            **work,
-            "image": image,
-            "brand": brand,
-            "sameAs": maker,
-            "offers": offer,
-            "review": review,
-        }
-    )
+    return {
+        "@type": ["Product", kind] if kind else "Product",
+        **base,
+        **work,
+        "image": image,
+        "brand": brand,
+        "sameAs": maker,
+        "offers": offer,
+        "review": review,
+    }
 
 
 def _work(product: Product) -> tuple[str, Node]:
@@ -102,15 +98,13 @@ def _offer(product: Product) -> Node | None:
     link, price = product.offer_link, product.price
     if link is None or price is None or leads_to_amazon(link.url):
         return None
-    return compact(
-        {
-            "@type": "Offer",
-            "price": price.amount,
-            "priceCurrency": price.currency,
-            "seller": {"@type": "Organization", "name": link.name},
-            "url": link.plain_url,
-        }
-    )
+    return {
+        "@type": "Offer",
+        "price": price.amount,
+        "priceCurrency": price.currency,
+        "seller": {"@type": "Organization", "name": link.name},
+        "url": link.plain_url,
+    }
 
 
 class Review(Record):
@@ -184,26 +178,24 @@ def review_node(facts: PageFacts, review: Review) -> Node:
     """Describe the review (schema.org ``Review``), for use inside what it judges."""
     url, rating, notes = facts.address.url, review.rating, review.notes
     has_notes = len(notes.pros) + len(notes.cons) > 1  # Google asks for two statements
-    return compact(
-        {
-            "@type": "Review",
-            "@id": f"{url}#{review.verdict.anchor}-review",
-            "itemReviewed": ref(f"{url}#{review.product.anchor}"),
-            "author": single([author_stub(facts.site, agent) for agent in facts.authors]),
-            "publisher": ref(publisher_id(facts.site)),
-            "datePublished": facts.article.date.isoformat() if facts.article.date else None,
-            "reviewBody": review.verdict.text,
-            "reviewRating": {
-                "@type": "Rating",
-                "ratingValue": _number(rating.value),
-                "bestRating": _number(rating.best),
-                "worstRating": _number(rating.worst),
-            },
-            "positiveNotes": _list(notes.pros) if has_notes else None,
-            "negativeNotes": _list(notes.cons) if has_notes else None,
-            "inLanguage": facts.language,
-        }
-    )
+    return {
+        "@type": "Review",
+        "@id": f"{url}#{review.verdict.anchor}-review",
+        "itemReviewed": ref(f"{url}#{review.product.anchor}"),
+        "author": single([author_stub(facts.site, agent) for agent in facts.authors]),
+        "publisher": ref(publisher_id(facts.site)),
+        "datePublished": facts.article.date.isoformat() if facts.article.date else None,
+        "reviewBody": review.verdict.text,
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": _number(rating.value),
+            "bestRating": _number(rating.best),
+            "worstRating": _number(rating.worst),
+        },
+        "positiveNotes": _list(notes.pros) if has_notes else None,
+        "negativeNotes": _list(notes.cons) if has_notes else None,
+        "inLanguage": facts.language,
+    }
 
 
 def _number(value: float) -> float | int:
