@@ -10,7 +10,7 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Set
+from collections.abc import Collection, Set
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -67,8 +67,8 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
     return f'<link rel="alternate" type="application/ld+json" href="{name}" />\n' if text else ""
 
 
-def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
-    """Write the statements of all pages as N-Quads, each once, in their order."""
+def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Collection[str]:
+    """Write the statements of all pages as N-Quads, each once, in their order; return where the data of pages are."""
     from sphinx_aiarticle.jsonld.quads import quads
 
     def statements(docname: str, path: str) -> tuple[str, ...] | None:
@@ -85,6 +85,7 @@ def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     lines = dict.fromkeys(chain.from_iterable(pieces.values()))
     text = "\n".join([*sorted(lines), ""])  # fast, because parts are in order already
     Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
+    return files.values()
 
 
 @cache
@@ -102,9 +103,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     files, top = WrittenFiles(app, "data"), f"{builder.outdir}{os.sep}"
     if writes_files(app, builder):
-        write_site(app, builder)
-        names = (_path(builder, docname).removeprefix(top).replace(os.sep, "/") for docname in app.env.all_docs)
-        files.now = {name: _written_at(top + name) for name in sorted((*names, SITE_FILE))}
+        names = (path.removeprefix(top).replace(os.sep, "/") for path in write_site(app, builder))
+        files.now = {name: _written_at(top + name) for name in (*names, SITE_FILE)}
     # Another builder, such as `jsonld`, may have written a file of that name since.
     files.finish(lambda name: name if files.before[name] == _written_at(top + name) else "")
 
