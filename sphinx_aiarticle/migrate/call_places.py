@@ -98,6 +98,8 @@ def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[t
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+#: A heading, a rule, the end of front matter.
+_NO_TEXT: Final = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|[-+*_=}]*[ \t\r]*)")
 _DEEP: Final = re.compile(r" {4}|[ >]*> {5}")
 _MARGIN: Final = re.compile(r"[ \t\r]*\n(?P<margin>[ \t>]*)(?=\S)")
 _REFERENCES: Final = frozenset({"ref", "relref"})
@@ -132,7 +134,7 @@ class CallLines(Record):
     """What keeps the lines of a call apart from those around it.
 
     Attributes:
-        indent: Begins each line but the first.
+        indent: Begins each line of its inner text.
         is_deep: Whether it or the line below is so far to the right that it would be code below a blank line.
         lead: What begins the paragraph, and may begin the rest of it.
     """
@@ -145,13 +147,13 @@ class CallLines(Record):
 
     def around(self, block: str) -> str:
         """Return a block with what keeps it apart."""
-        return self.before + block.replace("\n", f"\n{self.indent}") + self.after
+        return self.before + block.replace("\n", f"\n{self.lead}") + self.after
 
     def margin(self, source: str, end: int) -> tuple[int, int]:
         """Return begin and end of what would make code of the line below the call, which ends at a place."""
         below = _MARGIN.match(source, end) if self.is_deep and self.after else None
         margin, lead = (below["margin"] if below else "").expandtabs(4), self.lead.expandtabs(4)
-        is_code = len(margin) >= len(lead) + 4 and margin.count(">") == lead.count(">")  # others are text
+        is_code = len(margin) >= 4 + len(lead) * (margin.count(">") == lead.count(">"))  # others are text
         return below.span("margin") if below and is_code else (end, end)
 
     def without(self, text: str) -> str:
@@ -189,12 +191,11 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     is_deep = any(map(_DEEP.match, (indent.expandtabs(4), below.expandtabs(4))))
     continues = above.strip(">") and not lead.strip(" \t>" if is_deep and above.startswith(">") else None)
     begin = re.sub(r"[^\s>]", " ", _paragraph_leads(source)[start]) if continues and is_deep else indent
-    if "\n" not in source[node.tag.begin : node.end]:  # a line of a paragraph may begin anywhere
-        indent, lead = begin, begin if begin != indent else lead
+    is_near = not ends or (below.strip().strip(">") and not (begin and _ITEM.match(below)))
     return CallLines(
-        indent=indent,
-        before=f"\n{lead}" if continues else "",
-        after="\n" if not ends or (below.strip().strip(">") and not (indent and _ITEM.match(below))) else "",
+        indent=indent if "\n" in source[node.tag.begin : node.end] else begin,
+        before=f"\n{begin if begin != indent else lead}" if continues else "",
+        after=f"\n{begin.rstrip()}" if is_near else "",
         is_deep=is_deep,
         lead=begin,
     )
@@ -205,10 +206,11 @@ def _paragraph_leads(source: str) -> Mapping[int, str]:
     """Return what precedes the paragraph that each line is in, such as the mark of a list, by where the line begins."""
     leads, lead, start, goes_on = dict[int, str](), "", 0, False
     for line in source.split("\n"):
-        if not goes_on or _ITEM.match(line):
-            lead = found[0] if (found := _LEAD.match(line)) else ""
+        begin = found[0] if (found := _LEAD.match(line)) else ""
+        if not goes_on or _ITEM.match(line) or begin.count(">") > lead.count(">"):
+            lead = begin
         leads[start] = lead
-        goes_on = bool(line.strip(" \t\r>"))
+        goes_on = not _NO_TEXT.fullmatch(line)
         start += len(line) + 1
     return leads
 

@@ -114,7 +114,8 @@ class _Replacer:
         for node in nodes:
             self.page.copy(begin, node.tag.begin)
             self._node(node)
-            lines = self._lines(node) if self.page.pieces[-1].endswith("\n") else None  # what is below a block
+            is_block = self.page.pieces[-1].rstrip(" >")[-1:] in ("", "\n")  # or nothing at all
+            lines = self._lines(node) if is_block else None
             begin = self.page.end(node.end, lines) if lines else node.end
         self.page.copy(begin, end)
 
@@ -170,7 +171,7 @@ class _Replacer:
         lines = self._lines(node)
         is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
-        around = around_inner(call) if is_whole and lines and not is_box else None
+        around = around_inner(call) if is_whole and lines and lines.indent == lines.lead and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
         place = CallPlace.TEXT.behind(self.page.pieces)
         if place is not CallPlace.TEXT:
@@ -184,7 +185,7 @@ class _Replacer:
             output = call.output if self.page.omitted is None else without_html(call.output, is_line=lines is not None)
             self.page.write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
-            self.page.write("", node.name)
+            self.page.write("" if lines or lines_of(self.source, node) is None else "<!-- -->", node.name)
         elif (
             self.in_html
             or (lines is None and self.parts.is_html(node.tag.begin))

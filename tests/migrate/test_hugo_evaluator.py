@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -450,13 +451,26 @@ def test_html_in_the_lines_of_a_paragraph_is_no_code(tmp_path):
     files |= {
         "layouts/shortcodes/two.html": "<p>{{ .Get 0 }}</p><p>Wool</p>",
         "layouts/shortcodes/box.html": '<div class="b"><img src="/felt.png">{{ .Inner }}</div>',
+        "layouts/shortcodes/none.html": "{{ $x := .Get 0 }}",
     }
-    calls = ("{{< two a >}}\n    {{< two b >}}", "{{< box >}}soft{{< /box >}}")
-    for number, call in enumerate(calls, 4):
-        files[f"content/p{number}.md"] = page(f"- Use\n\n  It\n      {call}\n      more *grey* text\n")
-        files[f"content/p{number + 2}.md"] = page(f"Use it\n    {call}\n    more *grey* text\n    and felt\n")
+    calls = (
+        "{{< two a >}}\nIN{{< two b >}}",
+        "{{< box >}}soft{{< /box >}}",
+        "{{< box >}}\nINsoft\nIN{{< /box >}}",
+        "{{< none >}}",
+    )
+    forms = (
+        ("- Use\n\n  It\n", "      "),
+        ("Use it\n", "    "),
+        ("> Use it\n", ">     "),
+        ("# Pots\n> Use it\n", ">     "),
+    )
+    for number, (call, (above, lead)) in enumerate(product(calls, forms), 4):
+        rows = f"{above}{lead}{call}\n{lead}more *grey* text\n{lead}and felt\n"
+        files[f"content/p{number}.md"] = page(rows.replace("IN", lead))
+    files["content/p20.md"] = page("<div>\n    {{< none >}}\n    more <b>grey</b> text\n</div>\n")
     for number, lead in enumerate(("- ", "1. ", "> - ", "")):
         quote = ">" * lead.startswith(">")
         files[f"content/p{number}.md"] = page("\n".join([f"{lead}Look:", *(f"{quote}{row}" for row in rows)]))
     _, said = run(make_hugo_site(tmp_path, files), tmp_path / "docs", verify=True)
-    assert "exact                8 of 8" in said, said
+    assert "exact               21 of 21" in said, said
