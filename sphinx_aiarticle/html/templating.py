@@ -288,7 +288,7 @@ def templates_digest(*folders: Path) -> str:
         for path in sorted(folder.glob("aiarticle/*.html")):
             found.update(path.name.encode())
             found.update(path.read_bytes())
-        found.update(repr(sorted(path.name for path in folder.glob("*.html"))).encode())
+        found.update(repr(sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html"))).encode())
     return found.hexdigest()[:16]
 
 

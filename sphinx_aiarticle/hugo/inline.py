@@ -179,6 +179,7 @@ _LEFT_OUT: Final = frozenset({"code_inline", "hardbreak", "math_inline", "myst_r
 def keep_words(alt: Sequence[Token]) -> None:
     """Let the text of a picture, which has no markup, keep the words of code and formulas, and the line breaks."""
     for token in alt:
+        keep_words(token.children or ())  # of a picture in it
         if token.type in _LEFT_OUT:
             token.type, token.content = "text", token.content or " "
 

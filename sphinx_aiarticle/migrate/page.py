@@ -24,7 +24,7 @@ from sphinx_aiarticle.migrate.lists import HOME, FolderPage, moved_from, named_t
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
-from sphinx_aiarticle.myst import literal, quoted
+from sphinx_aiarticle.myst import literal, quoted, readable
 from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
 from sphinx_aiarticle.record import Record
@@ -103,6 +103,8 @@ class PageWriter(Writer):
             if is_within(spans, position) or markdown[position - 1 : position] == "\\":
                 return match[0]
             label = _LINK.sub(lambda inner: replaced(inner, offset + match.start("text")), match["text"])
+            for begin, end in reversed(code_spans(label) if match["image"] else ()):  # MyST-Parser leaves its words out
+                label = label[:begin] + readable(label[begin:end].strip("`").strip()) + label[end:]
             target = self._target(match["target"], image=bool(match["image"]))
             is_found = self.targets[-1].is_found or match["image"] or not match["end"]
             if not is_found and self.links.is_bare(target.strip("<>")):

@@ -460,6 +460,6 @@ def test_the_last_line_of_a_heading_of_several_makes_its_id(build):
 
 
 def test_the_text_of_a_picture_keeps_the_words_of_its_code_and_its_lines(build):
-    text = "![Set `code` *to*\n`x` and $y$](https://img.example/a.png)\n"
+    text = "![Set `code` *to*\n![`x`](b.png) and $y$](https://img.example/a.png)\n"
     site = build({"index.md": "# Home\n", "posts/a.md": HEAD + text}, conf={"aiarticle_hugo": ["posts/*"]})
     assert site.soup("posts/a.html").select_one("img[src*=img]")["alt"] == "Set code to x and $y$"

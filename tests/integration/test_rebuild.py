@@ -262,9 +262,12 @@ def test_an_added_a_changed_and_a_removed_template_rewrite_the_pages(rebuilt):
         assert shown in again.text("posts/p02.html")
 
 
-def test_a_template_of_the_theme_that_the_project_replaces_no_more_rewrites_the_pages(rebuilt):
-    page = '{% extends "!page.html" %}{% block body %}{{ super() }}<b class="own"></b>{% endblock %}'
-    for files, removed, is_shown in [({"_templates/page.html": page}, (), True), ({}, ["_templates/page.html"], False)]:
+@pytest.mark.parametrize("name", ["_templates/page.html", "_templates/parts/own.html"])
+def test_a_template_of_the_theme_that_the_project_replaces_no_more_rewrites_the_pages(rebuilt, name):
+    own = '{% include "parts/own.html" ignore missing %}' if "parts" in name else '<b class="own"></b>'
+    page = f'{{% extends "!page.html" %}}{{% block body %}}{{{{ super() }}}}{own}{{% endblock %}}'
+    added = {"_templates/page.html": page} | ({name: '<b class="own"></b>'} if "parts" in name else {})
+    for files, removed, is_shown in [(added, (), True), ({}, [name], False)]:
         again, fresh = rebuilt(files, removed)
         assert stale(again, fresh) == []
         assert ('class="own"' in again.text("posts/p02.html")) == is_shown

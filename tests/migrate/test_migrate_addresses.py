@@ -301,6 +301,12 @@ def test_the_only_language_may_be_in_a_folder_with_the_files_beside_its_pages(tm
     assert site.soup("en/posts/a/index.html").select_one("div.body img")["src"].endswith("mat.png")
 
 
+def test_the_text_of_a_picture_keeps_the_words_of_its_code(tmp_path):
+    text = "![Set `a*b*` and `` `x` `` *so*](mat.png)"
+    _, site = migrated(tmp_path, {"content/posts/a.md": page(text), "content/posts/mat.png": png(3, 2)}, hugo=False)
+    assert site.soup("posts/a/index.html").select_one("div.body img")["alt"] == "Set a*b* and `x` so"
+
+
 def test_a_page_without_title_and_headings_is_called_like_its_file(tmp_path):
     """No tree of Sphinx can hold one without a title."""
     files = {"content/posts/soft-mat.md": "Felt.", "content/posts/rug/index.md": "Wool.", "content/posts/b.md": "## B"}
