@@ -98,8 +98,7 @@ def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[t
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-#: A heading, a rule, the end of front matter.
-_NO_TEXT: Final = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|[-+*_=}]*[ \t\r]*)")
+_NO_TEXT: Final = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|[-+*_=}]*[ \t\r]*)")  # headings, rules, front matter
 _DEEP: Final = re.compile(r" {4}|[ >]*> {5}")
 _MARGIN: Final = re.compile(r"[ \t\r]*\n(?P<margin>[ \t>]*)(?=\S)")
 _REFERENCES: Final = frozenset({"ref", "relref"})
@@ -165,10 +164,8 @@ class CallLines(Record):
     def inner(self, source: str, begin: int, end: int) -> tuple[int, int]:
         """Return where the text between the tags begins, below *indent*, and ends, without empty lines around it."""
         begin = empty.end() if (empty := _EMPTY_LINES.match(source, begin, end)) else begin
-        if source.startswith(self.indent, begin):
-            begin += len(self.indent)
-        else:
-            begin = end - len(source[begin:end].lstrip(f" \t{self.indent}"))
+        is_below = source.startswith(self.indent, begin)
+        begin = begin + len(self.indent) if is_below else end - len(source[begin:end].lstrip(f" \t{self.indent}"))
         rows = source[begin:end].split("\n")
         while rows and not rows[-1].strip(" \t>"):
             rows.pop()
@@ -178,20 +175,18 @@ class CallLines(Record):
 def lines_of(source: str, node: CallNode) -> CallLines | None:
     """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
     start = source.rfind("\n", 0, node.tag.begin) + 1
-    stop = source.find("\n", node.end)
-    stop = len(source) if stop < 0 else stop
     lead = source[start : node.tag.begin]
-    rest = source[node.end : stop]
+    rest, _, following = source[node.end :].partition("\n")
     if rest.strip() or not _LEAD.fullmatch(lead):
         return None
-    ends = not rest.strip(" \t\r")  # no blank of another kind is behind it, with which a fence would not end
     above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    below = source[stop + 1 :].partition("\n")[0] if stop < len(source) else ""
+    below = following.partition("\n")[0]
     indent = re.sub(r"[^\s>]", " ", lead)
     is_deep = any(map(_DEEP.match, (indent.expandtabs(4), below.expandtabs(4))))
     continues = above.strip(">") and not lead.strip(" \t>" if is_deep and above.startswith(">") else None)
     begin = re.sub(r"[^\s>]", " ", _paragraph_leads(source)[start]) if continues and is_deep else indent
-    is_near = not ends or (below.strip().strip(">") and not (begin and _ITEM.match(below)))
+    is_open = rest.strip(" \t\r")  # a blank of another kind is behind it, with which a fence would not end
+    is_near = is_open or (below.strip().strip(">") and not (begin and _ITEM.match(below)))
     return CallLines(
         indent=indent if "\n" in source[node.tag.begin : node.end] else begin,
         before=f"\n{begin if begin != indent else lead}" if continues else "",

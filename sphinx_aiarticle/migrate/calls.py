@@ -114,8 +114,7 @@ class _Replacer:
         for node in nodes:
             self.page.copy(begin, node.tag.begin)
             self._node(node)
-            is_block = self.page.pieces[-1].rstrip(" >")[-1:] in ("", "\n")  # or nothing at all
-            lines = self._lines(node) if is_block else None
+            lines = self._lines(node) if self.page.pieces[-1].rstrip(" >")[-1:] in ("", "\n") else None  # below a block
             begin = self.page.end(node.end, lines) if lines else node.end
         self.page.copy(begin, end)
 

@@ -13,7 +13,6 @@ from sphinx_aiarticle.hugo.shortcodes.call import Call
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
-from sphinx_aiarticle.migrate.hugo_settings import is_own
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite
 
 _LONGEST: Final = 100_000  # characters
-_HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
-_COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", re.DOTALL)
+_HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?+[^<>]*+>([^<>{}\"]++)</h[1-6]>")
+_COMMENT: Final = re.compile(r"(?:(?<!\s)\s*+\{\{- |\{\{)/\*(?:(?!\*/).)*+(?:\*/(?: -\}\}\s*+|\}\})?|\Z)", re.DOTALL)
 _SHOP: Final = re.compile(r"//(?:www\.)?(amazon(?:\.[a-z]{2,3}){1,2})/")
-_PICTURE: Final = re.compile(r"//([\w.-]*\bamazon\.[\w.-]+/images/[A-Z]/)\{\{[^{}]*\}\}([\w.-]+)")
+_PICTURE: Final = re.compile(r"//((?=[\w.-]*?\bamazon\.[\w.-])[\w.-]++/images/[A-Z]/)\{\{[^{}]*\}\}([\w.-]+)")
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _ACTION: Final = re.compile(r"\{\{-?([^{}]*+)\}\}")
 #: What readers do not see of it; the inner text as Markdown, and what stands for it in what is printed.
@@ -87,10 +86,11 @@ def _is_other(name: str, printed: str) -> bool:
 
 def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     """Return the template of each shortcode by its name; the site's own come before those of its themes."""
-    found: dict[str, Template] = {}
+    found, root = dict[str, Template](), root.resolve()
     tag = next((value for value in site.params.values() if isinstance(value, str) and _TAG.fullmatch(value)), "")
     for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in SHORTCODES):
-        paths = [path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES and is_own(path)]
+        files = filter(Path.is_file, (root / folder).rglob("*"))  # symbolic links may lead out of the site
+        paths = [path for path in files if path.suffix in TEMPLATES and path.resolve() == path]
         for path in sorted(paths, key=lambda path: (path.name.count("."), path)):
             name, _, ending = path.relative_to(root / folder).as_posix().partition(".")
             is_new = name not in found

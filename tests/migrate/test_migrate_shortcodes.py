@@ -150,9 +150,11 @@ def test_without_hugo_a_product_of_amazon_has_the_picture_that_the_template_name
     assert ":image: https://images.amazon.com/images/P/B000000001.01._SL160_.jpg\n" in page
 
 
-def test_without_hugo_no_template_is_read_through_a_link(site, tmp_path):
-    (tmp_path / "secret").write_text("Secret.", encoding="utf-8")
-    (site / "layouts/shortcodes/other.html").symlink_to(tmp_path / "secret")
+@pytest.mark.parametrize(("link", "target"), [("shortcodes/other.html", "other.html"), ("_shortcodes", "")])
+def test_without_hugo_no_template_is_read_through_a_link(site, tmp_path, link, target):
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/other.html").write_text("Secret.", encoding="utf-8")
+    (site / "layouts" / link).symlink_to(tmp_path / "secret" / target)
     page, _said = page_of(site, tmp_path / "docs", hugo=False)
     assert "Secret" not in page
 
