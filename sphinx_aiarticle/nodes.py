@@ -22,6 +22,8 @@ from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.record import Record
 
 _Node = TypeVar("_Node", bound=nodes.Node)
+#: Stands among the candidates of a picture that was HTML.
+BY_HAND: Final = "html"
 
 
 class Tex(Record):

@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.components.own_words import is_seen
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.lowering.grid import rows_of, split, table_group
+from sphinx_aiarticle.nodes import BY_HAND
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.named_files import HTML_FILES
 from sphinx_aiarticle.recognise.html import Element, read_html
@@ -288,7 +289,7 @@ class _Nodes:
                 return [nodes.Text(alt)] if alt else []
             self._env.images.add_file(self._docname, uri)
         sizes = {side: f"{size[0]}px" for side in ("width", "height") if (size := _SIZE.match(element.get(side)))}
-        return [self._placed(nodes.image("", uri=uri, alt=alt, candidates={own: uri}, **sizes))]
+        return [self._placed(nodes.image("", uri=uri, alt=alt, candidates={own: uri, BY_HAND: uri}, **sizes))]
 
     def _lost(self, what: str) -> None:
         warn(Subtype.RAW_HTML, _LOST, what, location=self._place, once=True)

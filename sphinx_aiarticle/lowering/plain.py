@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.components.directive import has_templates
 from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
-from sphinx_aiarticle.nodes import SemanticNode, docname_of, find_elements
+from sphinx_aiarticle.nodes import BY_HAND, SemanticNode, docname_of, find_elements
 from sphinx_aiarticle.reading.documents import is_rst
 
 
@@ -131,7 +131,13 @@ def prepare_for_paper(app: Sphinx, document: nodes.document) -> None:
     for image in find_elements(document, nodes.image):
         forms: list[str] = [*image.get("candidates", {}).values()]  # of `mat.*`
         names = forms or [image["uri"]]
-        if isinstance(image, SemanticNode) and not any(name.lower().endswith(_IN_TEX) for name in names):
+        if any(name.lower().endswith(_IN_TEX) for name in names):
+            continue
+        if BY_HAND in image.get("candidates", {}):  # whose author wrote it for the web, and gets no warning
+            words = nodes.Text(image.get("alt", ""))
+            is_text = isinstance(image.parent, nodes.TextElement)
+            image.parent.replace(image, words if is_text else nodes.paragraph("", "", words))
+        elif isinstance(image, SemanticNode):
             message = (
                 "the PDF leaves out the picture %r, with which LaTeX would fail; write it as PNG, JPEG or PDF, or "
                 "add 'sphinx.ext.imgconverter' to the extensions in conf.py"

@@ -304,3 +304,14 @@ def test_a_book_has_the_pictures_beside_its_documents(build):
     site = build({**FILES, **files}, builder="latex")
     (path,) = site.outdir.glob("*.tex")
     assert path.read_text(encoding="utf-8").count(r"\sphinxincludegraphics{{beside}.png}") == 2
+
+
+def test_a_book_names_the_pictures_that_latex_does_not_show(build):
+    """Whoever writes them in HTML keeps them from LaTeX, which ends with an error there."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    text = '<p><a href="https://e.example"><img src="a.svg" alt="Sponsor"></a></p>\n\n<img src="a.svg" alt="Alone">\n'
+    site = build({"index.md": f"# T\n\n{text}", "a.svg": svg}, builder="latex")
+    (path,) = site.outdir.glob("*.tex")
+    tex = path.read_text(encoding="utf-8")
+    assert site.warnings == []
+    assert (".svg" in tex, r"\sphinxhref{https://e.example}{Sponsor}" in tex, "Alone" in tex) == (False, True, True)
