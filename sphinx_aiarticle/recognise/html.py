@@ -295,13 +295,14 @@ def with_addresses(source: str, address: Callable[[str], str]) -> str:
 
 
 def with_files(source: str, address: Callable[[str, str], str]) -> str:
-    """Return *source* in which each address is what *address* makes of the name of its element and of it."""
+    """Return *source* in which each address is what *address* makes of its element, or ``download``, and of it."""
     pieces, last = list[str](), 0
     for _text, tag in split_html(source):
         if tag is None or not tag["attributes"]:
             continue
-        element = tag["name"].lower()
-        for name, found in _attributes(tag[0], tag.start()).items():
+        attributes = _attributes(tag[0], tag.start())
+        element = "download" if "download" in attributes else tag["name"].lower()
+        for name, found in attributes.items():
             is_address = name in _FILES and (name != "data" or element == "object")
             if is_address and found.begin >= 0 and "data:" not in found.value:
                 each = _OF_MANY if name.endswith("srcset") else _WHOLE

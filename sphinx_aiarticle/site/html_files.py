@@ -73,9 +73,9 @@ def _mend(node: nodes.raw, app: Sphinx, docname: str) -> None:
             return name
         other = env.path2doc(env.srcdir / path)
         _path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
-        if other == docname and not mark:  # no link of a page leads to itself, so the source is meant
-            return name
         if other in env.found_docs:
+            if tag == "download":  # the source is meant
+                return name
             target = "" if other == docname else href(app.builder, docname, other)
             return (target.partition("#")[0] if "#" in mark + rest else target) + mark + rest
         if path.lower().endswith((".htm", ".html", *env.config.source_suffix)):

@@ -279,11 +279,11 @@ def test_links_to_documents_lead_to_their_place_in_one_page(build):
     assert links == {"B": "#document-b", "More": "#more", "Up": "#t"}
 
 
-def test_a_page_that_offers_its_own_source_does_not_lead_to_itself(build):
-    """As nbsphinx has it, which writes a notebook beside its page."""
-    html = '<a href="index.md" download>Source</a> <a href="index.md#t">Up</a>'
+def test_only_a_download_of_a_document_is_no_link_to_its_page(build):
+    """As nbsphinx has it, which writes a notebook beside its page; the languages of a page lead to itself, too."""
+    html = '<a href="index.md" download>Source</a> <a href="index.md">English</a> <a href="index.md#t">Up</a>'
     site = build({"index.md": f"# T\n\n{html}\n"})
-    assert [link["href"] for link in site.soup("index.html").select("[role=main] p a")] == ["index.md", "#t"]
+    assert [link["href"] for link in site.soup("index.html").select("[role=main] p a")] == ["index.md", "", "#t"]
 
 
 def test_a_changed_file_is_copied_again(build):
