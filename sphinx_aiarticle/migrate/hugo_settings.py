@@ -24,6 +24,7 @@ _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
 _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself reads
 _THEME: Final = re.compile(r"[\w-][\w.-]*")
+_HEAD: Final = re.compile(r"\A(?:[ \t]*+(?:[#%].*+)?\n)*+(?:---(?=\s))?")  # of a document in YAML
 _MERGE: Final = "_merge"  # https://gohugo.io/configuration/introduction/#merge-configuration-settings
 _LARGEST: Final = 1_000_000  # bytes
 PACKAGES: Final = "node_modules"
@@ -101,7 +102,7 @@ def _load(path: Path) -> Mapping[str, object]:
         if not isinstance(data, Mapping):
             raise ValueError("it holds no keys")
         return data
-    block = read_yaml(f"---\n{text.removeprefix('---').lstrip()}\n---\n")
+    block = read_yaml(f"---\n{_HEAD.sub('', text)}\n---\n")
     if block.problems and not block.data:
         raise ValueError(block.problems[0].message)
     return block.data

@@ -16,7 +16,7 @@ from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct
 
 SETTINGS = {
     "hugo.toml": 'baseURL = "https://k.example/"\ntitle = "K"\nlanguageCode = "de"\nparams.author.name = "Aoi"\n',
-    "config.yaml": "baseurl: https://k.example\ntitle: K\nlanguageCode: de-DE\nparams: {author: [Aoi]}\n",
+    "config.yaml": "# K\n---\n baseurl: https://k.example\n title: K\n languageCode: de-DE\n params: {author: [Aoi]}\n",
     "hugo.json": '{"baseURL": "https://k.example/", "title": "K", "languageCode": "de", "params": {"author": "Aoi"}}',
     "config/_default/hugo.toml": 'baseURL = "https://k.example/"\nlanguageCode = "de"\ntitle = "K"\n',
 }
