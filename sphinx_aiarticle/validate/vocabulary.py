@@ -237,15 +237,18 @@ def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
         data = reduced(data, version="", date="")
     try:
         properties: Mapping[str, tuple[list[str], list[str]]] = data["properties"]
-        return Vocabulary(
+        found = Vocabulary(
             version=data["version"],
             date=data["date"],
-            types=dict(data["types"]),
+            types=data["types"],
             domains={name: domain for name, (domain, _range) in properties.items()},
             ranges={name: range_ for name, (_domain, range_) in properties.items()},
-            members=dict(data["members"]),
+            members=data["members"],
             superseded=data["superseded"],
         )
+        for names in (found.types, found.domains, found.ranges, found.members):
+            set[str]().union(*names.values())  # an error where one is no list of names
+        return found
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is not a schema.org vocabulary ({error})") from error
 

@@ -62,7 +62,11 @@ def test_types_inherit():
     assert VOCABULARY.range_of("timeRequired").quantities == {"Duration"}
 
 
-@pytest.mark.parametrize("data", [{}, {"@graph": []}, {"@graph": 5}, {"properties": [], "types": {}}], ids=str)
+READ = {"version": "1", "date": "", "types": {}, "properties": {}, "members": {}, "superseded": {}}
+WRONG = [{"types": ["abc"]}, {"types": {"Thing": None}}, {"members": {"a": 4}}, {"properties": {"name": [None, []]}}]
+
+
+@pytest.mark.parametrize("data", [{}, {"@graph": []}, {"@graph": 5}, *(READ | wrong for wrong in WRONG)], ids=str)
 def test_something_else_is_refused(data):
     with pytest.raises(ValueError, match=r"not a schema.org vocabulary|not the JSON-LD"):
         vocabulary_of(data)
