@@ -82,9 +82,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
         base = site_of(builder).base_url
         pages = _pages(app, builder, base) if base else []
-        like = page_url(
-            builder, base, "folder/page"
-        )  # what those of all pages are like, which take longer than all else
+        like = page_url(builder, base, "folder/page")  # as those of all pages are, which take longer than all else
         mark = digest([__version__, MOST_ADDRESSES, like, pages])
         if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):
             return
@@ -105,12 +103,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]
     )
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
     return [
-        (
-            page,
-            last_change(app, page),
-            images.get(page, ()),
-            alternate_addresses(builder, page),
-        )
+        (page, last_change(app, page), images.get(page, ()), alternate_addresses(builder, page))
         for page in sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
     ]
 

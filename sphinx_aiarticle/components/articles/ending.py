@@ -15,12 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_aiarticle.articles import SeriesPlace, articles_of, once_a_page
 from sphinx_aiarticle.components.articles.view import author_links, author_view, term_urls
-from sphinx_aiarticle.components.directive import (
-    add_component,
-    has_templates,
-    links_from,
-    page_link,
-)
+from sphinx_aiarticle.components.directive import add_component, has_templates, links_from, page_link
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import handles, post_transform
 from sphinx_aiarticle.domain import WrittenTable
