@@ -115,12 +115,11 @@ class aiarticle_header(_Terms, nodes.container):
         time = reading_time_view(self._env, docname, language)
         about = [nodes.paragraph("", self.facts.description)] if self.facts.description else []
         last = [nodes.paragraph("", time["text"])] if time else []
-        return [*about, fields, *last, *(child for child in self.children if type(child) is not nodes.Text)]
+        return [*about, fields, *last, *self.pictures()]
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Show dates, authors, categories and tags as fields where no template does."""
-        self.children = [child for child in self.children if type(child) is not nodes.Text]
-        self += self.fields()
+        self[:] = [*self.pictures(), self.fields()]
         return super().lowered()
 
     def prepare_for_paper(self) -> None:
@@ -134,9 +133,26 @@ class aiarticle_header(_Terms, nodes.container):
         plain.replace(fields, [line] if line.children else [])
         self.parent.replace(self, plain)
 
+    def pictures(self) -> list[nodes.Node]:
+        """Return the cover and its caption, without the names for the search."""
+        return [child for child in self.children if type(child) is not nodes.Text]
+
     def fields(self) -> nodes.field_list:
         """Return dates, authors, categories and tags in the language of the page."""
-        return nodes.field_list("", *_fields(self._env, self.facts))
+        facts, config = self.facts, self._env.config
+        article = ARTICLES.get(self._env, facts.docname)
+        language, authors = language_of(config, article.language), authors_of(article, settings(config))
+        _, (published, modified) = language.gettext, _dates(article, language.locale)
+        shown = (
+            (_("Status"), [nodes.Text(_("Draft"))] if article.draft else []),
+            (_("Published"), [nodes.Text(published["text"])] if published else []),
+            (_("Updated"), [nodes.Text(modified["text"])] if modified else []),
+            (_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors])),
+            (_("Category"), _named(article.categories, facts)),
+            (_("Tags"), _named(article.tags, facts)),
+        )
+        bodies = ((name, nodes.field_body("", nodes.paragraph("", "", *body))) for name, body in shown if body)
+        return nodes.field_list("", *(nodes.field("", nodes.field_name("", name), body) for name, body in bodies))
 
 
 @transform(priority=11)  # after the front matter is kept (10), before the translations (20)
@@ -170,8 +186,7 @@ def add_header(app: Sphinx, document: nodes.document) -> None:
         document += header
         return
     if cover:
-        header += cover
-        header += caption_of(cover)
+        header += [cover, *caption_of(cover)]
     section, start = below_title(document)
     section.insert(start, header)
 
@@ -201,29 +216,8 @@ def _dates(article: Article, locale: str) -> tuple[View | None, View | None]:
     return published, None if published and modified and published["text"] == modified["text"] else modified
 
 
-def _fields(env: BuildEnvironment, facts: HeaderFacts) -> list[nodes.field]:
-    article = ARTICLES.get(env, facts.docname)
-    language = language_of(env.config, article.language)
-    _, (published, modified) = language.gettext, _dates(article, language.locale)
-    authors = authors_of(article, settings(env.config))
-    shown = (
-        (_("Status"), [nodes.Text(_("Draft"))] if article.draft else []),
-        (_("Published"), [nodes.Text(published["text"])] if published else []),
-        (_("Updated"), [nodes.Text(modified["text"])] if modified else []),
-        (_("Author"), separated([linked(nodes.Text(agent.name), agent.url) for agent in authors])),
-        (_("Category"), _named(article.categories, facts)),
-        (_("Tags"), _named(article.tags, facts)),
-    )
-    return [_field(name, body) for name, body in shown if body]
-
-
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
     return separated([nodes.Text(name) for name in translated(names, facts.translations)])
-
-
-def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
-    paragraph = nodes.paragraph("", "", *body)
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 
 
 def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
@@ -232,14 +226,13 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
     article = ARTICLES.get(builder.env, facts.docname)
     language = language_of(translator.config, article.language)
     published, modified = _dates(article, language.locale)
-    authors = authors_of(article, settings(translator.config))
     return {
         **root_view(node),
         "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": published,
         "modified": modified,
-        "authors": [author_view(agent, builder, facts.docname) for agent in authors],
+        "authors": [author_view(one, builder, facts.docname) for one in authors_of(article, settings(builder.config))],
         "categories": list(translated(article.categories, facts.translations)),
         "tags": list(translated(article.tags, facts.translations)),
         **term_urls(builder, facts.docname),
@@ -254,13 +247,17 @@ class aiarticle_lead(SemanticNode, nodes.container):
 
 @post_transform(priority=215, formats=("html",))  # before nodes are lowered (220)
 def wrap_lead(app: Sphinx, document: nodes.document) -> None:
-    """Put the header of an article, if it has one, and the summary that follows it into one element."""
+    """Put the header of an article and the summary below it into one element; feeds of others get its picture alone."""
     section, start = below_title(document)
-    end = start
-    while end < len(section) and getattr(section[end], "follows_title" if end == start else "is_lead", False):
+    header, end = section[start] if start < len(section) else None, start + 1
+    if not isinstance(header, aiarticle_header):
+        return
+    while end < len(section) and getattr(section[end], "is_lead", False):
         end += 1
-    if end > start:
+    if header.facts.docname == app.env.docname:
         section[start:end] = [aiarticle_lead("", *section[start:end])]
+    else:
+        header.parent.replace(header, header.pictures())
 
 
 def _visit_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:

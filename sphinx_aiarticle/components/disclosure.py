@@ -30,6 +30,7 @@ from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, post_transform, warn
+from sphinx_aiarticle.html.address import article_at
 from sphinx_aiarticle.i18n import Language, language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import (
@@ -267,7 +268,8 @@ def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None
     if not ("rel" in node or node.get("internal")):
         config, uri = translator.config, str(node.get("refuri", ""))
         conf, base = settings(config), str(config.html_baseurl).rstrip("/")
-        if base and f"{uri}/".startswith(f"{base}/"):
+        is_own = base and f"{uri}/".startswith(f"{base}/")
+        if is_own and (conf.pages or conf.taxonomies or article_at(translator, node).is_article):
             node["internal"] = True  # a page that no document makes; themes mark links that lead elsewhere
         elif conf.affiliate is Affiliation.PAID and is_affiliate(uri, conf.link_forms):
             node["rel"] = link_rel(config)

@@ -68,3 +68,17 @@ def test_ablog_keeps_its_pages(build, extensions):
     assert site.node("posts/one.html", "BlogPosting")["headline"] == "One"
     assert "blog/tag/pot.html" in site.files()
     assert "tags/pot/index.html" not in site.files()
+
+
+def test_a_feed_of_ablog_has_the_text_of_an_article_without_its_header(tmp_path):
+    pytest.importorskip("ablog")
+    conf = 'extensions = ["ablog", "sphinx_aiarticle"]\nblog_feed_fulltext = True\n'
+    conf += 'html_baseurl = blog_baseurl = "https://b.example/"\n'
+    head = "blogpost: true\ntitle: One\ndate: 2026-03-01\ntags: pot\ncover: {image: pot.png, caption: A pot}"
+    page = f"---\n{head}\n---\n\n# One\n\nFirst.\n"
+    write(tmp_path / "blog", {"conf.py": conf, "index.md": "# Blog\n", "one.md": page, "pot.png": png(4, 4)})
+    # ablog keeps settings of other builds in the same process
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", str(tmp_path / "blog"), str(tmp_path / "out")], check=True)
+    feed = (tmp_path / "out/blog/atom.xml").read_text("utf-8")
+    assert "aiarticle-header__meta" in (tmp_path / "out/one.html").read_text("utf-8")
+    assert [part in feed for part in ("First.", "pot.png", "A pot", "aiarticle-header__meta")] == [True] * 3 + [False]

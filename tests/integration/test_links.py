@@ -312,12 +312,20 @@ def test_links_follow_when_articles_come_move_and_go(build, builder):
     pages()
 
 
-def test_an_address_of_the_site_itself_does_not_lead_elsewhere(build):
+@pytest.mark.parametrize(
+    ("pages", "date", "kind"), [(True, "", "internal"), (False, "2026-03-01", "internal"), (False, "", "external")]
+)
+def test_an_address_of_the_site_itself_does_not_lead_elsewhere(build, pages, date, kind):
+    """A plain page of a site without lists is as Sphinx makes it."""
+    head = f"---\ntitle: Home\ndate: {date}\n---\n\n" if date else ""
     entries = f"```{{toctree}}\nTags <{BASE}tags/>\nShop <https://shop.example/>\n```\n"
-    site = build({"index.md": f"# Home\n\n[Tags]({BASE}tags/) [near]({BASE.rstrip('/')}ing/)\n\n{entries}"})
+    site = build(
+        {"index.md": f"{head}# Home\n\n[Tags]({BASE}tags/) [near]({BASE.rstrip('/')}ing/)\n\n{entries}"},
+        conf={"aiarticle_pages": pages},
+    )
     links = site.soup("index.html").select("div.body a.reference")
     assert [(link.get_text(), link["class"][1]) for link in links] == [
-        ("Tags", "internal"), ("near", "external"), ("Tags", "internal"), ("Shop", "external")
+        ("Tags", kind), ("near", "external"), ("Tags", kind), ("Shop", "external")
     ]  # fmt: skip
 
 
