@@ -32,7 +32,7 @@ from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.model.problem import Problem, internal_problem
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_key, heading_keys
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
@@ -239,8 +239,10 @@ def _read(
     is_named: bool,
 ) -> Conversion:
     shortcodes = Shortcodes(replace(parser.site, page=block.data))
+    title = title_of(block)
+    is_faq = heading_key(title) in faq_keys
     hugo = HugoText(
-        shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), faq_keys=faq_keys, expands=False
+        shortcodes=shortcodes, has_title=is_named or bool(title), is_faq=is_faq, faq_keys=faq_keys, expands=False
     )
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     shortcodes.whole = body
@@ -251,7 +253,7 @@ def _read(
     tokens, lines = unfold_questions(tokens, [known.get(line, line) for line in body.split("\n")], faq_keys)
     blocks = outline_of(tokens)
     top = 2 if hugo.has_title else 1
-    sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=top, title=title_of(block))
+    sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=top, title=title)
     directives = {blocks[part.start].lines[0] for part in sections.parts}
     printer = Printer(
         parser=parser,

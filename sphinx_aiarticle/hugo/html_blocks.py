@@ -162,7 +162,7 @@ def is_easy_link_place(source: str) -> bool:
 
 
 def _only_easy_link(source: str) -> bool:
-    elements = read_html(source).outer()
+    elements = read_html(source).root.outer()
     return bool(elements) and all(
         (element.tag == "script" and "msmaflink" in element.text) or element.get("id").startswith(_EASY_LINK_PLACE)
         for element in elements

@@ -125,7 +125,10 @@ class Printer:
         if token.type == "inline":
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
         elif token.type == "heading_open" and "level" in token.meta:
-            _shift_heading(rows, token, first, after)
+            if token.markup in ("=", "-"):
+                rows[after - 1] = [Row(rows[after - 1][0].text.replace("=", "-"))]
+            else:
+                rows[first] = [Row(_MARKS.sub("#" * token.meta["level"], rows[first][0].text, count=1))]
         elif EDGES in token.meta:
             for line, (before, behind) in token.meta[EDGES].items():
                 rows[line] = [Row(f"{before}{row.text.strip() if before else row.text}{behind}") for row in rows[line]]
@@ -272,13 +275,6 @@ def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
     classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", RowKind.OPEN), Row("```", RowKind.CLOSE)]
     anchor = html_anchor(said.id)
     rows[first][:0] = [*([Row(anchor), Row("")] if anchor else []), *(classes if said.classes else [])]
-
-
-def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
-    if token.markup in ("=", "-"):
-        rows[after - 1] = [Row(rows[after - 1][0].text.replace("=", "-"))]
-    else:
-        rows[first] = [Row(_MARKS.sub("#" * token.meta["level"], rows[first][0].text, count=1))]
 
 
 def _replace(

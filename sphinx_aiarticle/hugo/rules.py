@@ -31,10 +31,11 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_bloc
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
+from sphinx_aiarticle.recognise.headings import FaqHeading
 from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose, outside_code
-from sphinx_aiarticle.recognise.tokens import faq_level
+from sphinx_aiarticle.recognise.tokens import faq_above
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -78,7 +79,7 @@ class _Rules:
     def begin(self, text: HugoText) -> None:
         """Take up an article, and forget the one before it."""
         self._text = text
-        self._faq: tuple[list[Token], int, int] = ([], 0, 0)
+        self._faq: tuple[list[Token], int, FaqHeading | None] = ([], 0, None)
         self._terms: dict[str, tuple[int, str]] = {}
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -154,7 +155,10 @@ class _Rules:
     def _expand(self, state: StateBlock, markdown: str, start: int, end: int) -> None:
         shortcodes, tokens = self._text.shortcodes, list[Token]()
         shortcodes.depth += 1
+        above, outer = self._faq_above(state.tokens), self._faq
+        self._faq = (tokens, 0, above)
         self._md.block.parse(markdown, self._md, state.env, tokens)
+        self._faq = outer
         shortcodes.depth -= 1
         for token in tokens:
             token.level += state.level
@@ -200,7 +204,7 @@ class _Rules:
         token = state.tokens[-1]
         if not _MAY_ASK.search(token.content):
             return
-        asked = questions_in(token.content, self._text.faq_keys, is_faq=self._in_faq(state.tokens))
+        asked = questions_in(token.content, self._text.faq_keys, self._faq_above(state.tokens))
         if asked is None:
             return
         lines = token.content.split("\n")
@@ -212,11 +216,13 @@ class _Rules:
         block = "\n".join(question_rows(asked.pairs))
         self._become(state, block, start + asked.begin, start + asked.after, "<")
 
-    def _in_faq(self, tokens: list[Token]) -> bool:
-        """Whether the last heading of Markdown, or one above it, is that of a FAQ."""
-        begin, level = self._faq[1:] if self._faq[0] is tokens else (0, 0)
-        self._faq = (tokens, len(tokens), faq_level(tokens, self._text.faq_keys, begin, level))
-        return self._faq[2] > 0
+    def _faq_above(self, tokens: list[Token]) -> FaqHeading | None:
+        """Return the heading of the FAQ that the last token is in, or the title of the page."""
+        begin, faq = 0, FaqHeading(level=0) if self._text.is_faq and not self._text.is_nested else None
+        if self._faq[0] is tokens:
+            begin, faq = self._faq[1:]
+        self._faq = (tokens, len(tokens), faq_above(tokens, self._text.faq_keys, faq, begin))
+        return self._faq[2]
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""

@@ -40,6 +40,7 @@ class HugoText:
 
     Attributes:
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
+        is_faq: Whether its title says that it is a FAQ, and nothing else.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         anchors: The ids that the author gave to headings, by 0-based line.
@@ -51,6 +52,7 @@ class HugoText:
 
     shortcodes: Shortcodes
     has_title: bool = True
+    is_faq: bool = False
     faq_keys: frozenset[str] = frozenset()
     expands: bool = True
     is_rendered: bool = False

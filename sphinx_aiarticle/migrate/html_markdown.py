@@ -310,7 +310,7 @@ def _written(params: Mapping[str, object]) -> dict[str, object]:
 def page_markdown(html: str) -> str:
     """Return a whole page as Markdown that says the same: headings, code, simple blocks; all else as blocks of HTML."""
     found = read_html(html)
-    if found.is_sound and "<!--" not in html and found.outer():
+    if found.is_sound and "<!--" not in html and found.root.outer():
         return "\n\n".join(_page_blocks(found.root, html, 0))
     text = simple_markdown(html, inline=False)
     return _raw(html) if text is None else text

@@ -118,9 +118,12 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = _own_layouts(folder, settings)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
-    _add_built_in(layouts, own)
+    for name, text in OF_HUGO.items():  # note what they print; ``details`` reads what themes do
+        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in SHORTCODES):
+            _write(own / SHORTCODES[0] / f"{name}.html", text)
     for place in layouts:
-        _strip(place)
+        for path in (path for path in place.glob("*") if path.name not in PARTS):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         _wrap(place)
     _keep_used_partials(layouts)
     _write_design(own)
@@ -198,20 +201,6 @@ def _is_inside(mount: Mapping[str, Any]) -> bool:
 def _formats(outputs: Mapping[str, object], kind: str) -> list[str]:
     formats = [name for name in map(str.lower, texts_at(outputs, kind)) if name in _PRINTED]
     return formats or (["html"] if kind == "page" else ["html", "rss"])
-
-
-def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
-    """Let shortcodes of Hugo's own note what they print, and ``details`` read what themes do, if the site has none."""
-    for name, text in OF_HUGO.items():
-        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in SHORTCODES):
-            _write(own / SHORTCODES[0] / f"{name}.html", text)
-
-
-def _strip(layouts: Path) -> None:
-    """Delete all templates but shortcodes and partials."""
-    for path in layouts.glob("*"):
-        if path.name not in PARTS:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _wrap(layouts: Path) -> None:

@@ -102,8 +102,11 @@ class PageLinks(Record):
         known = self.addresses
         found = next((known.files[name] for name in names if name in known.files), "")
         beside = posixpath.normpath(posixpath.join("/", self.page.folder, path)).casefold()
+        name = posixpath.basename(self.page.name.removesuffix("/index"))
+        words = {name[: match.start()] for match in _END_OF_WORD.finditer(name)}
+        own = {name, *(word for word in words if word and not word.isdigit())}  # folders, none of them of a year
         # some computers do not mind the case of a file's name
-        return found or known.folded.get(beside, "") or known.ending_with(path, self._own_folders) or target
+        return found or known.folded.get(beside, "") or known.ending_with(path, own) or target
 
     def is_bare(self, target: str) -> bool:
         """Whether a target is an address from the root of the site that is no document and no file of the project."""
@@ -122,13 +125,6 @@ class PageLinks(Record):
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
         return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
-
-    @property
-    def _own_folders(self) -> set[str]:
-        """What folders of the page are called: like its file, or like the first words of that, but not like a year."""
-        name = posixpath.basename(self.page.name.removesuffix("/index"))
-        words = {name[: match.start()] for match in _END_OF_WORD.finditer(name)}
-        return {name, *(word for word in words if word and not word.isdigit())}
 
     @property
     def _folder(self) -> str:

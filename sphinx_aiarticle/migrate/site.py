@@ -179,12 +179,13 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     markup = mapping_at(settings, "markup")
     listed = tuple(_languages(settings, languages, main, code))
     profiles = texts_at(schema, "sameas") if isinstance(schema, Mapping) else ()
+    owner = unescape(re.sub(r"<[^<>]*>", "", text_at(own, "copyright") or text_at(settings, "copyright")))
     return HugoSite(
         title=text_at(own, "title") or text_at(settings, "title") or text_at(params, "title") or fallback,
         base_url=base.rstrip("/") + "/" if is_web_url(base) else "",
         language=_language(code),
         description=text_at(params, "description") or text_at(settings, "description"),
-        copyright=_copyright(text_at(own, "copyright") or text_at(settings, "copyright")),
+        copyright=re.sub(r"^(?:copyright|\(c\)|©|\s)+", "", owner, flags=re.IGNORECASE).strip(),
         authors=dict(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=text_at(settings, "timezone"),
@@ -281,11 +282,6 @@ def _tag(code: str) -> str:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) and 0 < value != 10 else 0
-
-
-def _copyright(html: str) -> str:
-    text = unescape(re.sub(r"<[^<>]*>", "", html))
-    return re.sub(r"^(?:copyright|\(c\)|©|\s)+", "", text, flags=re.IGNORECASE).strip()
 
 
 def _language(code: str) -> str:

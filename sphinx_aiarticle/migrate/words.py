@@ -64,7 +64,9 @@ def compare_words(
     missing = Counter(token.text for token in before if token.is_word)
     missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)
     if any(count > 0 for count in missing.values()):
-        targets = _added_targets(old, new)
+        added = {link.href for link in new.links} - {link.href for link in old.links}
+        added |= set(new.pictures) - set(old.pictures)  # which the old page may have as text
+        targets = f" {' | '.join(words_of(unquote(address)) for address in added)} "
         lost = [run for run in _runs(before, _texts(after), missing) if f" {words_of(run)} " not in targets]
         yield from (Difference(kind=DifferenceKind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
         if lost:
@@ -82,7 +84,10 @@ def compare_words(
     if titles and _is_rest(_texts(one for one in outside if not is_within(one, own)), texts, replaced + titles):
         return
     said = titles + Counter(token.text for token in tokens_of(old.arguments))
-    yield Difference(kind=_kind_of(old.tokens, outside, replaced, said), text=_first_difference(texts, others))
+    at = _first_other(texts, others)
+    begin = max(at - 4, 0)
+    text = f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
+    yield Difference(kind=_kind_of(old.tokens, outside, replaced, said), text=text)
 
 
 def _kind_of(
@@ -237,13 +242,6 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
     return [token for token in new.tokens if not is_within(token, spans)]
 
 
-def _added_targets(old: Rendered, new: Rendered) -> str:
-    """Return the words of addresses that only the new page leads to or shows, where the old one has them as text."""
-    added = {link.href for link in new.links} - {link.href for link in old.links}
-    added |= set(new.pictures) - set(old.pictures)
-    return f" {' | '.join(words_of(unquote(address)) for address in added)} "
-
-
 def is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether a token begins in one of the spans of its text."""
     return any(begin <= token.begin < end for begin, end in spans)
@@ -295,12 +293,6 @@ def _joined(run: Sequence[str]) -> str:
             f" {token}" if token[0].isalnum() and text and not (_WIDE.match(token) or _WIDE.match(text[-1])) else token
         )
     return text
-
-
-def _first_difference(texts: Sequence[str], others: Sequence[str]) -> str:
-    at = _first_other(texts, others)
-    begin = max(at - 4, 0)
-    return f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
 
 
 def _first_other(texts: Sequence[str], others: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_aiarticle.myst import LINKS_CLASS, literal
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.recognise.headings import introduces_faq
+from sphinx_aiarticle.recognise.headings import faq_heading
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks
@@ -32,7 +32,7 @@ def outline_of(root: nodes.Element) -> tuple[list[OutlineBlock], list[nodes.Elem
 
 def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
     """Put paragraphs in the place of lists of questions, each with its answer, below headings with one of *keys*."""
-    faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
+    faqs = [one for one in root.findall(nodes.section) if faq_heading(one.children[0].astext(), keys)]
     for node in dict.fromkeys(one for faq in faqs for one in faq.findall(_is_list)):  # a FAQ may be within another
         items = [*map(_parts, node.children)]
         if all(item and asks([*map(_block, item)]) for item in items):

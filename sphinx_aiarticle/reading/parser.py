@@ -35,7 +35,7 @@ from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
 from sphinx_aiarticle.reading.source import TARGETS, Source, keep_source, source_of
-from sphinx_aiarticle.recognise.headings import faq_keys
+from sphinx_aiarticle.recognise.headings import faq_keys, heading_key
 from sphinx_aiarticle.recognise.tokens import BOX, product_options
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
@@ -99,10 +99,12 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     """Read a Hugo article, its front matter blanked, into an empty document, and keep what was found in it."""
     title, line = source.title
     conf = configured(env.config)
+    keys = faq_keys(conf.faq_headings)
     hugo = HugoText(
         shortcodes=Shortcodes(site_context(env.config, source.page)),
         has_title=bool(title),
-        faq_keys=faq_keys(conf.faq_headings),
+        is_faq=heading_key(title) in keys,
+        faq_keys=keys,
     )
     if conf.mend_emphasis:
         hugo.edit = fix_emphasis

@@ -151,7 +151,7 @@ def _add_questions(
     source: list[str], article: Article, block: Block, config: Config, *, is_markdown: bool
 ) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
-    from sphinx_aiarticle.recognise.headings import faq_keys, introduces_faq, missing_questions
+    from sphinx_aiarticle.recognise.headings import faq_heading, faq_keys, missing_questions
 
     if not is_markdown:
         message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
@@ -163,7 +163,7 @@ def _add_questions(
     if not missing:
         return
     keys = faq_keys(settings(config).faq_headings)
-    if "{question}" in source[0] or any(introduces_faq(match[1], keys) for match in _HEADING.finditer(source[0])):
+    if "{question}" in source[0] or any(faq_heading(match[1], keys) for match in _HEADING.finditer(source[0])):
         message = (
             f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
             "because the text has a FAQ; add them there, or delete one of the two."

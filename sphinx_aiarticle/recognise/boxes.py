@@ -35,6 +35,7 @@ _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _TELLS = re.compile(r"[^:：]{1,20}[:：]\s*")
+_FIGURE = re.compile(r"(?=\D*\d).{1,20}")
 _SEARCHES = re.compile(r"(?:検索(?:する|結果)?|探す|さがす|\bsearch(?: results)?)\W*$", re.IGNORECASE)
 # Words that make the last line a disclosure, which is dropped: the box writes its own. So these are few and sure; what
 # only mentions advertising is known by `own_notices.mentions_advertising`.
@@ -88,7 +89,7 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
     if not html.is_sound:
         return ()
     whole = _pieces(html.root)
-    outer = [one for one in html.outer() if one.tag not in UNSEEN and (one.children or one.tag != "p")]
+    outer = [one for one in html.root.outer() if one.tag not in UNSEEN and (one.children or one.tag != "p")]
     if box := _product(whole) or _link_bar(whole):
         return (FoundBox(box=box, begin=0, end=len(source)),)
     parts = [_pieces(element) for element in outer]
@@ -100,7 +101,19 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
     are_pictures = all({piece.kind for piece in pieces} == {PieceKind.IMAGE} for pieces in others)
     is_one = not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and are_pictures)
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
-    return (FoundBox(box=box, begin=0, end=len(source)),) if box else ()
+    return (FoundBox(box=box, begin=0, end=len(source)),) if box else _cards_within(outer)
+
+
+def _cards_within(outer: Sequence[Element]) -> tuple[FoundBox, ...]:
+    """Return the cards that one element holds and nothing else, of products and links that all differ."""
+    while len(outer) == 1 and outer[0].tag in ("div", "section") and outer[0].attributes.keys() <= {"class"}:
+        outer = outer[0].outer()
+    parts = [_pieces(element) for element in outer]
+    boxes = [card_of(part) if any(one.is_heading or one.source for one in part) else None for part in parts]
+    found = (FoundBox(box=box, begin=one.begin, end=one.end) for one, box in zip(outer, boxes, strict=True) if box)
+    urls = [one.url for box in boxes if box for one in box.links]
+    is_list = 1 < len({box.name for box in boxes if box}) == len(boxes) and len({*urls}) == len(urls)
+    return tuple(found) if is_list else ()
 
 
 def _is_pictured_offer(pieces: Sequence[Piece]) -> bool:
@@ -205,10 +218,10 @@ def card_of(pieces: Sequence[Piece]) -> BoxProduct | None:
     stores = tuple(BoxLink(store=store, url=links[store]) for store in order if store)
     name = product_name(title.text)
     is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
-    is_named = (title.is_heading or title.is_stressed) and any(
+    is_named = (title.is_stressed or (title.is_heading and title.kind is PieceKind.NAME)) and any(
         (piece.is_sponsored and name in piece.text) or (is_short and is_paid(piece.url)) for piece in paid
     )
-    if not name or not (stores or pictures or is_named):
+    if not name or is_button(name) or not (stores or pictures or is_named):
         return None
     reasons = tuple(_reasons(shown[1:] if label else shown, title, paid, links))
     return BoxProduct(name=name, label=label, reasons=reasons, links=stores, image=next(iter(pictures), ""))
@@ -227,7 +240,8 @@ def _is_offer(
         return False
     is_told = any(piece.text and not is_notice(piece.text) for piece in shown)
     is_searched = all(is_search(piece.url, KNOWN) for piece in paid)
-    is_card = has_picture or bool(shown if title.kind is not PieceKind.LINK else is_told and not is_searched)
+    is_worded = title.kind is PieceKind.LINK and not title.is_heading
+    is_card = has_picture or bool(is_told and not is_searched if is_worded else shown)
     return is_card and not (is_searched and _SEARCHES.search(title.text))
 
 
@@ -244,22 +258,22 @@ def _reasons(shown: Sequence[Piece], title: Piece, paid: Sequence[Piece], links:
             told.add(piece.url)
         elif not is_credit(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
             yield literal(piece.text) if is_word else piece.markdown
-    for piece in paid:  # that lead to no store that a box knows
-        if piece.url not in told and (piece is title or (piece.kind is PieceKind.IMAGE and not store_of(piece.url))):
+    banners = (piece for piece in paid if piece.kind is PieceKind.IMAGE and not store_of(piece.url))
+    for piece in [title, *banners]:
+        if piece.url and piece.url not in told:
             yield link(literal(product_name(title.text)), piece.url)
             told.add(piece.url)
 
 
 def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     """Return what may be the name of the product; only one is clear."""
-    bold = [piece for piece in pieces if piece.kind is PieceKind.NAME and not piece.text.endswith((":", "："))]
-    headings = [piece for piece in bold if piece.is_heading]
     alts = {piece.alt for piece in pieces if piece.alt}
-    worded = [
-        piece
-        for piece in pieces
-        if piece.kind in (PieceKind.TEXT, PieceKind.LINK) and not is_button(piece.text, piece.url)
-    ]
+    texts = [piece for piece in pieces if piece.kind in (PieceKind.TEXT, PieceKind.LINK)]
+    worded = [piece for piece in texts if not is_button(piece.text, piece.url)]
+    bold = [piece for piece in pieces if piece.kind is PieceKind.NAME and not piece.text.endswith((":", "："))]
+    headings = [piece for piece in (*bold, *worded) if piece.is_heading and (not piece.url or piece in paid)]
+    if len(headings) > 1 and any(piece.url for piece in headings):
+        return headings
     for clear in (headings, bold):
         if len(clear) == 1:
             return clear
@@ -305,7 +319,7 @@ def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
 def _split(piece: Piece) -> Iterator[Piece]:
     """Yield the lines of a text with links to stores, and by itself the link that a line begins with or ends in.
 
-    What is before a link at the end says what it is, as in "Title: Tin kettle".
+    What is before a link at the end says what it is, as in "Title: Tin kettle", or is a figure above a button.
     """
     if piece.kind is not PieceKind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
         yield piece
@@ -317,10 +331,11 @@ def _split(piece: Piece) -> Iterator[Piece]:
         else:
             lines[-1].append(run)
     for line in lines:
-        first = line[0].anchor if line else 0
-        words = text_piece([run for run in line if not run.anchor]).text
-        is_told = not first and _TELLS.fullmatch(words) is not None
-        first = line[-1].anchor if is_told else first
+        first, last = (line[0].anchor, line[-1].anchor) if line else (0, 0)
+        before = text_piece([run for run in line if not run.anchor]).text
+        end = text_piece([run for run in line if run.anchor]).text
+        is_told = not first and (_TELLS.fullmatch(before) or (_FIGURE.fullmatch(before) and is_button(end)))
+        first = last if is_told else first
         link = collapse([run for run in line if first and run.anchor == first])
         rest = collapse([run for run in line if not first or run.anchor != first])
         parts = [link_piece(link)] if link else []

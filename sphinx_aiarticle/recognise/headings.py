@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from sphinx_aiarticle.record import Record
+
 SUMMARY_HEADINGS = (
     "3行要約", "要約", "この記事の要約", "この記事の要点", "要点", "この記事のポイント", "この記事でわかること",
     "この記事で作るもの", "この記事で学べること", "まとめ", "TL;DR", "TLDR", "Summary", "Key points", "Key takeaways",
@@ -29,6 +31,9 @@ FAQ_HEADINGS = (
 )  # fmt: skip
 #: The heading that says least: it introduces a FAQ when it stands alone.
 QUESTIONS = "questions"
+_SHORT = 3  # letters of "FAQ", which "How to write a FAQ page" has, too
+_MOST_WORDS = 9
+_CUT = re.compile(r"[:：、,;|｜()（）\[\]【】–—]|\s-\s")
 _PAUSE = re.compile(r"[\s:：、,;|｜()（）\[\]【】–—-]+")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # kana and Chinese characters
 _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
@@ -60,24 +65,33 @@ def faq_keys(further: Iterable[str] = ()) -> frozenset[str]:
     return heading_keys((*FAQ_HEADINGS, *further))
 
 
-def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
-    """Whether a heading is that of a FAQ, which has one of *keys*, or begins or ends with the words of one.
+class FaqHeading(Record):
+    """What introduces a FAQ, with its level; below one that is not *sure*, only clear questions are some."""
+
+    level: int
+    is_sure: bool = False
+
+
+def faq_heading(heading: str, keys: frozenset[str], level: int = 1) -> FaqHeading | None:
+    """Return the heading of a FAQ, which has one of *keys*, or the words of one among others; ``None`` for another.
 
     "FAQ: kettles", "7. Frequently asked questions about kettles" and "ケトルのよくある質問" do; a question does not.
     """
-    key = heading_key(heading)
-    if key in keys:
-        return True
-    key = key.replace("-", "")
-    known = _any_of(keys).search(key)
-    if known is None or has_question_mark(heading):
-        return False
-    before, after = key[: known.start()].lstrip("0123456789.．)、"), key[known.end() :]
-    if _WITHOUT_SPACES.fullmatch(known[0]) or _WITHOUT_SPACES.fullmatch(before[-1:] + after[:1]):
-        return not (before and after)
+    is_sure = heading_key(heading) in keys
+    is_faq = is_sure or (not has_question_mark(heading) and any(_holds(part, keys) for part in _CUT.split(heading)))
+    return FaqHeading(level=level, is_sure=is_sure) if is_faq else None
+
+
+def _holds(heading: str, keys: frozenset[str]) -> bool:
     words = [word for part in _PAUSE.split(heading) if (word := heading_key(part)) and not word.isdecimal()]
-    parts = ("".join(part) for cut in range(1, len(words) + 1) for part in (words[:cut], words[cut:]))
-    return not (keys - {QUESTIONS}).isdisjoint(parts)
+    text = "".join(words)
+    parts = {"".join(words[begin : begin + count]) for begin in range(len(words)) for count in range(1, _MOST_WORDS)}
+    known = {part for part in parts & (keys - {QUESTIONS}) if len(part) > _SHORT or part in (words[0], words[-1])}
+    return bool(known) or any(
+        _WITHOUT_SPACES.fullmatch(found[0])
+        or _WITHOUT_SPACES.fullmatch(text[: found.start()][-1:] + text[found.end() :][:1])
+        for found in _any_of(keys).finditer(text)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -99,6 +99,11 @@ class Element:
         """The elements directly in it."""
         return [child for child in self.children if isinstance(child, Element)]
 
+    def outer(self) -> list[Element]:
+        """Return the elements directly in it, or none when text is between them."""
+        is_text = any(isinstance(child, str) and child.strip() for child in self.children)
+        return [] if is_text else self.elements
+
 
 class Html(Record):
     """A piece of HTML.
@@ -110,11 +115,6 @@ class Html(Record):
 
     root: Element
     is_sound: bool
-
-    def outer(self) -> list[Element]:
-        """Return the outermost elements, or none when text is between them."""
-        is_text = any(isinstance(child, str) and child.strip() for child in self.root.children)
-        return [] if is_text else self.root.elements
 
 
 def read_html(source: str) -> Html:

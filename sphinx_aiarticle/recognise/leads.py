@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sphinx_aiarticle.myst import literal, one_line
-from sphinx_aiarticle.recognise.headings import has_number, introduces_faq, without_number
+from sphinx_aiarticle.recognise.headings import FaqHeading, faq_heading, has_number, without_number
 from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.record import Record
@@ -64,7 +64,7 @@ def lead_of(source: str) -> Lead:
     """Return how a paragraph begins, in inline markup of Markdown or reStructuredText."""
     match = _BOLD.fullmatch(source.strip())
     if match and not _is_number(match["question"]):
-        return Lead(question=match["question"].strip(), rest=_unbroken(match["rest"]), is_bold=True)
+        return Lead(question=match["question"].strip(), rest=_BREAK.sub("", match["rest"], count=1), is_bold=True)
     lines = source.strip().split("\n")
     answer = next((number for number, line in enumerate(lines) if number and is_answer(line)), 0)
     end = answer or next((number for number, line in enumerate(lines, 1) if _ASKS.search(_bare(line))), len(lines))
@@ -119,11 +119,6 @@ def _is_number(bold: str) -> bool:
     return without_number(f"{bold.rstrip(':：.．')}: x") == "x"
 
 
-def _unbroken(source: str) -> str:
-    match = _BREAK.match(source)
-    return source[match.end() :] if match else source
-
-
 def _bare(line: str) -> str:
     """Return a line without the mark of a hard break at its end."""
     line = line.strip()
@@ -144,25 +139,24 @@ class Asked(Record):
     after: int
 
 
-def questions_in(source: str, keys: frozenset[str], *, is_faq: bool = False) -> Asked | None:
+def questions_in(source: str, keys: frozenset[str], above: FaqHeading | None = None) -> Asked | None:
     """Return the questions below the heading of a FAQ, if there is nothing else up to the end of what it is in.
 
-    The heading has one of *keys* in the HTML, or is a heading of Markdown above it.
+    The heading has one of *keys* in the HTML, or is *above* it in Markdown.
     """
     html = read_html(source)
     for outer in html.root.walk() if html.is_sound else ():
         inside = outer.elements
-        headings = (
-            number
-            for number, element in enumerate(inside)
-            if element.tag in HEADINGS and introduces_faq(_words(element), keys)
-        )
-        last = max(headings, default=-1)
+        faq, last = (above if outer is html.root else None), -1
+        for number, element in enumerate(inside):
+            if element.tag in HEADINGS and (own := faq_heading(_words(element), keys)):
+                faq, last = own, number
         ends_in_text = any(isinstance(part, str) for part in _waiting(outer.children)[:1])  # whose end nobody knows
-        if ends_in_text or (last < 0 and not (is_faq and outer is html.root)):
+        if ends_in_text or faq is None:
             continue
         below, first = inside[last + 1 :], outer.children.index(inside[last]) + 1 if last >= 0 else 0
-        if (pairs := _pairs(outer.children[first:], source)) and _has_own_lines(source, below[0].begin, below[-1].end):
+        pairs = _pairs(outer.children[first:], source, is_sure=faq.is_sure)
+        if pairs and _has_own_lines(source, below[0].begin, below[-1].end):
             begin, end = below[0].begin, below[-1].end
             return Asked(pairs=pairs, begin=source.count("\n", 0, begin), after=source.count("\n", 0, end) + 1)
     return None
@@ -179,9 +173,14 @@ def _has_own_lines(source: str, begin: int, end: int) -> bool:
     return is_start and is_end and not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
 
 
-def _pairs(parts: Sequence[Element | str], source: str) -> tuple[tuple[str, str], ...]:
-    pairs = tuple((literal(without_number(question)), answer) for question, answer in _asked(parts, source))
-    return pairs if all(question and answer for question, answer in pairs) else ()
+def _pairs(parts: Sequence[Element | str], source: str, *, is_sure: bool) -> tuple[tuple[str, str], ...]:
+    asked = [*_asked(parts, source)]
+    is_clear = all(question and answer and (is_sure or _is_question(question)) for question, answer in asked)
+    return tuple((literal(without_number(question)), answer) for question, answer in asked) if is_clear else ()
+
+
+def _is_question(words: str) -> bool:
+    return has_number(words) or _ASKS.search(words) is not None
 
 
 def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, str]]:
@@ -200,9 +199,11 @@ def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, s
         elif element.tag == "details" and inside[:1] and inside[0].tag == "summary":
             rest = element.children[element.children.index(inside[0]) + 1 :]
             yield _words(inside[0]), _answer(Element(tag="", children=rest))
-        elif element.tag in HEADINGS and (_ASKS.search(_words(element)) or has_number(_words(element))):
+        elif element.tag in HEADINGS and _is_question(_words(element)):
             answer = Element(tag="")
-            while waiting and not _holds_heading(waiting[-1]):
+            while waiting and not (
+                isinstance(end := waiting[-1], Element) and any(one.tag in HEADINGS for one in end.walk())
+            ):
                 answer.children.append(waiting.pop())
             yield _words(element), _answer(answer)
         elif element.tag in _AROUND and inside:
@@ -214,10 +215,6 @@ def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, s
 def _waiting(parts: Sequence[Element | str]) -> list[Element | str]:
     """Return what is not blank, the first as the last."""
     return [part for part in reversed(parts) if not isinstance(part, str) or part.strip()]
-
-
-def _holds_heading(part: Element | str) -> bool:
-    return isinstance(part, Element) and any(inner.tag in HEADINGS for inner in part.walk())
 
 
 def _answer(element: Element) -> str:

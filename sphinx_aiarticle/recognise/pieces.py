@@ -313,7 +313,8 @@ class _PieceReader:
         links = {run.anchor for run in runs if run.anchor}
         is_heading = bool(self._open) and self._open[-1] in HEADINGS
         if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
-            self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
+            found = [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
+            self.pieces += [replace(one, is_heading=True) for one in found] if is_heading else found
         elif not links and (is_heading or all(run.strong for run in runs)):
             self.pieces.append(Piece(kind=PieceKind.NAME, runs=tuple(runs), is_heading=is_heading))
         elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):

@@ -9,10 +9,10 @@ from dataclasses import replace
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import (
     QUESTIONS,
+    faq_heading,
     has_number,
     has_question_mark,
     heading_key,
-    introduces_faq,
     is_leaked_prompt,
 )
 from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
@@ -76,11 +76,11 @@ def find_sections(
     summary = _find_summary(blocks, summary_keys, top) if summary_keys else None
     if isinstance(summary, Problem):
         problems, summary = [summary], None
-    questions = list(_all_asked(blocks, title, top)) if introduces_faq(title, faq_keys) else []
+    questions = list(_all_asked(blocks, title, top)) if faq_heading(title, faq_keys) else []
     for index, block in enumerate(blocks):
         is_free = not questions or index >= questions[-1].end
-        if is_free and block.kind is BlockKind.HEADING and introduces_faq(block.text, faq_keys):
-            is_faq = heading_key(block.text) in faq_keys and block.level >= top
+        if is_free and block.kind is BlockKind.HEADING and (faq := faq_heading(block.text, faq_keys)):
+            is_faq = faq.is_sure and block.level >= top
             found: list[Problem] = []
             asked = list(_questions(blocks, index, found))
             if is_faq or (asked and not found and all(_is_clear(blocks[part.start], part) for part in asked)):
@@ -176,7 +176,7 @@ def _end_of_faq(blocks: Sequence[OutlineBlock], faq: int) -> int:
 
 
 def _is_clear(block: OutlineBlock, part: Section) -> bool:
-    return part.is_lead or part.is_details or _is_asked(block.text)
+    return part.is_lead or _is_asked(details_in(block.html).question if part.is_details else block.text)
 
 
 def _details(blocks: Sequence[OutlineBlock], inside: Sequence[int]) -> Iterator[Section]:

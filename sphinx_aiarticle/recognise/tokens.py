@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from sphinx_aiarticle.myst import LINKS_CLASS, link, literal, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, FoundBox, LinkBar
-from sphinx_aiarticle.recognise.headings import introduces_faq
+from sphinx_aiarticle.recognise.headings import FaqHeading, faq_heading
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import Section, asks, find_sections
@@ -62,29 +62,31 @@ def outline_of(tokens: Sequence[Token]) -> list[Located]:
     return found
 
 
-def faq_level(tokens: Sequence[Token], keys: frozenset[str], begin: int = 0, level: int = 0) -> int:
-    """Return the level of the heading of the FAQ that the last token is in, or 0, with *level* the one at *begin*."""
+def faq_above(
+    tokens: Sequence[Token], keys: frozenset[str], faq: FaqHeading | None = None, begin: int = 0
+) -> FaqHeading | None:
+    """Return the heading of the FAQ that the last token is in, with *faq* the one at *begin*."""
     for number in range(begin, len(tokens)):
         if tokens[number].type == "heading_open":
             own, inner = int(tokens[number].tag[1]), tokens[number + 1]
             text = text_of(inner.children) if inner.children else inner.content
-            level = own if introduces_faq(text, keys) else level * (own > level)
-    return level
+            faq = faq_heading(text, keys, own) or (faq if faq and own > faq.level else None)
+    return faq
 
 
 def unfold_questions(
     tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]
 ) -> tuple[list[Token], list[str]]:
     """Return tokens, which change, and lines with paragraphs for the lists of questions with answers in a FAQ."""
-    found, rows, faq, index = list[Token](), list(lines), 0, 0
+    found, rows, index, faq = list[Token](), list(lines), 0, None
     while index < len(tokens):
         token, end = tokens[index], _end(tokens, index)
         inside = tokens[index:end]
         if token.type == "heading_open":
-            faq = faq_level(inside, keys, level=faq)
+            faq = faq_above(inside, keys, faq)
         if faq and token.type in _LISTS:
             is_defined = token.type == "dl_open"
-            items = list(_defined(inside) if is_defined else _items(inside))
+            items = list(_defined(inside)) if is_defined else [item[1:-1] for item in _items(inside)]
             if items and all(item and asks([one.block for one in outline_of(item)]) for item in items):
                 for item in items:
                     if is_defined:
@@ -100,10 +102,10 @@ def unfold_questions(
 
 def _defined(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Yield each term of a definition list as a bold paragraph with what its one definition holds, or nothing."""
-    parts = [tokens[index + 1 : end - 1] for index, end in _spans(tokens)]
-    is_plain = [tokens[index].tag for index, _ in _spans(tokens)] == ["dt", "dd"] * (len(parts) // 2)
+    parts = list(_items(tokens))
+    is_plain = [part[0].tag for part in parts] == ["dt", "dd"] * (len(parts) // 2)
     for term, definition in zip(parts[::2], parts[1::2], strict=False):
-        yield [*_bold(term[0]), *definition] if is_plain else []
+        yield [*_bold(term[1]), *definition[1:-1]] if is_plain else []
 
 
 def _bold(inline: Token) -> list[Token]:
@@ -116,18 +118,11 @@ def _bold(inline: Token) -> list[Token]:
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Yield what each item of a list holds."""
-    for begin, end in _spans(tokens):
-        yield tokens[begin + 1 : end - 1]
-
-
-def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield where each item of a list begins and ends."""
+    """Yield the tokens of each item of a list."""
     index = 1
     while index < len(tokens) - 1:
-        end = _end(tokens, index)
-        yield index, end
-        index = end
+        begin, index = index, _end(tokens, index)
+        yield tokens[begin:index]
 
 
 def _dedent(rows: list[str], item: Sequence[Token]) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from hugo_articles import assert_kept, box, convert_body
 
+from sphinx_aiarticle.hugo import convert
+
 FAQ = """\
 ## よくある質問
 
@@ -280,3 +282,36 @@ def test_questions_in_a_pair_of_shortcodes_may_have_any_form(asked):
 def test_a_pair_of_shortcodes_that_holds_more_than_questions_is_its_text():
     lines, _ = convert_body("{{< faq >}}\nFirst.\n\n- **Loud?** No.\n{{< /faq >}}\n")
     assert [line for line in lines if line] == ["First.", "- **Loud?** No."]
+
+
+_LOUD = "<details><summary>{}</summary><p>No.</p></details>\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "asked"),
+    [
+        ("## FAQs about kettles", "Show the code", False), ("## FAQs about kettles", "Loud?", True),
+        ("<h2>Our FAQ: kettles</h2>", "Show the code", False), ("<h2>Our FAQ: kettles</h2>", "Loud?", True),
+        ("<h2>Where our FAQ went</h2>", "Loud?", False), ("## Where our FAQ went", "Loud?", False),
+        ("## FAQ", "Show the code", True), ("<h2>FAQ</h2>", "Show the code", True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("html", [_LOUD, "<dl><dt>{}</dt><dd>No.</dd></dl>\n"])
+def test_below_a_heading_that_says_more_than_faq_only_clear_questions_are_some(heading, words, asked, html):
+    gap = "\n\n" if heading.startswith("#") else "\n"
+    _, found = convert_body(f"{heading}{gap}{html.format(words)}")
+    assert ("{question}" in "\n".join(found.body())) is asked
+
+
+@pytest.mark.parametrize(("words", "asked"), [("Show the code", False), ("Loud?", True)])
+def test_so_it_is_with_details_of_markdown(words, asked):
+    _, found = convert_body(f"## FAQs about kettles\n\n<details><summary>{words}</summary>\n\nNo.\n\n</details>\n")
+    assert bool(found.questions) is asked
+
+
+@pytest.mark.parametrize(("title", "asked"), [("FAQ", True), ("Our FAQ page", False), ("Kettles", False)])
+def test_a_page_with_the_title_of_a_faq_asks_in_html(title, asked):
+    body = f"Text.\n\n## Boiling\n\n{_LOUD.format('Loud?')}\n{_LOUD.format('Code')}"
+    found = convert(f"---\ntitle: {title}\n---\n{body}")
+    assert ("{question} Loud?" in "\n".join(found.body())) is asked
+    assert "<summary>Code" in "\n".join(found.body())

@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.hugo.html_blocks import easy_link_in
-from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar, boxes_in
+from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct, LinkBar, boxes_in
 
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
 ESCAPED = ITEM.replace("/", r"\/")
@@ -277,6 +277,64 @@ def test_cards_and_rows_side_by_side_stay_apart():
     first, second = boxes_in(f"<div>{PICTURED}{NAMED}</div>\n{row}")
     assert isinstance(first.box, BoxProduct)
     assert isinstance(second.box, LinkBar)
+
+
+def _ranked(name: str, url: str, heading: str = "<h3>{}</h3>") -> str:
+    title = heading.format(name)
+    return (
+        f'<div class="rank"><span>1</span><div><a href="{url}">{title}</a><p>Boils.</p></div>'
+        f'<div><span>9.7 points</span> <a href="{url}">Buy</a></div></div>'
+    )
+
+
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", '<h3 class="title">{}</h3>'])
+def test_cards_within_one_element_are_products_each(heading):
+    ranked = _ranked("Tin kettle", ITEM, heading) + _ranked("Iron kettle", SEARCH, heading)
+    found = boxes_in(f'<div class="top"><section>{ranked}</section></div>')
+    reasons = ("Boils.", "9\\.7 points")
+    assert [one.box for one in found] == [
+        BoxProduct(name=name, label="1", reasons=reasons, links=(BoxLink(store="amazon", url=url),))
+        for name, url in (("Tin kettle", ITEM), ("Iron kettle", SEARCH))
+    ]
+    unlinked = ranked.replace(f'<a href="{ITEM}"><h3', "<div><h3").replace("</h3></a>", "</h3></div>", 1)
+    assert [one.box for one in boxes_in(f"<div>{unlinked}</div>")] == [one.box for one in found]
+
+
+def test_the_link_of_a_name_that_leads_to_another_page_stays():
+    source = f'<div>{IMAGE}<h3><a href="/tests/tin/">Tin kettle</a></h3><p>Boils.</p><p>{BUTTON}</p></div>'
+    assert card(source).reasons == ("Boils.", "[Tin kettle](</tests/tin/>)")
+
+
+def test_a_button_at_the_end_of_a_line_is_one():
+    assert card(f'<div><h3>Tin kettle</h3><p>9.9 points <a href="{ITEM}">View deal</a></p></div>').reasons == (
+        "9\\.9 points",
+    )
+    for text in ("I use {this one}", "You can buy it {here}", "We used it for 3 whole months, see {here}"):
+        line = text.replace("{", f'<a href="{ITEM}">').replace("}", "</a>")
+        assert boxes_in(f"<div><h3>Tin kettle</h3><p>{line}</p></div>") == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<div id="top">{_ranked("Tin", ITEM)}{_ranked("Iron", OTHER)}</div>',  # links may lead to its id
+        f"<div><h2>Best</h2>{_ranked('Tin', ITEM)}{_ranked('Iron', OTHER)}</div>",
+        f"<div>Best: {_ranked('Tin', ITEM)}{_ranked('Iron', OTHER)}</div>",
+        f"<div>{_ranked('Tin', ITEM)}{_ranked('Tin', OTHER)}</div>",  # of one product
+        f'<div style="display:none">{_ranked("Tin", ITEM)}{_ranked("Iron", OTHER)}</div>',
+        f"<div>{_ranked('Tin', ITEM)}{_ranked('Why we like it', ITEM)}</div>",  # parts of one card
+        f"<div>{_ranked('Amazon', ITEM)}{_ranked('Rakuten', OTHER)}</div>",  # shops of one product
+        f"<ul><li>{_ranked('Tin', ITEM, '{}')}</li><li>{_ranked('Iron', OTHER, '{}')}</li></ul>",
+    ],
+)
+def test_other_elements_around_cards_stay(source):
+    assert not any(isinstance(one.box, BoxProduct) for one in boxes_in(source))
+
+
+def test_a_linked_heading_names_a_card_only_with_more_than_a_link_of_a_network():
+    assert not any(isinstance(one.box, BoxProduct) for one in boxes_in(f'<div><h3><a href="{A8}">Tea</a></h3></div>'))
+    (found,) = boxes_in(f'<div><h3><a href="{SEARCH}">Tin kettle</a></h3><p>Boils.</p></div>')
+    assert isinstance(found.box, BoxProduct)
 
 
 def test_a_banner_above_a_button_is_no_card():

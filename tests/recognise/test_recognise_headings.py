@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.recognise.headings import has_number, missing_questions, without_number
+from sphinx_aiarticle.recognise.headings import faq_heading, faq_keys, has_number, missing_questions, without_number
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_a_question_is_found_whatever_is_around_it(line):
 @pytest.mark.parametrize("line", ["", "Why not?", "So why?", "Whyever."])
 def test_words_of_a_question_elsewhere_are_not_the_question(line):
     assert missing_questions(f"Text.\n{line}\n", ["Q1. Why?"]) == ["Q1. Why?"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_faq"),
+    [
+        ("Common FAQs about kettles", True), ("4. Our FAQ - kettles", True), ("ケトルのよくある質問と答え", True),
+        ("Ketels: veelgestelde vragen en meer", True), ("このFAQについて", True), ("The faqir and his kettle", False),
+        ("How to write a FAQ page", False), ("Where our FAQ went", False), ("FAQ section", True),
+        ("Why do we have a FAQ?", False), ("Three questions before you buy", False), ("Questions", True),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_faq_may_stand_among_others(heading, is_faq):
+    assert (faq_heading(heading, faq_keys()) is not None) is is_faq
