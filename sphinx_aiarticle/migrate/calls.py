@@ -123,7 +123,7 @@ class _Replacer:
         self.page.skip(node.tag.begin, node.end)
 
     def _node(self, node: CallNode) -> None:
-        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
+        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node), node.name
         part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
         known = call if call and call.name == name and call.inner != INNER else None
         if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):

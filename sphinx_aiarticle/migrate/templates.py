@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import with_link
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import Call
+from sphinx_aiarticle.hugo.shortcodes.call import Call, CallNode
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
@@ -31,7 +31,7 @@ _ACTION: Final = re.compile(r"\{\{-?([^{}]*+)\}\}")
 _LOOK: Final = re.compile(
     r"\b(?:style|class|data-[\w-]{1,40})\s*=\s*([\"'])(?:\{\{[^{}]*+\}\}|(?!\1).)*+\1", re.IGNORECASE | re.DOTALL
 )
-_INNER: Final = re.compile(r"\{\{-?\s*+\.Inner\s*+\|\s*+(?:markdownify|\$?+\.Page\.RenderString)\s*+-?\}\}")
+_INNER: Final = re.compile(r"\{\{-?\s*+\.Inner\s*+(?:\|\s*+(?:markdownify|\$?+\.Page\.RenderString)\s*+)?-?\}\}")
 INNER: Final = "{{ .Inner }}"
 #: What prints that which is not in the template itself.
 _ELSEWHERE: Final = re.compile(r"\b(?:partial\w*|template|block|\w*Highlight\w*|highlight|printf|readFile)\b")
@@ -62,12 +62,12 @@ class Template(Record):
     amazon: Store | None = None
     picture: str = ""
 
-    def evaluated(self, name: str) -> EvaluatedCall | None:
-        """Return what a call of the shortcode prints, with `INNER` as its inner text; ``None`` if only Hugo knows."""
-        if self.printed is None:
+    def evaluated(self, node: CallNode) -> EvaluatedCall | None:
+        """Return what a call prints, with `INNER` as its inner text; ``None`` if only Hugo knows, or it would go."""
+        inner = INNER if self.printed and INNER in self.printed else ""
+        if self.printed is None or (node.close and not inner):
             return None
-        inner = INNER if INNER in self.printed else ""
-        return EvaluatedCall(name=name, offset=0, path=(), output=self.printed, inner=inner)
+        return EvaluatedCall(name=node.name, offset=0, path=(), output=self.printed, inner=inner)
 
     def means_other(self, name: str, call: EvaluatedCall | None) -> bool:
         """Whether a call, or any of unknown output, is another than that of Hugo's own with its name."""

@@ -459,7 +459,7 @@ def test_of_a_link_that_a_call_prints_in_code_the_words_stay():
 @pytest.mark.parametrize(
     ("source", "written"),
     [
-        ("{{< ad >}}\n\n{{< ad >}}x{{< /ad >}}\n", "**An ad**\n\n**An ad**\n"),
+        ("{{< ad >}}\n\n{{< ad >}}x{{< /ad >}}\n", "**An ad**\n\n<span><!-- Hugo: ad --></span>x\n"),
         ("See {{< ad >}}.\n", "See <b>An ad</b>.\n"),
         ("`{{< ad >}}`\n", "`An ad`\n"),
         ("{{% ad %}}\n", "<b>An ad</b>\n"),
@@ -743,6 +743,7 @@ NOTED = FRAME.replace("highlight", "note")
             "<div>{{ .Get 0 }}{{ .Inner | markdownify }}</div>",
             "<!-- Hugo: highlight -->\nSoft *wool*.\n\n",
         ),
+        (FRAME, "<aside>{{- .Inner}}</aside>", "<aside>\n\nSoft *wool*.\n\n</aside>\n"),
         (FRAME, "{{ highlight .Inner (.Get 0) }}", FRAME),
         (FRAME, '{{ partial "code" . }}', FRAME),
         (FRAME, "<pre>{{ .Inner }}</pre>", FRAME),
