@@ -7,23 +7,25 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-_TOKEN: Final = re.compile(r":([a-z]+)(\[[a-z\d:]*\])?")
-_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TOKEN: Final = re.compile(r":(\w+)(\[[a-z\d:]*\])?", re.ASCII)
+_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _SLICE: Final = r"\[(?P<first>last|\d{0,3})(?P<colon>:?)(?P<end>last|\d{0,3})\]"
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FROM_DATE: Final[Mapping[str, Callable[[dt.date], str]]] = {
-    "year": lambda day: str(day.year),
-    "month": lambda day: f"{day:%m}",
-    "monthname": lambda day: _MONTHS[day.month - 1],
-    "day": lambda day: f"{day:%d}",
-    "weekday": lambda day: f"{day:%w}",
-    "weekdayname": lambda day: _DAYS[day.weekday()],
-    "yearday": lambda day: str(day.timetuple().tm_yday),
+_FROM_DATE: Final[Mapping[str, Callable[[dt.datetime], str]]] = {
+    "year": lambda moment: str(moment.year),
+    "month": lambda moment: f"{moment:%m}",
+    "monthname": lambda moment: _MONTHS[moment.month - 1],
+    "day": lambda moment: f"{moment:%d}",
+    "weekday": lambda moment: f"{moment:%w}",
+    "weekdayname": lambda moment: _DAYS[moment.weekday()],
+    "yearday": lambda moment: str(moment.timetuple().tm_yday),
 }
+#: What a layout of Go's has of a moment, such as ``:15`` for its hour: https://pkg.go.dev/time#pkg-constants.
+_LAYOUT: Final = re.compile(r"2006|January|Jan|Monday|Mon|002|0[1-6]|15|PM|[1-5]")
 _NAMES: Final = frozenset({
     "section", "sections", "title", "slug", "filename", "contentbasename", "slugorfilename", "slugorcontentbasename",
 })  # fmt: skip
@@ -55,11 +57,14 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         "slug": slug or title, "filename": name, "contentbasename": name, "slugorfilename": slug or name,
         "slugorcontentbasename": slug or name,
     }  # fmt: skip
-    if day := _day(date) if date else dt.date.min:
-        values |= {token: write(day) for token, write in _FROM_DATE.items()}
+    moment = _moment(date) if date else dt.datetime.min
+    if moment:
+        values |= {token: write(moment) for token, write in _FROM_DATE.items()}
     pieces, last = [], 0
     for match in _TOKEN.finditer(pattern):
         value = _sliced(sections, match[2]) if match[2] else values.get(match[1], "")
+        if moment and not match[2] and match[1] not in values:
+            value = _formatted(match[1], moment)
         if not (value or match[2]) or not _is_token(match):
             return ""
         pieces += [pattern[last : match.start()], value]
@@ -71,15 +76,29 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
 def _is_token(match: re.Match[str]) -> bool:
     if match[2]:
         return match[1] == "sections" and re.fullmatch(_SLICE, match[2]) is not None
-    return match[1] in _NAMES or match[1] in _FROM_DATE
+    return match[1] in _NAMES or match[1] in _FROM_DATE or _LAYOUT.search(match[1]) is not None
 
 
-def _day(date: str) -> dt.date | None:
+def _moment(date: str) -> dt.datetime | None:
     match = _DATE.match(date)
     try:
-        return dt.date(*map(int, match.groups())) if match else None
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()) if match else [0] * 6
+        return dt.datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
+
+
+def _formatted(layout: str, moment: dt.datetime) -> str:
+    """Return what Go makes of a layout, in lower case as addresses are."""
+    month, day = _MONTHS[moment.month - 1], _DAYS[moment.weekday()]
+    parts = {
+        "2006": f"{moment.year:04}", "06": f"{moment.year % 100:02}", "January": month, "Jan": month[:3],
+        "01": f"{moment:%m}", "Monday": day, "Mon": day[:3], "002": f"{moment:%j}", "02": f"{moment:%d}",
+        "15": f"{moment:%H}", "03": f"{moment:%I}", "04": f"{moment:%M}", "05": f"{moment:%S}",
+        "PM": "am" if moment.hour < 12 else "pm",
+    }  # fmt: skip
+    parts |= {str(number): str(int(parts[f"0{number}"])) for number in range(1, 6)}
+    return _LAYOUT.sub(lambda found: parts[found[0]], layout).lower()
 
 
 def _sliced(sections: list[str], brackets: str) -> str:

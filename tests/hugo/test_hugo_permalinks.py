@@ -22,6 +22,8 @@ def path(pattern: str, *lines: str, docname: str = "posts/tea/kettle", section: 
     [
         ("/:year/:month/:day/:slug/", "/2026/03/01/kettles/"),
         ("/:year-:monthname-:weekday-:weekdayname/:yearday", "/2026-march-0-sunday/60/"),
+        ("/:15:04:05/:2006/:06/:1/:01/:Jan/:January/:2/:02/:002", "/090000/2026/26/3/03/mar/march/1/01/060/"),
+        ("/:Mon/:Monday/:3/:03PM/:4:5/:20060102T150405/", "/sun/sunday/9/09am/00/20260301t090000/"),
         ("blog/:title", "/blog/big-kettle/"),
         ("/:section/:contentbasename/", "/posts/kettle/"),
         ("/:sections/:slugorfilename/", "/posts/tea/kettles/"),
@@ -47,6 +49,7 @@ def test_a_date_that_is_none_gives_no_address(lines):
 
 def test_an_article_without_a_date_has_the_first_day_of_all_as_in_hugo():
     assert path("/:year/:month/:title/", "title: x") == "/1/01/x/"
+    assert path("/:2006/:03PM/:4/", "title: x") == "/0001/12am/0/"
     assert path("/:year/:title/", "title: x", "publishDate: 2024-02-03") == "/2024/x/"
 
 
