@@ -163,7 +163,8 @@ def _add_questions(
     if not missing:
         return
     keys = faq_keys(settings(config).faq_headings)
-    if "{question}" in source[0] or any(faq_heading(match[1], keys) for match in _HEADING.finditer(source[0])):
+    headings = (faq_heading(match[1], keys) for match in _HEADING.finditer(source[0]))
+    if "{question}" in source[0] or any(heading and heading.is_sure for heading in headings):
         message = (
             f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
             "because the text has a FAQ; add them there, or delete one of the two."

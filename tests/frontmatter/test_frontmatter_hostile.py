@@ -18,7 +18,9 @@ from sphinx_aiarticle.frontmatter import Block, read_field_list, read_yaml, to_a
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test with PyYAML's C parser and without it."""
     if request.param == "python":
-        monkeypatch.setattr(yaml_reader, "_LOADER", yaml_reader._loader(yaml.SafeLoader))
+        resolvers = yaml_reader._LOADER.yaml_implicit_resolvers
+        pure = type("_Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": resolvers})
+        monkeypatch.setattr(yaml_reader, "_LOADER", pure)
 
 
 def read(content: str) -> Block:

@@ -54,6 +54,13 @@ def test_a_faq_in_the_text_wins_and_that_is_said(build):
     assert answers(site, "a.html") == {}
 
 
+def test_a_heading_that_only_speaks_of_a_faq_hides_none_of_them(build):
+    text = HEAD.format(LISTED) + "# Kettles\n\n## Why FAQs matter\n\nThey do.\n"
+    site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
+    assert site.warnings == []
+    assert set(answers(site, "a.html")) == {"Is it loud?", "Is it hot?"}
+
+
 @pytest.mark.parametrize("heading", ["FAQ", "Good to know"])
 def test_what_the_text_asks_too_is_not_shown_again(build, heading):
     text = (
