@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from markdown_it import MarkdownIt
@@ -211,15 +212,15 @@ def text_of(children: Sequence[Token]) -> str:
 
 
 def box_tokens(token: Token, content: str, found: Sequence[FoundBox]) -> list[Token]:
-    """Return the directives for the boxes found in a block of HTML, whose *content* was looked at."""
+    """Return the directives for the boxes found in a block of HTML, whose *content* was looked at, on all its lines."""
     first, after = token.map or (0, 1)
     offset = first + max(after - first - content.count("\n"), 0) // 2
-    tokens = []
-    for one in found:
-        begin = offset + content.count("\n", 0, one.begin) if len(found) > 1 else first
-        end = offset + content.count("\n", 0, one.end) + 1 if len(found) > 1 else after
-        tokens.append(box_token(one.box, begin, min(max(end, begin + 1), after), token.level))
-    return tokens
+    begins = [first, *(offset + content.count("\n", 0, one.begin) for one in found[1:]), after]
+    lines = pairwise(begins)
+    return [
+        box_token(one.box, begin, min(max(end, begin + 1), after), token.level)
+        for one, (begin, end) in zip(found, lines, strict=True)
+    ]
 
 
 def box_token(box: BoxProduct | LinkBar, begin: int, end: int, level: int) -> Token:

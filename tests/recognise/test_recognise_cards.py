@@ -296,6 +296,11 @@ def test_cards_within_one_element_are_products_each(heading):
         BoxProduct(name=name, label="1", reasons=reasons, links=(BoxLink(store="amazon", url=url),))
         for name, url in (("Tin kettle", ITEM), ("Iron kettle", SEARCH))
     ]
+    text = f'Best:\n\n{{{{< rawhtml >}}}}\n<div class="top">\n{ranked}\n</div>\n{{{{< /rawhtml >}}}} \n\nProse.\n'
+    body = "\n".join(convert(HEAD + text).body())
+    assert body.count(":::{product-box}") == 2
+    assert "rawhtml" not in body
+    assert "<div" not in body
     unlinked = ranked.replace(f'<a href="{ITEM}"><h3', "<div><h3").replace("</h3></a>", "</h3></div>", 1)
     assert [one.box for one in boxes_in(f"<div>{unlinked}</div>")] == [one.box for one in found]
 
