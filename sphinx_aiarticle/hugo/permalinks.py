@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 _TOKEN: Final = re.compile(r":(\w+)(\[[a-z\d:]*\])?", re.ASCII)
-_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 _SLICE: Final = r"\[(?P<first>last|\d{0,3})(?P<colon>:?)(?P<end>last|\d{0,3})\]"
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FROM_DATE: Final[Mapping[str, Callable[[dt.datetime], str]]] = {
-    "year": lambda moment: str(moment.year),
-    "month": lambda moment: f"{moment:%m}",
-    "monthname": lambda moment: _MONTHS[moment.month - 1],
-    "day": lambda moment: f"{moment:%d}",
-    "weekday": lambda moment: f"{moment:%w}",
-    "weekdayname": lambda moment: _DAYS[moment.weekday()],
-    "yearday": lambda moment: str(moment.timetuple().tm_yday),
-}
 #: What a layout of Go's has of a moment, such as ``:15`` for its hour: https://pkg.go.dev/time#pkg-constants.
 _LAYOUT: Final = re.compile(r"2006|January|Jan|Monday|Mon|002|0[1-6]|15|PM|[1-5]")
 _NAMES: Final = frozenset({
     "section", "sections", "title", "slug", "filename", "contentbasename", "slugorfilename", "slugorcontentbasename",
+    "year", "month", "monthname", "day", "weekday", "weekdayname", "yearday",
 })  # fmt: skip
 
 
@@ -39,7 +31,7 @@ def read_permalinks(value: Mapping[object, object]) -> dict[str, str]:
             raise ValueError(f"{section!r} must name a section, and its pattern must be a text such as '/:year/:slug/'")
         unknown = next((match[0] for match in _TOKEN.finditer(pattern) if not _is_token(match)), "")
         if unknown:
-            known = ", ".join(f":{name}" for name in sorted({*_NAMES, *_FROM_DATE}))
+            known = ", ".join(f":{name}" for name in sorted(_NAMES))
             raise ValueError(f"{unknown!r} in the pattern of {section!r} is not known; known are {known}")
         patterns[section.strip("/") or "/"] = pattern
     return patterns
@@ -58,13 +50,13 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         "slugorcontentbasename": slug or name,
     }  # fmt: skip
     moment = _moment(date) if date else dt.datetime.min
-    if moment:
-        values |= {token: write(moment) for token, write in _FROM_DATE.items()}
+    parts = _parts(moment) if moment else {}
+    values |= parts
     pieces, last = [], 0
     for match in _TOKEN.finditer(pattern):
         value = _sliced(sections, match[2]) if match[2] else values.get(match[1], "")
-        if moment and not match[2] and match[1] not in values:
-            value = _formatted(match[1], moment)
+        if parts and not match[2] and match[1] not in values:
+            value = _LAYOUT.sub(lambda found: parts[found[0]], match[1]).lower()
         if not (value or match[2]) or not _is_token(match):
             return ""
         pieces += [pattern[last : match.start()], value]
@@ -76,20 +68,19 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
 def _is_token(match: re.Match[str]) -> bool:
     if match[2]:
         return match[1] == "sections" and re.fullmatch(_SLICE, match[2]) is not None
-    return match[1] in _NAMES or match[1] in _FROM_DATE or _LAYOUT.search(match[1]) is not None
+    return match[1] in _NAMES or _LAYOUT.search(match[1]) is not None
 
 
 def _moment(date: str) -> dt.datetime | None:
     match = _DATE.match(date)
     try:
-        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()) if match else [0] * 6
-        return dt.datetime(year, month, day, hour, minute, second)
+        return dt.datetime.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
 
 
-def _formatted(layout: str, moment: dt.datetime) -> str:
-    """Return what Go makes of a layout, in lower case as addresses are."""
+def _parts(moment: dt.datetime) -> dict[str, str]:
+    """Return what the tokens of a date stand for, and the parts of Go's layouts, in lower case as addresses are."""
     month, day = _MONTHS[moment.month - 1], _DAYS[moment.weekday()]
     parts = {
         "2006": f"{moment.year:04}", "06": f"{moment.year % 100:02}", "January": month, "Jan": month[:3],
@@ -98,7 +89,10 @@ def _formatted(layout: str, moment: dt.datetime) -> str:
         "PM": "am" if moment.hour < 12 else "pm",
     }  # fmt: skip
     parts |= {str(number): str(int(parts[f"0{number}"])) for number in range(1, 6)}
-    return _LAYOUT.sub(lambda found: parts[found[0]], layout).lower()
+    return parts | {
+        "year": str(moment.year), "month": parts["01"], "monthname": month, "day": parts["02"],
+        "weekday": f"{moment:%w}", "weekdayname": day, "yearday": str(int(parts["002"])),
+    }  # fmt: skip
 
 
 def _sliced(sections: list[str], brackets: str) -> str:
