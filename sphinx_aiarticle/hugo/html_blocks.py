@@ -111,7 +111,7 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
         token.type = DROPPED
         return [token]
     if product := easy_link_in(content):
-        return box_tokens(token, content, [FoundBox(box=product, begin=0, end=len(content))])
+        return box_tokens(token, content, [FoundBox(box=product, begin=0)])
     if found := boxes_in(content):
         return box_tokens(token, content, found)
     if is_raw:

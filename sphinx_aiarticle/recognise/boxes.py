@@ -74,11 +74,10 @@ class LinkBar(Record):
 
 
 class FoundBox(Record):
-    """A box in a piece of HTML, with where it begins and ends there."""
+    """A box in a piece of HTML, with where it begins there."""
 
     box: BoxProduct | LinkBar
     begin: int
-    end: int
 
 
 def boxes_in(source: str) -> tuple[FoundBox, ...]:
@@ -91,17 +90,17 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
     whole = _pieces(html.root)
     outer = [one for one in html.root.outer() if one.tag not in UNSEEN and (one.children or one.tag != "p")]
     if box := _product(whole) or _link_bar(whole):
-        return (FoundBox(box=box, begin=0, end=len(source)),)
+        return (FoundBox(box=box, begin=0),)
     parts = [_pieces(element) for element in outer]
     boxes = [_product(pieces) or _link_bar(pieces) or card_of(pieces) for pieces in parts]
     if all(boxes):
         found = zip(outer, boxes, strict=True)
-        return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
+        return tuple(FoundBox(box=box, begin=element.begin) for element, box in found if box)
     others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, BoxProduct)]
     are_pictures = all({piece.kind for piece in pieces} == {PieceKind.IMAGE} for pieces in others)
     is_one = not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and are_pictures)
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
-    return (FoundBox(box=box, begin=0, end=len(source)),) if box else _cards_within(outer)
+    return (FoundBox(box=box, begin=0),) if box else _cards_within(outer)
 
 
 def _cards_within(outer: Sequence[Element]) -> tuple[FoundBox, ...]:
@@ -110,7 +109,7 @@ def _cards_within(outer: Sequence[Element]) -> tuple[FoundBox, ...]:
         outer = outer[0].outer()
     parts = [_pieces(element) for element in outer]
     boxes = [card_of(part) if any(one.is_heading or one.source for one in part) else None for part in parts]
-    found = (FoundBox(box=box, begin=one.begin, end=one.end) for one, box in zip(outer, boxes, strict=True) if box)
+    found = (FoundBox(box=box, begin=one.begin) for one, box in zip(outer, boxes, strict=True) if box)
     urls = [one.url for box in boxes if box for one in box.links]
     is_list = 1 < len({box.name for box in boxes if box}) == len(boxes) and len({*urls}) == len(urls)
     return tuple(found) if is_list else ()

@@ -201,9 +201,7 @@ def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, s
             yield _words(inside[0]), _answer(Element(tag="", children=rest))
         elif element.tag in HEADINGS and _is_question(_words(element)):
             answer = Element(tag="")
-            while waiting and not (
-                isinstance(end := waiting[-1], Element) and any(one.tag in HEADINGS for one in end.walk())
-            ):
+            while waiting and not _holds_heading(waiting[-1]):
                 answer.children.append(waiting.pop())
             yield _words(element), _answer(answer)
         elif element.tag in _AROUND and inside:
@@ -215,6 +213,10 @@ def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, s
 def _waiting(parts: Sequence[Element | str]) -> list[Element | str]:
     """Return what is not blank, the first as the last."""
     return [part for part in reversed(parts) if not isinstance(part, str) or part.strip()]
+
+
+def _holds_heading(part: Element | str) -> bool:
+    return isinstance(part, Element) and any(inner.tag in HEADINGS for inner in part.walk())
 
 
 def _answer(element: Element) -> str:

@@ -216,10 +216,9 @@ def box_tokens(token: Token, content: str, found: Sequence[FoundBox]) -> list[To
     first, after = token.map or (0, 1)
     offset = first + max(after - first - content.count("\n"), 0) // 2
     begins = [first, *(offset + content.count("\n", 0, one.begin) for one in found[1:]), after]
-    lines = pairwise(begins)
     return [
         box_token(one.box, begin, min(max(end, begin + 1), after), token.level)
-        for one, (begin, end) in zip(found, lines, strict=True)
+        for one, (begin, end) in zip(found, pairwise(begins), strict=True)
     ]
 
 
