@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
-from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
+from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy, stub
 from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.resized import with_originals
 from sphinx_aiarticle.record import Record
@@ -162,7 +162,7 @@ def _run(hugo: Hugo, copy: Copy, arguments: list[str], home: Path, timeout: floa
             return
         missing = set(_MISSING.findall(result.output))
         for name in missing:
-            copy.stub(name)
+            copy.stub(name, stub())
         faults = {} if missing else _blamed(result.output, copy)
         for relative, reason in faults.items():
             copy.remove(relative)

@@ -6,26 +6,19 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sphinx_aiarticle.hugo.shortcodes.call import all_tags
 from sphinx_aiarticle.hugo.site_context import read_goldmark
-from sphinx_aiarticle.migrate.fact_templates import (
-    ALIAS,
-    CODE,
-    FEED,
-    OF_HUGO,
-    PAGE,
-    STUB,
-    missing_templates,
-    stub_for,
-    wrapper,
-)
 from sphinx_aiarticle.migrate.hugo_settings import PACKAGES, mapping_at, read_mounts, texts_at
 from sphinx_aiarticle.migrate.project import FOLDER
 
+#: Our templates: the design, shortcodes of Hugo's own that note what they print, and parts of others:
+#: https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
+_OURS: Final = Path(__file__).parent / "layouts"
 #: Shortcodes that Hugo brings along; a template of the site's own takes their place.
 _OF_HUGO: Final = frozenset({
     "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
@@ -46,6 +39,15 @@ _DROPPED: Final = (
 )  # fmt: skip
 _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
+_INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
+_ANY_TAG: Final = "<[a-z/]"
+_BLOCK_TAG: Final = (
+    "<(?:article|aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|iframe|nav|ol|p|pre|script|section|"
+    r"style|svg|table|ul|video)\\b"
+)
+_NO_MARKDOWN: Final = frozenset(
+    {"chart", "code", "katex", "latex", "math", "mermaid", "plantuml", "raw", "rawhtml", "tex"}
+)
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
 
@@ -71,7 +73,7 @@ class Copy:
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(Path(name).name))
         return [path for path in found if path.replace("/_", "/").endswith(f"{_LAYOUTS}/{name}")]
 
-    def stub(self, name: str, text: str = STUB) -> None:
+    def stub(self, name: str, text: str) -> None:
         """Give a shortcode a template that says nothing of its own."""
         _write(self.layouts / "shortcodes" / f"{name}.html", text)
 
@@ -83,7 +85,7 @@ class Copy:
         parts = Path(relative).parts
         name = Path(relative).name.partition(".")[0]
         if any(part in (*SHORTCODES, "aiarticle") for part in parts):
-            self.stub(name, stub_for(text))
+            self.stub(name, stub(has_inner=_INNER.search(text) is not None))
 
     def remove_theme_settings(self) -> bool:
         """Take out the settings of themes, which may ask for modules that are not here; say whether there were any."""
@@ -118,15 +120,17 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = _own_layouts(folder, settings)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
-    for name, text in OF_HUGO.items():  # note what they print; ``details`` reads what themes do
-        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in SHORTCODES):
-            _write(own / SHORTCODES[0] / f"{name}.html", text)
+    for path in (_OURS / SHORTCODES[0]).iterdir():
+        if not any((place / folder / path.name).is_file() for place in layouts for folder in SHORTCODES):
+            _write(own / SHORTCODES[0] / path.name, path.read_text(encoding="utf-8"))
     for place in layouts:
         for path in (path for path in place.glob("*") if path.name not in PARTS):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         _wrap(place)
     _keep_used_partials(layouts)
-    _write_design(own)
+    for path in (_OURS / "design").rglob("*.*"):
+        _write(own / path.relative_to(_OURS / "design"), path.read_text(encoding="utf-8"))
+    _write(own / "_default/list.html", _ours("design/_default/single.html"))
     content = list(_content(folder))
     _rename_build(content)
     copy = Copy(folder=folder, layouts=own)
@@ -211,7 +215,22 @@ def _wrap(layouts: Path) -> None:
             text = path.read_text(encoding="utf-8", errors="replace")
             partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}{path.suffix}"
             _write(layouts / "partials" / "aiarticle" / partial, text)
-            path.write_text(wrapper(partial, text), encoding="utf-8")
+            path.write_text(_wrapper(partial, text), encoding="utf-8")
+
+
+def _ours(name: str) -> str:
+    return (_OURS / name).read_text(encoding="utf-8")
+
+
+def _wrapper(partial: str, text: str) -> str:
+    """Return the template that notes what a template of the site prints, which has become a *partial*."""
+    wrapper = _ours("wrapper.html").replace("PARTIAL", partial)
+    return wrapper.replace("INNER\n", _ours("inner.html") if _INNER.search(text) else "")
+
+
+def stub(*, has_inner: bool = False) -> str:
+    """Return what stands for a template, and prints the inner text of a call as it is, if it has one."""
+    return _ours("stub.html") + ("{{ .Inner }}" if has_inner else "")
 
 
 def _keep_used_partials(layouts: Iterable[Path]) -> None:
@@ -237,22 +256,35 @@ def _keep_used_partials(layouts: Iterable[Path]) -> None:
             path.unlink()
 
 
-def _write_design(layouts: Path) -> None:
-    _write(layouts / "_default" / "single.html", PAGE)
-    _write(layouts / "_default" / "list.html", PAGE)
-    _write(layouts / "_default" / "rss.xml", FEED)
-    _write(layouts / "_default" / "_markup" / "render-codeblock.html", CODE)
-    _write(layouts / "alias.html", ALIAS)
-
-
 def _stub_missing(copy: Copy, layouts: Iterable[Path], content: Iterable[Path], *, keeps_html: bool) -> None:
     """Give names that have no template a stub."""
     known = set(_OF_HUGO)
     for folder in (place / name for place in layouts for name in SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in content)
-    for name, text in missing_templates(texts, known, keeps_html=keeps_html).items():
+    for name, text in _missing_templates(texts, known, keeps_html=keeps_html).items():
         copy.stub(name, text)
+
+
+def _missing_templates(texts: Iterable[str], known: Collection[str], *, keeps_html: bool) -> dict[str, str]:
+    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name."""
+    opened: dict[str, None] = {}
+    closed: set[str] = set()
+    sources = set(_NO_MARKDOWN)  # names whose inner text is not to be read as Markdown here
+    for text in texts:
+        for tag in all_tags(text):
+            name = tag.call.name if tag.call else ""
+            if not name or name in known or name.endswith(".inline"):
+                continue
+            if tag.closing:
+                closed.add(name)
+            else:
+                opened[name] = None
+            if text[tag.begin + 2] == "%":
+                sources.add(name)
+    with_markdown = stub() + _ours("markdown.html").replace("TAG", _BLOCK_TAG if keeps_html else _ANY_TAG)
+    with_inner = {name: stub(has_inner=True) if name in sources else with_markdown for name in closed}
+    return {name: with_inner.get(name, stub()) for name in opened}
 
 
 def _rename_build(content: Iterable[Path]) -> None:
