@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from html import escape
 from itertools import chain
 from sys import maxsize
 from typing import Any, Final
@@ -107,18 +106,14 @@ def table(report: Report) -> Iterator[Line | Item]:
     yield ((_verdict(report.due, is_whole=is_whole), Style.BAD if report.due else Style.GOOD),)
 
 
-def as_html(report: Report) -> Iterator[str]:
-    """Yield all findings as a part of a page: what needs a human first, and of each kind what concerns most pages."""
+def all_entries(report: Report) -> Iterator[tuple[Outcome, int, list[tuple[str, str, list[str]]]]]:
+    """Yield what to look at by outcome, how often, and of each kind what concerns most pages: head, message, places."""
     for outcome in (Outcome.HUMAN, Outcome.LEFT):
         findings = [finding for finding in report.findings if finding.outcome is outcome]
-        yield f"<h2>{outcome.capitalize()}: {len(findings):,}</h2>"
-        for kind, groups in _groups(findings):
-            for found in groups:
-                for pieces, message, places in _entries(found, (kind, Style.PLAIN), maxsize, maxsize):
-                    head = "".join(text for text, _ in pieces)
-                    rows = "".join(f"<li>{escape(place)}</li>" for place in places)
-                    text = f"<p>{escape(message)}</p>{f'<ul>{rows}</ul>' if rows else ''}"
-                    yield f"<details><summary>{escape(head)}</summary>{text}</details>"
+        groups = ((kind, found) for kind, groups in _groups(findings) for found in groups)
+        entries = (one for kind, found in groups for one in _entries(found, (kind, Style.PLAIN), maxsize, maxsize))
+        shown = [("".join(text for text, _ in head), message, places) for head, message, places in entries]
+        yield outcome, len(findings), shown
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -235,7 +235,7 @@ def test_the_page_begins_with_what_matters_most_and_escapes_everything(verificat
     assert "line 3: " in pages
     due, rest = html.partition("<h2>Needs a human: 1</h2>")[2].split("<h2>Left as it was: 1</h2>")
     assert "<summary>b.md:3: lost &lt;words&gt;</summary>" in due
-    assert "<li>line 4: &#x27;&lt;i&gt;A&lt;/i&gt;&#x27;</li>" in due
+    assert "<li>line 4: &#39;&lt;i&gt;A&lt;/i&gt;&#39;</li>" in due
     assert "It stays." in rest
     assert as_page(report, None, "Mats").count("<h2>") == 2
 
