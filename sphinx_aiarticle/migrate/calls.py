@@ -75,7 +75,7 @@ def replace_calls(
         node.tag.begin
         for node in called
         if node.name not in kept
-        and templates.get(node.name, _NO_TEMPLATE).means_other(node.name, evaluated.get(node.tag.begin))
+        and templates.get(node.name, _NO_TEMPLATE).means_other(node, source, evaluated.get(node.tag.begin))
     }
     omitted = None if shows_html else OmittedHtml(source, (at for one in called for at in printing_late(one, source)))
     if not omitted and all(

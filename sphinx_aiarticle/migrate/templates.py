@@ -13,6 +13,8 @@ from sphinx_aiarticle.hugo.shortcodes.call import Call, CallNode
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
+from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.word_tokens import lacks_words
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
@@ -40,6 +42,13 @@ _PRINTED: Final = {
     "figure": re.compile(r"<img\b|!\["),
     "highlight": re.compile(r"<(?:pre|code)\b|```"),
     **dict.fromkeys(("details", "collapse"), re.compile(r"<(?:details|summary|button|input)\b|collaps|accordion")),
+}
+#: What leads to that which others show, in templates that may print words of their own beside it.
+_LEADS: Final = {
+    "figure": re.compile(r"<img\b"),
+    **dict.fromkeys(
+        ("gist", "instagram", "tweet", "twitter", "vimeo", "x", "youtube"), re.compile(r"<(?:a\b[^<>]*\bhref|iframe)\b")
+    ),
 }
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
@@ -69,9 +78,14 @@ class Template(Record):
             return None
         return EvaluatedCall(name=node.name, offset=0, path=(), output=self.printed, inner=inner)
 
-    def means_other(self, name: str, call: EvaluatedCall | None) -> bool:
-        """Whether a call, or any of unknown output, is another than that of Hugo's own with its name."""
-        return _is_other(name, call.output) if call else self.is_other
+    def means_other(self, node: CallNode, source: str, call: EvaluatedCall | None) -> bool:
+        """Whether a call, or any of unknown output, prints something else, or more, than Hugo's own of its name."""
+        if call is None:
+            return self.is_other
+        leads = _LEADS.get(node.name)
+        if leads and leads.search(call.output):
+            return lacks_words(read_rendered(call.output).text, source[node.tag.begin : node.end])
+        return _is_other(node.name, call.output)
 
     def shown(self, call: Call) -> Rendering | None:
         """Return what a call shows by its arguments, with what the template adds to them."""

@@ -510,7 +510,7 @@ def test_a_target_is_added_to_any_form_of_a_call(tag, written):
 @pytest.mark.parametrize(
     ("tag", "output"),
     [
-        ('{{< figure src="/a.png" >}}', '<figure><img src="/a.png"><a href="/b/">More</a></figure>'),
+        ('{{< figure src="/a.png" caption="More" >}}', '<figure><img src="/a.png"><a href="/b/">More</a></figure>'),
         ('{{< figure src="/a.png" link="/b/" >}}', '<a href="/b/"><img src="/a.png"></a>'),
         ('{{< figure src="/a.png" >}}', "<a href='a&quot; b'><img src='/a.png'></a>"),
         ('{{< figure src="/a.png" >}}', '<a href="#"><img src="/a.png"></a>'),
@@ -770,3 +770,34 @@ def test_a_template_named_like_one_of_hugos_own_is_asked_for_what_it_prints():
         text_of(source, call(source, "{{< details", html, name="details", inner="<p>Soft.</p>"))
         == "<div>\n\nSoft.\n\n</div>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "output", "written"),
+    [
+        (
+            '{{< tweet "4711" >}}',
+            '<p><a href="https://x.com/i/status/4711">Show the post</a></p><script src="/w.js"></script>',
+            "Show the post</a>",
+        ),
+        ("{{< gist an 1 >}}", '<p><a href="https://gist.github.com/an/1">The code</a></p>', "[The code](<https://gist"),
+        ("{{< youtube id=abcdefg >}}", '<iframe src="/v"></iframe><p>Loads a video</p>', "<p>Loads a video</p>"),
+        ('{{< figure src="a.png" attr="An" >}}', '<figure><img src="a.png"><p>Photo: An</p></figure>', "Photo: An"),
+    ],
+)
+def test_words_that_the_sites_own_template_adds_to_what_hugo_shows_are_written(tag, output, written):
+    text = text_of(f"{tag}\n", call(tag, "{{", output, name=tag.split()[1]))
+    assert written in text
+    assert tag not in text
+
+
+@pytest.mark.parametrize(
+    ("tag", "output"),
+    [
+        ('{{< x user="an" id="4711" >}}', "<blockquote>an</blockquote><script>load()</script>"),
+        ('{{< vimeo id="47" title="A kettle" >}}', '<iframe src="/v" title="Video"></iframe><p>A kettle</p>'),
+        ("{{< youtube abcdefg >}}", "<button>Play</button><script>load()</script>"),
+    ],
+)
+def test_a_call_of_hugos_own_stays_where_a_template_adds_nothing_that_leads_to_it(tag, output):
+    assert text_of(tag, call(tag, "{{", output, name=tag.split()[1])) == tag
