@@ -31,8 +31,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles, json_ld
-from sphinx_aiarticle.migrate.addresses import Addresses
-from sphinx_aiarticle.migrate.anchors import Anchors
+from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.content import Page, SourceFile
 from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
 from sphinx_aiarticle.migrate.page import PageWriter

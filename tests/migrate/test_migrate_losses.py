@@ -7,8 +7,7 @@ from hugo_sites import run
 from real_hugo import make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.hugo.conversion import convert
-from sphinx_aiarticle.migrate.addresses import Addresses
-from sphinx_aiarticle.migrate.anchors import Anchors
+from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.content import Page
 from sphinx_aiarticle.migrate.files import SourceFile
 from sphinx_aiarticle.migrate.losses import WrittenPage, losses_of

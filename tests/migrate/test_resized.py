@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sphinx_aiarticle.migrate.resized import with_originals
+from sphinx_aiarticle.migrate.evaluator import with_originals
 
 HASH = "0123456789abcdef"
 
