@@ -16,7 +16,7 @@ PAID = {"aiarticle_affiliate_builders": ["markdown"]}
 
 
 def test_twins_of_the_guide_have_all_words_links_tables_and_code(tmp_path):
-    srcdir = shutil.copytree(ROOT / "example_docs", tmp_path / "src")
+    srcdir = shutil.copytree(ROOT / "example_docs", tmp_path / "src", ignore=shutil.ignore_patterns("_build"))
     conf = {"html_theme": "basic", "templates_path": [], **TWINS, **PAID}
     site = run_build(srcdir, confdir=srcdir, conf=conf)
     names = sorted(site.app.env.all_docs)
