@@ -156,6 +156,10 @@ class ArticleDomain(Domain):
     data_version = 29
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what search results call an object, without the name of the domain, which tells readers nothing."""
+        return type.lname
+
     def setup(self) -> None:
         """Begin without resolvers; :func:`add_resolver` adds them in every process."""
         super().setup()

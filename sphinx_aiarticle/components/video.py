@@ -171,7 +171,8 @@ def _figure(
     shown_facts = [video.clock, long_date(video.date.date(), language.locale)] if video else []
     facts = nodes.paragraph(translatable=False)
     facts += linked(nodes.Text(urlsplit(url).hostname or ""), url)
-    facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
+    mark = "\N{RIGHT-TO-LEFT MARK}" if language.is_rtl else ""  # else a day follows the host into its direction
+    facts += nodes.Text("".join(f" {mark}· {fact}" for fact in shown_facts if fact))
     legend += facts
     figure += [caption, legend]
     for part in (*figure.findall(nodes.image), caption, facts):

@@ -109,6 +109,12 @@ def test_lengths_are_read_as_players_and_iso_8601_write_them(text, seconds):
     assert read_seconds(text) == seconds
 
 
+def test_a_day_after_the_host_keeps_its_order_from_right_to_left(build):
+    page_ = page().replace("author:", "lang: ar\nauthor:")
+    html = build({"index.md": page_, "p.png": png(64, 36)}).text("index.html")
+    assert "youtu.be</a> \u200f· 1:02:03 \u200f· 1 فبراير 2026" in html.replace("\u200f2026", "2026")
+
+
 def test_a_file_is_content(made):
     assert video_of(made(url="https://kiln.example.org/f.mp4"))[0]["contentUrl"] == "https://kiln.example.org/f.mp4"
 

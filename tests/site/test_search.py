@@ -231,6 +231,12 @@ def test_objects_are_found_by_name(build):
     assert [answer["objects"] for answer in answers] == [["静音設計"], ["静音設計"], ["構造化データ"], ["静音設計"], []]
 
 
+def test_results_call_a_product_by_its_kind_alone(build):
+    files = {"index.md": "# Home\n\n:::{product-box}\n:id: a\n:::\n", "products.toml": '[a]\nname = "Mat"\n'}
+    site = build(files, conf={"language": "ja", "aiarticle_catalog": "products.toml"})
+    assert r'"objnames":{"0":["aiarticle","product","\u5546\u54c1"]}' in site.text("searchindex.js")
+
+
 def test_words_are_found_across_emphasis_and_code(build):
     text = (
         "# 机\n\nこれは **静音** 設計ではなく、**防**音の話で、"
