@@ -44,12 +44,9 @@ _PRINTED: Final = {
     **dict.fromkeys(("details", "collapse"), re.compile(r"<(?:details|summary|button|input)\b|collaps|accordion")),
 }
 #: What leads to that which others show, in templates that may print words of their own beside it.
-_LEADS: Final = {
-    "figure": re.compile(r"<img\b"),
-    **dict.fromkeys(
-        ("gist", "instagram", "tweet", "twitter", "vimeo", "x", "youtube"), re.compile(r"<(?:a\b[^<>]*\bhref|iframe)\b")
-    ),
-}
+_LEADS: Final = {"figure": re.compile(r"<img\b")} | dict.fromkeys(
+    ("gist", "instagram", "tweet", "twitter", "vimeo", "x", "youtube"), re.compile(r"<(?:a\b[^<>]*\bhref|iframe)\b")
+)
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
 

@@ -164,7 +164,7 @@ def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
     label, reasons, buttons, notice = (seen[shape.start(part) : shape.end(part)] for part in range(1, 5))
     links = distinct_links(button.url for button in buttons)
     name = product_name(seen[shape.end(1)].text)
-    if not (name and links) or not all(button.text for button in buttons):
+    if not (name and links) or is_button(name) or not all(button.text for button in buttons):
         return None
     if not all(is_notice(piece.text) for piece in notice) or any(len(piece.text) > _LONGEST_LABEL for piece in label):
         return None
@@ -273,12 +273,13 @@ def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     headings = [piece for piece in (*bold, *worded) if piece.is_heading and (not piece.url or piece in paid)]
     if len(headings) > 1 and any(piece.url for piece in headings):
         return headings
-    for clear in (headings, bold):
-        if len(clear) == 1:
-            return clear
+    if clear := next((found for found in (headings, bold) if len(found) == 1), []):
+        return clear
+    named, urls = [piece for piece in (*bold, *worded) if piece.is_named], {piece.url for piece in paid}
+    are_several = len({piece.text for piece in named}) > 1 and len(urls) > len(set(map(store_of, urls)))
     return (
         [piece for piece in (*bold, *worded) if piece.text in alts][:1]
-        or [piece for piece in (*bold, *worded) if piece.is_named][:1]
+        or named[: None if are_several else 1]
         or _below_picture(headings, pieces)
         or bold
         or _stressed_above(worded, paid)

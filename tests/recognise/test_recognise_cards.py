@@ -244,6 +244,16 @@ def test_a_bold_style_names_a_card_whose_only_link_is_its_picture():
     assert card(f'<div>{NAMED}<p style="font-weight:bold">3,000 yen</p></div>').name == "Tin kettle"
 
 
+def test_cards_with_searches_in_one_shop_are_products_each_by_their_titles():
+    cards = [
+        f'<div><b>#{number}</b><h3 class="rank-title">{name}</h3><span>9.8</span> '
+        f'<a href="https://www.amazon.co.uk/s?k={name}&amp;tag=a-21">View Deal</a></div>'
+        for number, name in enumerate(("Kettle", "Teapot", "Cup"), 1)
+    ]
+    found = [one.box for one in boxes_in(f'<div class="list">{"".join(cards)}</div>')]
+    assert [box.name for box in found if isinstance(box, BoxProduct)] == ["Kettle", "Teapot", "Cup"]
+
+
 def test_a_name_may_hold_the_name_of_a_store():
     box = card(
         f'<div>{PICTURED}<div><a href="{ITEM}">Amazon Echo Dot</a></div><a href="{SEARCH}">Amazonで見る</a></div>'
@@ -258,6 +268,7 @@ def test_a_name_may_hold_the_name_of_a_store():
         f"<div><h3>Tin kettle</h3><h3>Iron kettle</h3>{PICTURED}</div>",
         f'<div>{PICTURED}<div><a href="{RAKUTEN}"><img src="/other.jpg"></a></div>{NAMED}</div>',
         f'<div>{PICTURED}<a href="{ITEM}">Amazon</a></div>',  # no name
+        f'<div><p><b>Amazon</b></p><p>Fast.</p><a href="{ITEM}">Check</a></div>',
         f"<div>{PICTURED}{NAMED}<iframe src='https://x.example/'></iframe></div>",
         f'<div>{PICTURED}<div style="display:none">{NAMED}</div></div>',
         '<div><img src="/tin.jpg"><h3>Tin kettle</h3><a href="https://tin.example/">Tin works</a></div>',
