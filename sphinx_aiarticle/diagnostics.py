@@ -139,18 +139,18 @@ def handles(event: str, *, priority: int = 500) -> Callable[[Callable[_P, _R]], 
 
 def transform(*, priority: int) -> Callable[[_Change], _Change]:
     """Return a decorator for what changes each document as it is read: guarded, and connected as handlers are."""
-    return _transform(SphinxTransform, "apply", default_priority=priority)
+    return _transform(SphinxTransform, default_priority=priority)
 
 
 def post_transform(*, priority: int, formats: tuple[str, ...] = ()) -> Callable[[_Change], _Change]:
     """Return a decorator for what changes each document as it is written, for all builders or those of some formats."""
-    return _transform(SphinxPostTransform, "run", default_priority=priority, formats=formats)
+    return _transform(SphinxPostTransform, default_priority=priority, formats=formats)
 
 
-def _transform(base: type[SphinxTransform], method: str, **values: object) -> Callable[[_Change], _Change]:
+def _transform(base: type[SphinxTransform], **values: object) -> Callable[[_Change], _Change]:
     def mark(change: _Change) -> _Change:
         run = guarded(change)
-        run.__dict__[_TRANSFORM] = base, method, values
+        run.__dict__[_TRANSFORM] = base, values
         return run
 
     return mark
@@ -167,14 +167,14 @@ def connect_handlers(app: Sphinx, module: object) -> None:
             _add_transform(app, entry, *made_of)
 
 
-def _add_transform(
-    app: Sphinx, change: _Change, base: type[SphinxTransform], method: str, values: dict[str, object]
-) -> None:
+def _add_transform(app: Sphinx, change: _Change, base: type[SphinxTransform], values: dict[str, object]) -> None:
+    is_of_writing = issubclass(base, SphinxPostTransform)
+
     def changed(self: SphinxTransform, **kwargs: Any) -> None:
         change(app, self.document)
 
-    kind = type(getattr(change, "__name__", ""), (base,), {**values, method: changed})
-    (app.add_post_transform if method == "run" else app.add_transform)(kind)
+    kind = type(getattr(change, "__name__", ""), (base,), {**values, "run" if is_of_writing else "apply": changed})
+    (app.add_post_transform if is_of_writing else app.add_transform)(kind)
 
 
 def _source_of(directive: Directive) -> str:

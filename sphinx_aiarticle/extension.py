@@ -20,6 +20,7 @@ from sphinx_aiarticle.components import (
     corrections,
     cover,
     details,
+    directive,
     disclosure,
     faq,
     front_matter,
@@ -41,7 +42,7 @@ from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.lowering import plain
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, literals, markers, named_files, publishing, source, transforms
+from sphinx_aiarticle.reading import anchors, markers, named_files, publishing, source, transforms
 from sphinx_aiarticle.reading.transforms import MYST_VERSION
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
@@ -53,7 +54,7 @@ COMPONENTS: Final = (
 #: What is around them in every project. Of either, handlers of events are connected, and ``setup`` adds the rest.
 AROUND: Final = (
     plain, tables, named_files, html_files, redirects, data_files, transforms, anchors, rewriting, config_checks,
-    templating, pictures, address, search, context, assets, publishing, source, markers, literals,
+    templating, pictures, address, search, context, assets, publishing, source, markers, directive,
     entries, articles, translations, list_pages,
 )  # fmt: skip
 

@@ -131,7 +131,6 @@ def test_components_do_not_import_each_other():
         ("origin", "notice"),
         ("disclosure", "own_words"),
         ("disclosure", "notice"),
-        ("disclosure", "text_links"),
         ("own_words", "details"),
         ("products", "notice"),
     }

@@ -26,7 +26,7 @@ from sphinx_aiarticle.components.cover import (
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, post_transform, transform, warn
-from sphinx_aiarticle.entries import authors_of
+from sphinx_aiarticle.entries import authors_of, reading_time_view
 from sphinx_aiarticle.html.templating import View
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of, moment_view
@@ -43,7 +43,6 @@ from sphinx_aiarticle.nodes import (
     meta_of,
     separated,
 )
-from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 from sphinx_aiarticle.record import Record
 

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.typing import OptionSpec
 
 from sphinx_aiarticle.articles import once_a_page
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import meant_directive
 from sphinx_aiarticle.html.view import Values, Visitor, template_visitor
 from sphinx_aiarticle.i18n import Language
@@ -33,6 +33,10 @@ _OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 _BEGINS_TEXT: Final = re.compile(r"\s*(?!:::|```|~~~|<)\S")
 _INNER: Final = re.compile(r"\s:([\w-]+):(?=\s|$)")
 _AT_START: Final = re.compile(r"^[ \t]*:([\w-]+):(?=\s|$)", re.MULTILINE)
+_LITERALS: Final = "aiarticle-literals"
+#: What a substitution replaces in running text, in reStructuredText and in Markdown.
+_REPLACED: Final = re.compile(r"\|([^|\n]+)\||\{\{[^{}\n]+\}\}")
+_OF_SPHINX: Final = frozenset({"release", "today", "translation progress", "version"})
 
 
 def add_component(
@@ -223,6 +227,12 @@ class ArticleDirective(SphinxDirective):
             reason = reason if option else "text comes before it; write it below the first line"
         return False
 
+    def note_literals(self, subtype: Subtype, *texts: str) -> None:
+        """Note what a substitution would replace elsewhere in literal texts, which go into data as they are."""
+        for found in {found[0]: found for text in texts for found in _REPLACED.finditer(text)}.values():
+            document, current = self.state.document if self.is_rst else None, self.env.current_document
+            current[_LITERALS] = [*(current.get(_LITERALS) or ()), (found, document, subtype, self.get_location())]
+
     def without_argument(self, subtype: Subtype, missing: str) -> list[nodes.Node]:
         """Warn of a directive without the words behind it that it needs, and return its text alone."""
         self._warn_of_text(subtype, f"`{self.name}` has no words; write {missing}; its text is shown alone")
@@ -309,3 +319,17 @@ class ArticleDirective(SphinxDirective):
             self.state.nested_parse(self.content, self.content_offset, content)
         node += without_sections(content, self.state.document)
         return node
+
+
+@handles("doctree-read")
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Warn of substitutions in literal texts, now that all definitions are known: they may come behind the text."""
+    for found, own, subtype, location in app.env.current_document.get(_LITERALS) or ():
+        if own is None:
+            is_meant = not found[1] and "substitution" in app.config.myst_enable_extensions
+        else:
+            known = _OF_SPHINX | own.substitution_defs.keys()
+            is_meant = found[1] in known or (found[1] or "").lower() in own.substitution_names
+        if is_meant:
+            message = "%r stays as it is on the page, in data and in searches; write the words it stands for"
+            warn(subtype, message, found[0], location=location)

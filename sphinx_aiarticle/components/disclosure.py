@@ -26,7 +26,6 @@ from sphinx_aiarticle.components.notice import (
     link_rel,
     notice,
 )
-from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import Settings, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, post_transform, warn
@@ -43,8 +42,18 @@ from sphinx_aiarticle.nodes import (
     find_elements,
 )
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
-from sphinx_aiarticle.stores.template import LinkForms
+from sphinx_aiarticle.stores import link as shop_links
+from sphinx_aiarticle.stores.affiliate import (
+    host_of,
+    is_affiliate,
+    is_amazon,
+    paid_link,
+    plain_url,
+    project_of,
+    unpaid,
+    web_link,
+)
+from sphinx_aiarticle.stores.template import LinkForms, LinkKind
 
 Link = tuple[nodes.Element, str]
 _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
@@ -63,7 +72,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     links: list[Link] = []
     for node in find_elements(document, _MAY_BE_LINKS):
         if isinstance(node, _UNRESOLVED):
-            node = shop_reference(node, conf) or node
+            node = _shop_reference(node, conf) or node
         if isinstance(node, _LINKS):
             if not isinstance(node, addnodes.toctree):
                 complete_link(node, config)
@@ -72,6 +81,50 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.link_forms)
     else:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
+
+
+def _shop_reference(
+    node: addnodes.pending_xref | addnodes.download_reference, conf: Settings
+) -> nodes.reference | None:
+    """Put a link in the place of a reference or download at a store or network, and return it.
+
+    Networks hand out ``//host/path``, and MyST looks for a document of that name, or of ``HTTPS://…``. Sphinx writes no
+    ``rel`` for downloads, which the pages of shops are not.
+    """
+    target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
+    if not (is_download or "//" in target[:8]) or host_of(target) not in conf.link_forms:
+        return None
+    found = nodes.reference("", "", *node.children, refuri=web_link(target))
+    found.source, found.line = node.source, node.line
+    node.parent.replace(node, found)
+    return found
+
+
+def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
+    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them."""
+    conf = settings(config)
+    if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
+        return
+    urls = addresses_in(node)
+    if conf.add_ids and any(_completed(url, conf) != url for url in urls):
+        change_addresses(node, lambda url: _completed(url, conf))
+    if not conf.add_ids and Subtype.LINT_MISSING_ID in conf.lint and Subtype.LINT_AFFILIATE not in conf.lint:
+        for url in urls:
+            if why := _unpaid(url, conf):
+                warn(Subtype.LINT_MISSING_ID, "%s, or set aiarticle_add_ids", why, location=node)
+
+
+def _completed(url: str, conf: Settings) -> str:
+    return paid_link(url, project_of(tuple(conf.stores.values()))) if _unpaid(url, conf) else url
+
+
+def _unpaid(url: str, conf: Settings) -> str:
+    if host_of(url) not in conf.link_forms:
+        return ""
+    link = shop_links.parse(url, conf.link_forms)
+    if not isinstance(link, shop_links.Link) or link.is_paid or link.kind not in (LinkKind.SEARCH, LinkKind.ITEM):
+        return ""
+    return unpaid(link, project_of(tuple(conf.stores.values())), in_box=False)
 
 
 @post_transform(priority=60)  # after `only` (50); before our nodes are lowered (220)

@@ -20,7 +20,6 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
 from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import Collector, SemanticNode, ancestors, first_of
-from sphinx_aiarticle.reading.literals import note_literals
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 
@@ -151,7 +150,7 @@ class VerdictBox(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the box: what it rests on comes before the rating."""
         _, name, mark = self.language.gettext, self.argument, self.options.get("mark", "")
-        note_literals(self, Subtype.REVIEW, name, mark)
+        self.note_literals(Subtype.REVIEW, name, mark)
         basis, rating = self._basis(), self._rating()
         parts = nodes.container(classes=["aiarticle-verdict__parts"])
         parts += self._parts(aiarticle_verdict_name, name)

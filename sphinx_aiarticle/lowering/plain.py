@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx_aiarticle.components.directive import has_templates
 from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
 from sphinx_aiarticle.nodes import BY_HAND, SemanticNode, docname_of, find_elements
-from sphinx_aiarticle.reading.documents import is_rst
+from sphinx_aiarticle.reading.documents import is_markdown
 
 
 @post_transform(priority=90)  # after affiliate links have become plain ones (60), before images are fetched (100)
@@ -35,7 +35,7 @@ def lower_html_by_hand(app: Sphinx, document: nodes.document) -> None:
 
     for parent in dict.fromkeys(piece.parent for piece in pieces):
         docname = docname_of(parent, app.env)
-        if not is_rst(app.env, docname):
+        if is_markdown(app.env, docname):
             replace_html(parent, document, docname, is_xml=is_xml)
 
 

@@ -103,7 +103,7 @@ class StoreLink(Record):
         name: What readers call the shop.
         url: The link as it is on the page.
         is_detail: Whether it leads to the product itself, and not to a search.
-        plain_url: The shop's own address of the product, as far as it is known; empty for a search.
+        plain_url: The shop's own address, without network and ids, as far as it is known; empty in a box for a search.
     """
 
     store: str

@@ -16,6 +16,7 @@ from sphinx_aiarticle.components.articles.translations import alternate_addresse
 from sphinx_aiarticle.components.articles.view import author_view, term_urls
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
+from sphinx_aiarticle.entries import reading_time_view
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, prepare_site, site_of
 from sphinx_aiarticle.html.view import image_src
@@ -28,7 +29,6 @@ from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.reading.documents import place_of_key
-from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_vector, is_web_url
 

@@ -47,6 +47,11 @@ def is_rst(env: BuildEnvironment, docname: str) -> bool:
     return _kind(env, docname)[1] not in _MARKDOWN and not is_notebook(env, docname)
 
 
+def is_markdown(env: BuildEnvironment, docname: str) -> bool:
+    """Whether MyST-Parser makes the doctree of *docname*; nbsphinx writes notebooks in reStructuredText."""
+    return _kind(env, docname)[1] in _MARKDOWN
+
+
 def _kind(env: BuildEnvironment, docname: str) -> tuple[str, str]:
     """Return the suffix of a document and what Sphinx calls its text; a page asks a dozen times, a path takes long."""
     known, *kind = env.current_document.get(_KIND) or ("", "", "")

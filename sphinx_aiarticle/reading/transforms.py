@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.diagnostics import Subtype, transform, warn
 from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.nodes import find_elements, main_section
-from sphinx_aiarticle.reading.documents import is_rst
+from sphinx_aiarticle.reading.documents import is_markdown, is_rst
 from sphinx_aiarticle.reading.named_files import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import below_base
@@ -38,7 +38,7 @@ def plain_addresses(app: Sphinx, document: nodes.document) -> None:
 
     It writes four references, those of ``markdown_it.common.utils.escapeHtml``.
     """
-    if not ESCAPES or is_rst(app.env, app.env.docname):
+    if not ESCAPES or not is_markdown(app.env, app.env.docname):
         return
     for link in document.findall(nodes.reference):
         if type(link) is nodes.reference and "&" in (uri := str(link.get("refuri", ""))):
@@ -56,7 +56,7 @@ def keep_backslashes(app: Sphinx, document: nodes.document) -> None:
     """
     config, source = app.config, source_of(app.env)
     excluded = config.smartquotes_excludes.get("languages", ())
-    if not config.smartquotes or config.language in excluded or is_rst(app.env, app.env.docname):
+    if not config.smartquotes or config.language in excluded or not is_markdown(app.env, app.env.docname):
         return
     if source is None or not (source.is_hugo or source.article.is_article or source.title[0]):
         return
@@ -139,7 +139,7 @@ def read_code_and_images(app: Sphinx, document: nodes.document) -> None:
     which Sphinx looks for as they are.
     """
     source = source_of(app.env)
-    if source is None or is_rst(app.env, app.env.docname):
+    if source is None or not is_markdown(app.env, app.env.docname):
         return
     found: list[nodes.Element] = find_elements(document, (nodes.image, nodes.literal_block))
     for node in found:

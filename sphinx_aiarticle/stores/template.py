@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from sphinx_aiarticle.model.product import StoreLink
 from sphinx_aiarticle.record import Record
 
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -42,20 +43,6 @@ PART: Final = r"(?!\.{1,2}(?:/|$))[\w.-]+"
 ANY: Final = Identifier(
     name="", pattern=rf"{PART}(?:/{PART})*", advice="write letters, digits, hyphens, dots and underscores only"
 )
-
-
-class StoreTarget(Record):
-    """Where a button leads.
-
-    Attributes:
-        url: The link as it is on the page, with the user's ids where there are some.
-        is_detail: Whether it leads to the product itself rather than to a search.
-        plain_url: The shop's own address: no network, no ids.
-    """
-
-    url: str
-    is_detail: bool
-    plain_url: str
 
 
 class Store(Record):
@@ -96,7 +83,7 @@ class Store(Record):
             return self.color
         return ink_on(self.background)
 
-    def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreTarget:
+    def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreLink:
         """Return the link to a product: to itself where its identifiers name it, else to a search.
 
         Args:
@@ -106,7 +93,8 @@ class Store(Record):
         """
         detail = self._detail(identifiers)
         plain = detail or self.search.replace("{keyword}", _keyword(keyword))
-        return StoreTarget(url=self.paid(plain), is_detail=bool(detail), plain_url=plain)
+        url, is_detail = self.paid(plain), bool(detail)
+        return StoreLink(store=self.key, name=self.name, url=url, is_detail=is_detail, plain_url=plain)
 
     def search_link(self, keyword: str) -> str:
         """Return the store's link to a search for *keyword*."""

@@ -146,6 +146,22 @@ def test_text_that_is_read_in_a_way_of_the_project_is_not_read_as_markdown(build
     assert not any("support_smartquotes" in node for node in site.doctree("index").findall(nodes.paragraph))
 
 
+def test_a_notebook_that_is_read_as_restructuredtext_keeps_its_html_for_html(build):
+    """As nbsphinx does, which writes reStructuredText of notebooks."""
+
+    class Parser(RSTParser):
+        supported = ("jupyter_notebook",)
+
+        def parse(self, inputstring, document):
+            super().parse("".join(json.loads(inputstring)["cells"][0]["source"]), document)
+
+    conf = {"source_suffix": {".rst": "restructuredtext", ".ipynb": "jupyter_notebook"}}
+    cell = {"cell_type": "raw", "source": "T\n=\n\nText\n\n.. raw:: html\n\n   <b>Web</b>\n"}
+    files = {"index.ipynb": json.dumps({"cells": [cell]})}
+    site = build(files, conf=conf, setup=lambda app: app.add_source_parser(Parser), builder="text")
+    assert site.text("index.txt").split() == ["T", "*", "Text"]
+
+
 @pytest.mark.skipif(MYST_VERSION < (5, 2), reason="it can be set up only once")
 @pytest.mark.parametrize("event", ["", "config-inited"])
 @pytest.mark.parametrize("extensions", [["reader", "sphinx_aiarticle"], ["sphinx_aiarticle", "reader"]])

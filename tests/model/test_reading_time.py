@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.reading.minutes import reading_minutes
+from sphinx_aiarticle.entries import reading_minutes
 
 
 @pytest.mark.parametrize(

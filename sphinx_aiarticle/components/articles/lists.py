@@ -27,14 +27,13 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, post_transform, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, digest
-from sphinx_aiarticle.entries import Entry
+from sphinx_aiarticle.entries import Entry, reading_time_view
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import Language, language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import Collector, SemanticNode, find_elements
-from sphinx_aiarticle.reading.minutes import reading_time_view
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list

@@ -17,7 +17,7 @@ from sphinx_aiarticle.articles import articles_of, list_language, once_a_page, p
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS, PagePlan
 from sphinx_aiarticle.domain import digest
-from sphinx_aiarticle.entries import Entry
+from sphinx_aiarticle.entries import MINUTES, Entry, reading_time_view
 from sphinx_aiarticle.html.address import has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.templating import View
@@ -26,7 +26,6 @@ from sphinx_aiarticle.i18n import Language, language_of, moment_view
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.reading.minutes import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

@@ -40,7 +40,6 @@ from sphinx_aiarticle.config_values import BOX_OPTIONS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles
 from sphinx_aiarticle.model.product import Price, Product, StoreLink
 from sphinx_aiarticle.nodes import separated
-from sphinx_aiarticle.reading.literals import note_literals
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_picture, is_web_url, picture_without_blanks
@@ -66,7 +65,7 @@ class ProductBox(ArticleDirective):
         name = self.argument or known.name
         if not name:
             return self.without_argument(Subtype.PRODUCT, "behind it the name of the product, or its `:id:`")
-        note_literals(self, Subtype.PRODUCT, self.argument, *map(self._text, ("search", "brand", "label")))
+        self.note_literals(Subtype.PRODUCT, self.argument, *map(self._text, ("search", "brand", "label")))
         make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
         shown = self._price(links, entry)
