@@ -155,10 +155,13 @@ def test_the_label_of_the_notice_of_a_page_stands_apart(build: Callable[..., Sit
 def test_what_may_be_in_another_direction_is_set_apart(build: Callable[..., Site]) -> None:
     listing = "# Home\n\n:::{product-list}\n:style: table\n:fields: Weight\n:ids: a\n:::\n\n:::{article-list}\n:::\n"
     files = {"index.md": listing, "p.md": PAGE.replace("date:", "lastmod: 2026-06-01\ndate:")}
-    files["products.toml"] = '[a]\nname = "A"\nspecs = { Weight = "95 g" }\n'
+    files["p.md"] += ":::{verdict} Can <S>\nFine.\n:::\n"
+    files["products.toml"] = '[a]\nname = "A <Pro>"\nspecs = { Weight = "95 g" }\n'
     site = build(files, conf={"language": "ar", "aiarticle_catalog": "products.toml"})
     apart = [part.get_text() for part in site.soup("index.html").select("bdi")]
-    assert apart == ["95 g", "1 min read"]
+    assert apart == ["A <Pro>", "95 g", "1 min read"]
+    apart = [part.get_text() for part in site.soup("p.html").select("p[class$=__name] > bdi")]
+    assert apart == ["Pot", "Can <S>"]
     assert site.soup("p.html").select_one("bdi > time > bdi")
 
 
