@@ -299,15 +299,15 @@ def test_a_feed_is_named_on_each_page_in_its_language(build, language, is_named)
     assert _titles(site, "x.xml")[2] == ["Ash"] * is_named
 
 
-def test_files_of_the_project_stay(tmp_path):
+def test_files_of_the_project_stay(srcdir):
     conf = CONF | {"aiarticle_sitemap": True, "aiarticle_markdown": True, "html_extra_path": ["extra"]}
-    write(tmp_path, FILES)
+    write(srcdir, FILES)
     names = ["feed.xml", "tags/tree.xml", "sitemap.xml", "llms.txt"]
-    assert {*names} <= run_build(tmp_path, conf=conf).files().keys()
-    write(tmp_path, {f"extra/{name}": "mine" for name in names})
+    assert {*names} <= run_build(srcdir, conf=conf).files().keys()
+    write(srcdir, {f"extra/{name}": "mine" for name in names})
     for _again in range(2):
-        site = run_build(tmp_path, conf=conf | {"exclude_patterns": ["extra"]})
+        site = run_build(srcdir, conf=conf | {"exclude_patterns": ["extra"]})
         assert [site.text(name) for name in names] == ["mine"] * 4
     left_out = conf | {"exclude_patterns": ["extra", "tags", "*.txt", "**/sitemap.xml", "feed.xml"]}
-    site = run_build(tmp_path, conf=left_out)
+    site = run_build(srcdir, conf=left_out)
     assert [site.text(name) == "mine" for name in names] == [False] * 4

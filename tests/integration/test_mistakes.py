@@ -752,6 +752,10 @@ SITE_SETTINGS = (
     ("pages", '{"tags": "yes"}', "must be True or a mapping, not 'yes'"),
     ("pages", '{"tags": {"sort": "date"}}', "known are accents, excerpt, exclude, feed"),
     ("taxonomies", '{"topics": {"style": "card"}}', "is one of list, cards, compact, archive"),
+    ("taxonomies", '{"topics": 3}', "'topics' must be True or a mapping, not 3"),
+    ("taxonomies", '{"topics": {"feed": "a/feed.xml"}}', "must be the name of a file such as 'index.xml'"),
+    ("languages", '{"de": 3}', "'de' must be a folder or a mapping, not 3"),
+    ("languages", '{"de": "../de"}', "must be a folder such as 'de', not '../de'"),
     ("languages", '{"jp": "posts"}', "did you mean 'ja', the language of that country?"),
     ("languages", '{"de": {"path": "posts", "titel": "x"}}', "did you mean 'title'?"),
     ("feeds", '{"feed.rss": {}}', "must be a path in the site such as 'feed.xml'"),
@@ -961,42 +965,40 @@ def test_a_setting_that_no_document_meets_is_answered_at_its_line(
         ("aiarticles_pages = True\narticle_pages = 3", "did you mean 'aiarticle_pages'?"),
     ],
 )
-def test_a_mistake_in_a_setting_of_sphinx_or_in_our_prefix_is_answered(tmp_path: Path, line: str, said: str) -> None:
+def test_a_mistake_in_a_setting_of_sphinx_or_in_our_prefix_is_answered(srcdir: Path, line: str, said: str) -> None:
     base = "" if "baseurl" in line else 'html_baseurl = "https://x.example.org/"\n'
-    write(tmp_path, {"index.md": "# H\n", "conf.py": f'{base}extensions = ["sphinx_aiarticle"]\n{line}\n'})
-    (warning,) = run_build(tmp_path, confdir=tmp_path).warnings
+    write(srcdir, {"index.md": "# H\n", "conf.py": f'{base}extensions = ["sphinx_aiarticle"]\n{line}\n'})
+    (warning,) = run_build(srcdir, confdir=srcdir).warnings
     assert re.match(r"conf\.py:[23]: WARNING: ", warning)
     assert said in warning
 
 
-def test_a_mistake_in_a_module_from_which_settings_are_taken_is_answered_there(
-    tmp_path: Path, monkeypatch: Any
-) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
+def test_a_mistake_in_a_module_from_which_settings_are_taken_is_answered_there(srcdir: Path, monkeypatch: Any) -> None:
+    monkeypatch.syspath_prepend(srcdir)
     ours = 'aiarticle_feds = {}\n\naiarticle_faq_style = "acordion"\n'
     conf = 'from its_settings import *\n\nextensions = ["sphinx_aiarticle"]\nhtml_baseurl = "https://x.example.org/"\n'
-    write(tmp_path, {"index.md": "# H\n", "its_settings.py": ours, "conf.py": conf})
-    style, feeds = run_build(tmp_path, confdir=tmp_path).warnings
+    write(srcdir, {"index.md": "# H\n", "its_settings.py": ours, "conf.py": conf})
+    style, feeds = run_build(srcdir, confdir=srcdir).warnings
     assert re.match(r"its_settings\.py:3: WARNING: .*did you mean 'accordion'", style)
     assert re.match(r"its_settings\.py:1: WARNING: .*did you mean 'aiarticle_feeds'", feeds)
 
 
-def test_aliases_that_lead_elsewhere_are_answered(tmp_path: Path) -> None:
+def test_aliases_that_lead_elsewhere_are_answered(srcdir: Path) -> None:
     head = "---\ntitle: T\ndate: 2026-03-01\naliases: [{}]\n---\n\nText.\n"
     files = {"a.md": "/old/", "b.md": "/old", "c.md": "/sub/index.html", "d.md": "/fine/"}
-    write(tmp_path, {name: head.format(alias) for name, alias in files.items()})
-    write(tmp_path, {"index.md": "# H\n\n```{toctree}\n:glob:\n*\nsub/*\n```\n", "sub/index.md": "# S\n"})
-    first, second = run_build(tmp_path, conf={"aiarticle_redirects": True}).warnings
+    write(srcdir, {name: head.format(alias) for name, alias in files.items()})
+    write(srcdir, {"index.md": "# H\n\n```{toctree}\n:glob:\n*\nsub/*\n```\n", "sub/index.md": "# S\n"})
+    first, second = run_build(srcdir, conf={"aiarticle_redirects": True}).warnings
     assert first.startswith("b.md:4: WARNING: the alias '/old' does not lead to this article: so has 'a', and it leads")
     assert second.startswith("c.md:4: WARNING: the alias '/sub/index.html' does not lead to this article: a page has")
 
 
-def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -> None:
+def test_an_alias_whose_address_a_foreign_file_has_is_answered(srcdir: Path) -> None:
     head = "---\ntitle: T\ndate: 2026-03-01\naliases: [/old/, /older.html]\n---\n\nText.\n"
-    write(tmp_path, {"index.md": head, "extra/old/index.html": "Theirs.", "extra/older.html": "Theirs."})
+    write(srcdir, {"index.md": head, "extra/old/index.html": "Theirs.", "extra/older.html": "Theirs."})
     conf = {"aiarticle_redirects": True, "html_extra_path": ["extra"], "exclude_patterns": ["extra"]}
     for _again in range(2):
-        site = run_build(tmp_path, conf=conf)
+        site = run_build(srcdir, conf=conf)
         assert [warning.partition(":")[0] for warning in site.warnings] == ["index.md"] * 2
         assert "the alias '/old/' does not lead to this article: a list, html_extra_path" in site.warnings[0]
         assert site.text("old/index.html") == "Theirs."
@@ -1015,13 +1017,13 @@ def test_an_alias_whose_address_a_foreign_file_has_is_answered(tmp_path: Path) -
     ],
 )
 def test_each_address_that_leads_elsewhere_is_answered_once(
-    tmp_path: Path, first: str, second: str, lint: list[str], said: list[str]
+    srcdir: Path, first: str, second: str, lint: list[str], said: list[str]
 ) -> None:
     head = "---\ntitle: {}\ndate: 2026-03-01\n{}\ntags: [t]\n---\n\nText.\n"
-    write(tmp_path, {"index.md": "# T\n", "a.md": head.format("A", first), "b.md": head.format("B", second)})
+    write(srcdir, {"index.md": "# T\n", "a.md": head.format("A", first), "b.md": head.format("B", second)})
     conf = {"aiarticle_hugo": ["a", "b"], "aiarticle_lint": lint, "aiarticle_pages": {"tags": {}}}
     for builder in ("html", "dirhtml"):
-        warnings = run_build(tmp_path, conf=conf, builder=builder).warnings
+        warnings = run_build(srcdir, conf=conf, builder=builder).warnings
         assert len(warnings) == len(said), warnings
         for expected, warning in zip(said, warnings, strict=True):
             place, _, words = expected.partition(" ")
@@ -1044,38 +1046,38 @@ def test_each_address_that_leads_elsewhere_is_answered_once(
     ],
 )
 def test_a_list_with_the_name_of_another_page_is_answered(
-    tmp_path: Path, setting: str, value: object, name: str, said: str
+    srcdir: Path, setting: str, value: object, name: str, said: str
 ) -> None:
-    write(tmp_path, {"index.md": "---\ntitle: T\ndate: 2026-03-01\ntags: [tea]\n---\n\nText.\n"})
-    write(tmp_path, {"_templates/own.html": "Theirs.", "old.md": "# Theirs\n"})
-    conf = {"aiarticle_pages": True, "html_additional_pages": {}, "templates_path": [str(tmp_path / "_templates")]}
-    site = run_build(tmp_path, conf=conf | {"aiarticle_sitemap": True, setting: value}, builder="dirhtml")
+    write(srcdir, {"index.md": "---\ntitle: T\ndate: 2026-03-01\ntags: [tea]\n---\n\nText.\n"})
+    write(srcdir, {"_templates/own.html": "Theirs.", "old.md": "# Theirs\n"})
+    conf = {"aiarticle_pages": True, "html_additional_pages": {}, "templates_path": [str(srcdir / "_templates")]}
+    site = run_build(srcdir, conf=conf | {"aiarticle_sitemap": True, setting: value}, builder="dirhtml")
     (warning,) = site.warnings
     assert f"WARNING: the list {name!r} is left out: {said}" in warning
     assert "aiarticle-articles" not in site.text(f"{name.removesuffix('/index')}/index.html")
     assert site.text("sitemap.xml").count(f"/{name.removesuffix('index')}<") == (name == "old/index")
 
 
-def test_what_only_looks_like_a_mistake_is_none(tmp_path: Path) -> None:
+def test_what_only_looks_like_a_mistake_is_none(srcdir: Path) -> None:
     rst = "T\n=\n\n.. faq::\n\n   .. question:: What does :class: do?\n\n      A lot.\n\n"
     rst += ".. article list: sorted by date,\n   do not change\n\nIn Markdown::\n\n    ```{faq} Questions\n    ```\n"
-    write(tmp_path, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
-    write(tmp_path, {"c.md": "# C\n\n````md\n```{faq} Questions\n````\n\n- D\n\n  ```{summary-box}\n  - E.\n  ```\n"})
-    write(tmp_path, {"d.md": "---\ntitle: |\n  ```{faq} Q\n---\n\n# D\n\n- E\n\n  ```{summary-box}\n  - F.\n\nText.\n"})
-    write(tmp_path, {"e.md": "# E\n\n<!--\n```{faq} Q\n-->\n\nText.\n", "f.md": "# F\n\n<pre>\n```{faq} Q\n</pre>\n"})
+    write(srcdir, {"index.rst": rst, "b.md": "# B\n\nIn reST:\n\n    .. faq::\n"})
+    write(srcdir, {"c.md": "# C\n\n````md\n```{faq} Questions\n````\n\n- D\n\n  ```{summary-box}\n  - E.\n  ```\n"})
+    write(srcdir, {"d.md": "---\ntitle: |\n  ```{faq} Q\n---\n\n# D\n\n- E\n\n  ```{summary-box}\n  - F.\n\nText.\n"})
+    write(srcdir, {"e.md": "# E\n\n<!--\n```{faq} Q\n-->\n\nText.\n", "f.md": "# F\n\n<pre>\n```{faq} Q\n</pre>\n"})
     fields = {
         "below": "T\n=\n\n:Author: Ann\n:Date: 2026-03-01\n:Status: Draft\n",
         "keyword": ":Date: $Date: 2002/10/18 $\n\nT\n=\n",
         "today": ":Date: |today|\n:Version: |version|\n\nT\n=\n",
         "status": ":Date: 2026-03-01\n:Status: Draft\n\nT\n=\n",
     }
-    write(tmp_path, {f"fields/{name}.rst": text for name, text in fields.items()})
-    write(tmp_path, {"shared_names.py": "aiarticle_base = {}\naiarticle_feeds = {}\n"})
+    write(srcdir, {f"fields/{name}.rst": text for name, text in fields.items()})
+    write(srcdir, {"shared_names.py": "aiarticle_base = {}\naiarticle_feeds = {}\n"})
     conf = 'extensions = ["sphinx_aiarticle"]\nfrom shared_names import aiarticle_feeds\nhtml_use_index = False\n'
-    write(tmp_path, {"conf.py": conf + 'html_baseurl = "https://x.example.org/"\nexclude_patterns = ["shared_*"]\n'})
+    write(srcdir, {"conf.py": conf + 'html_baseurl = "https://x.example.org/"\nexclude_patterns = ["shared_*"]\n'})
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(tmp_path)
-        site = run_build(tmp_path, confdir=tmp_path)
+        patch.syspath_prepend(srcdir)
+        site = run_build(srcdir, confdir=srcdir)
     assert [warning for warning in site.warnings if "toctree" not in warning] == []
     assert {path.stem for path in site.outdir.glob("fields/*.html")} == fields.keys()
 
@@ -1125,8 +1127,8 @@ def test_a_box_that_is_shown_as_text_is_answered_once_a_page(tmp_path: Path, ext
         assert warning.startswith("index.md:8: WARNING: ::::{faq} is read as text: add 'colon_fence' to")
 
 
-def test_settings_are_found_in_modules_that_modules_of_a_package_take(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
+def test_settings_are_found_in_modules_that_modules_of_a_package_take(srcdir: Path, monkeypatch: Any) -> None:
+    monkeypatch.syspath_prepend(srcdir)
     conf = 'from its_shared.docs import *\nextensions = ["sphinx_aiarticle"]\nhtml_baseurl = "https://x.example.org/"\n'
     files = {
         "its_shared/__init__.py": "",
@@ -1134,8 +1136,8 @@ def test_settings_are_found_in_modules_that_modules_of_a_package_take(tmp_path: 
         "its_shared/docs/__init__.py": "from .more import *\n",
         "its_shared/docs/more.py": "\nfrom ..base import *\naiarticle_tagz = 1\n",
     }
-    write(tmp_path, files | {"index.md": "# H\n", "conf.py": conf})
-    warnings = run_build(tmp_path, confdir=tmp_path).warnings
+    write(srcdir, files | {"index.md": "# H\n", "conf.py": conf})
+    warnings = run_build(srcdir, confdir=srcdir).warnings
     assert [re.sub(r" WARNING: (\w+).*", r"\1", line) for line in warnings] == [
         "its_shared/docs/more.py:3:aiarticle_tagz", "its_shared/base.py:1:aiarticle_feds",
     ]  # fmt: skip
@@ -1147,12 +1149,12 @@ def test_words_that_look_like_an_option_within_a_line_are_words(build: Any) -> N
     assert build({"index.md": text, "a.rst": ":orphan:\n\n" + rst}).warnings == []
 
 
-def test_slugs_whose_address_a_foreign_file_has_are_answered(tmp_path: Path) -> None:
+def test_slugs_whose_address_a_foreign_file_has_are_answered(srcdir: Path) -> None:
     head = "---\ntitle: T\ndate: 2026-03-01\nslug: {}\n---\n\nText.\n"
-    write(tmp_path, {"index.md": "# H\n", "posts/a.md": head.format("x"), "posts/b.md": head.format("c")})
-    write(tmp_path, {"posts/c/index.md": "# Page\n", "extra/posts/x/index.html": "Theirs."})
+    write(srcdir, {"index.md": "# H\n", "posts/a.md": head.format("x"), "posts/b.md": head.format("c")})
+    write(srcdir, {"posts/c/index.md": "# Page\n", "extra/posts/x/index.html": "Theirs."})
     conf = {"aiarticle_redirects": True, "html_extra_path": ["extra"], "exclude_patterns": ["extra"]}
-    foreign, lost = run_build(tmp_path, conf=conf | {"aiarticle_hugo": ["posts/a", "posts/b"]}).warnings
+    foreign, lost = run_build(srcdir, conf=conf | {"aiarticle_hugo": ["posts/a", "posts/b"]}).warnings
     assert lost.startswith("posts/b.md:4: WARNING: the address '/posts/c/' does not lead to this article: a page has")
     assert foreign.startswith("posts/a.md:4: WARNING: the address '/posts/x/' does not lead to this article: a list")
 
