@@ -76,7 +76,7 @@ LEADS = {  # the heading, and which one of that text
 
 @pytest.fixture(scope="module")
 def native(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("native")
+    folder = tmp_path_factory.mktemp("native") / "src"
     pages = {name.removeprefix("content/"): text for name, text in FILES.items() if name.endswith(".md")}
     write(folder, {"index.md": "# X\n", **pages})
     (folder / "conf.py").write_text("", encoding="utf-8")
