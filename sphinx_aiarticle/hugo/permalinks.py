@@ -16,7 +16,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: What a layout of Go's has of a moment, such as ``:15`` for its hour: https://pkg.go.dev/time#pkg-constants.
-_LAYOUT: Final = re.compile(r"2006|January|Jan|Monday|Mon|002|0[1-6]|15|PM|[1-5]")
+_LAYOUT: Final = re.compile(r"2006|January|Jan|Monday|Mon|002|0[1-6]|15|PM|__2|_2(?!006)|[1-5]")
 _NAMES: Final = frozenset({
     "section", "sections", "title", "slug", "filename", "contentbasename", "slugorfilename", "slugorcontentbasename",
     "year", "month", "monthname", "day", "weekday", "weekdayname", "yearday",
@@ -89,6 +89,7 @@ def _parts(moment: dt.datetime) -> dict[str, str]:
         "PM": "am" if moment.hour < 12 else "pm",
     }  # fmt: skip
     parts |= {str(number): str(int(parts[f"0{number}"])) for number in range(1, 6)}
+    parts |= {"_2": parts["2"].rjust(2, "-"), "__2": str(int(parts["002"])).rjust(3, "-")}  # for blanks
     return parts | {
         "year": str(moment.year), "month": parts["01"], "monthname": month, "day": parts["02"],
         "weekday": f"{moment:%w}", "weekdayname": day, "yearday": str(int(parts["002"])),

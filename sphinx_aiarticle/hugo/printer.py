@@ -142,8 +142,11 @@ class Printer:
             text = part.text(writer) if part else token.content.removesuffix("\n").split("\n")
             _write(rows, first, after, _apart(map(Row, text), prefix))
         elif BOX in token.meta:
-            box = self._box(token.meta[BOX], writer)
-            _write(rows, first, after, _indented(box, _before_html(self.lines[first])) if token.level else box)
+            last = self.tokens[index - 1] if index else token
+            above = rows[first] if BOX in last.meta and last is not token and last.map == [first, first + 1] else []
+            before = _before_html(self.lines[first]) if token.level else ""
+            box = _indented(self._box(token.meta[BOX], writer), _continued(before) if above else before)
+            _write(rows, first, after, [*above, *box])
         elif token.type == "html_block" and NOTE in token.meta:
             html = map(Row, token.content.strip("\n").split("\n"))
             _write(rows, first, after, _apart(html, _before_html(self.lines[first])))

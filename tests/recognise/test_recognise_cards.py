@@ -316,6 +316,16 @@ def test_cards_within_one_element_are_products_each(heading):
     assert [one.box for one in boxes_in(f"<div>{unlinked}</div>")] == [one.box for one in found]
 
 
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_cards_in_one_line_are_products_each(mark):
+    text = f"{mark}<div>{_ranked('Tin', ITEM)}{_ranked('Iron', SEARCH)}</div>\n\nProse.\n"
+    lines = "\n".join(convert(f"---\ntitle: T\n---\n{text}").body()).split("\n")
+    indent = " " * len(mark)
+    assert [line for line in lines if "{product-box}" in line] == [
+        f"{mark}:::{{product-box}} Tin", f"{indent}:::{{product-box}} Iron",
+    ]  # fmt: skip
+
+
 def test_the_link_of_a_name_that_leads_to_another_page_stays():
     source = f'<div>{IMAGE}<h3><a href="/tests/tin/">Tin kettle</a></h3><p>Boils.</p><p>{BUTTON}</p></div>'
     assert card(source).reasons == ("Boils.", "[Tin kettle](</tests/tin/>)")
