@@ -31,7 +31,7 @@ _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network,
 _LONGEST_MARK = 20  # characters of a mark such as "PR"
 _LONGEST_LABEL = 80  # characters; what is longer says why this product
 # An optional label, the name, why this product, the store links, an optional notice.
-_BOX = re.compile(r"T?NT+L+T?")
+_BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
 _LINK = re.compile(r"<(?:a|button)\s", re.IGNORECASE)
 _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
@@ -158,9 +158,25 @@ def distinct_links(urls: Iterable[str]) -> tuple[BoxLink, ...]:
 
 
 def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
-    """Return the product of a box in the usual order, each of whose texts may be in an element of its own."""
-    shape = "".join(piece.kind for piece in pieces if piece.kind is not PieceKind.IMAGE)
-    return card_of(pieces) if _BOX.fullmatch(shape) else None
+    images = [piece.source for piece in pieces if piece.kind is PieceKind.IMAGE]
+    seen = [piece for piece in pieces if piece.kind is not PieceKind.IMAGE]
+    shape = _BOX.fullmatch("".join(piece.kind for piece in seen))
+    if shape is None or len(images) > 1:
+        return None
+    label, reasons, buttons, notice = (seen[shape.start(part) : shape.end(part)] for part in range(1, 5))
+    links = distinct_links(button.url for button in buttons)
+    name = product_name(seen[shape.end(1)].text)
+    if not (name and links) or is_button(name) or not all(button.text for button in buttons):
+        return None
+    if not all(is_notice(piece.text) for piece in notice) or any(len(piece.text) > _LONGEST_LABEL for piece in label):
+        return None
+    return BoxProduct(
+        name=name,
+        label=label[0].text if label else "",
+        reasons=tuple(piece.markdown for piece in reasons),
+        links=links,
+        image=images[0] if images else "",
+    )
 
 
 def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
