@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 from sphinx_aiarticle.myst import link, literal
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
 from sphinx_aiarticle.recognise.pieces import (
-    ASIDE,
-    SHOP,
     UNSEEN,
     Piece,
     PieceKind,
@@ -222,15 +220,10 @@ def card_of(pieces: Sequence[Piece]) -> BoxProduct | None:
     is_named = (title.is_stressed or (title.is_heading and title.kind is PieceKind.NAME)) and any(
         (piece.is_sponsored and name in piece.text) or (is_short and is_paid(piece.url)) for piece in paid
     )
-    if not name or _is_shop(name) or not (stores or pictures or is_named):
+    if not name or is_button(name) or not (stores or pictures or is_named):
         return None
     reasons = tuple(_reasons(shown[1:] if label else shown, title, paid, links))
     return BoxProduct(name=name, label=label, reasons=reasons, links=stores, image=next(iter(pictures), ""))
-
-
-def _is_shop(name: str) -> bool:
-    """Whether a name is that of shops, which is none of a product."""
-    return not re.sub(r"[\W_]+", "", SHOP.sub("", ASIDE.sub("", name)))
 
 
 def _is_offer(

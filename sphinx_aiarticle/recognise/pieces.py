@@ -30,23 +30,18 @@ _BUTTONS = frozenset({"button", "submit"})  # which do nothing without a script
 _NAMING = re.compile(r"(?:^|[\s_-])(?:title|name)(?:\s|$)", re.IGNORECASE)
 _OWN_LINE = re.compile(rf"{_NAMING.pattern}|(?:^|[\s_-])(?:price|rating)(?:\s|$)", re.IGNORECASE)
 _STRESSED = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-#: The names of shops.
-SHOP = re.compile(
-    r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?"
-    r"|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net"
-    r"|\b(?:shopping|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
-    rf"{SHOP.pattern}|kindle|こちら|する|から|[をでのへには]"
+    r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|kindle"
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
-    r"|\b(?:buy|shop|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
+    r"|こちら|する|から|[をでのへには]"
+    r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
     r"|reviews?|deals?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
     r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
     r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
     r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
-    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja)\b",
+    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja"
+    r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(r"/(?!/)")
@@ -345,5 +340,5 @@ def _is_drawing(element: Element) -> bool:
 
 def is_button(text: str, url: str = "") -> bool:
     """Whether the words of a link say no more than where it leads, which is *url*."""
-    rest = re.sub(r"[\W_\d]+", "", _BUTTON.sub("", ASIDE.sub("", text))).lower()
+    rest = re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text))).lower()
     return rest in ("", *(urlsplit(url).hostname or "").split("."))
