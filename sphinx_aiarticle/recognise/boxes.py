@@ -164,7 +164,7 @@ def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
     label, reasons, buttons, notice = (seen[shape.start(part) : shape.end(part)] for part in range(1, 5))
     links = distinct_links(button.url for button in buttons)
     name = product_name(seen[shape.end(1)].text)
-    if not (name and links) or is_button(name) or not all(button.text for button in buttons):
+    if not (name and links) or not all(button.text for button in buttons):
         return None
     if not all(is_notice(piece.text) for piece in notice) or any(len(piece.text) > _LONGEST_LABEL for piece in label):
         return None

@@ -268,7 +268,6 @@ def test_a_name_may_hold_the_name_of_a_store():
         f"<div><h3>Tin kettle</h3><h3>Iron kettle</h3>{PICTURED}</div>",
         f'<div>{PICTURED}<div><a href="{RAKUTEN}"><img src="/other.jpg"></a></div>{NAMED}</div>',
         f'<div>{PICTURED}<a href="{ITEM}">Amazon</a></div>',  # no name
-        f'<div><p><b>Amazon</b></p><p>Fast.</p><a href="{ITEM}">Check</a></div>',
         f"<div>{PICTURED}{NAMED}<iframe src='https://x.example/'></iframe></div>",
         f'<div>{PICTURED}<div style="display:none">{NAMED}</div></div>',
         '<div><img src="/tin.jpg"><h3>Tin kettle</h3><a href="https://tin.example/">Tin works</a></div>',
