@@ -57,15 +57,19 @@ _REFERRING: Final[Table[tuple[SemanticNode, ...]]] = Table(name="referring_summa
 #: Whether the author of a document keeps it from search engines: as a draft, or by a robots meta element.
 UNINDEXED: Final = Table(name="unindexed", default=False)
 _ROBOTS: Final = re.compile(r"<meta (?=[^<>]*\"robots\")[^<>]*\b(?:noindex|none)\b", re.IGNORECASE)
-
-
+#: Where the front matter has the terms of a kind; it has those of a key of the project's own under that.
+_TERM_FIELDS: Final = {"category": "categories", "tag": "tags", "series": "series"}
 #: Silent reading of English prose: 238 words a minute (Brysbaert 2019, a review of 190 studies).
-_WORDS_A_MINUTE = 238
+_WORDS_A_MINUTE: Final = 238
 #: Japanese and Chinese are read at 400 to 600 characters a minute.
-_CHARACTERS_A_MINUTE = 500
+_CHARACTERS_A_MINUTE: Final = 500
 #: Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-_WORD = r"\w+(?:['’.-]\w+)*"
+_WORD: Final = r"\w+(?:['’.-]\w+)*"
+#: The minutes by document.
+MINUTES: Final = Table(name="reading_minutes", default=0)
+#: Elements whose text does not count: code and raw HTML among them.
+_UNREAD: Final = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
 def reading_minutes(text: str) -> int:
@@ -79,12 +83,6 @@ def reading_minutes(text: str) -> int:
     count = len(words) - len(others) + len(re.findall(_WORD, rest))
     minutes = count / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE
     return max(1, round(minutes)) if minutes else 0
-
-
-#: The minutes by document.
-MINUTES: Final = Table(name="reading_minutes", default=0)
-#: Elements whose text does not count: code and raw HTML among them.
-_UNREAD: Final = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
 def _note_minutes(env: BuildEnvironment, elements: Sequence[nodes.Element]) -> None:
@@ -119,10 +117,6 @@ def last_change(app: Sphinx, docname: str) -> datetime | None:
 def lets_index(metatags: str) -> bool:
     """Whether the meta elements of a page, of whoever they are, let search engines index it."""
     return _ROBOTS.search(metatags) is None
-
-
-#: Where the front matter has the terms of a kind; it has those of a key of the project's own under that.
-_TERM_FIELDS: Final = {"category": "categories", "tag": "tags", "series": "series"}
 
 
 class Entry(Record):

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
-
 _TAG: Final = re.compile(r"<[^<>]*>")
 #: What docutils leaves as it is where it makes an id of a name.
 _SPHINX_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -101,9 +100,8 @@ class Anchors(Record):
             for block in blocks
             for step in range(block.size)
         }
-        others = {heading.id for heading in asked.headings} - set(
-            found.values()
-        )  # such as those with typographic dashes
+        # Such as those with typographic dashes:
+        others = {heading.id for heading in asked.headings} - {*found.values()}
         return {one.line: one.id for one in headings if one.line not in found and one.id in others} | found
 
     def find(self, docname: str, fragment: str) -> str | None:

@@ -33,6 +33,13 @@ _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
 _LATER: Final = "HAHAHUGOSHORTCODE"  # placeholder for what Hugo fills in once the page is rendered
 _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
 _PAGE_MARK: Final = re.compile(r"\{\{__hugo_ctx[^{}\n]*\}\}\n?")  # around what comes from another page
+_RESIZED_MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
+#: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.
+_RESIZED: Final = re.compile(r"(?:_hu_?[0-9a-f]{8,}(?:_[^/.]*)?|\.[0-9a-f]{32,128})(\.\w+)$")
+#: What is between addresses, of which a comma or the end of an entity may be a part.
+_BETWEEN: Final = re.compile(r"((?:[\s\"'`<>()]|(?<!&amp);|,(?=\s)|(?<=\d[wx]),)+)")
+_SIZES: Final = re.compile(r"<source\b[^<>]*>|\ssrcset=\"[^\"<>]*\"")  # which offer a picture in several sizes
+_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
 
 
 class HugoHeading(Record):
@@ -285,15 +292,6 @@ def _call(data: Mapping[str, Any], inner: str, toc: str, output: str) -> Evaluat
     )
 
 
-_COPY_MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
-#: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.
-_COPY: Final = re.compile(r"(?:_hu_?[0-9a-f]{8,}(?:_[^/.]*)?|\.[0-9a-f]{32,128})(\.\w+)$")
-#: What is between addresses, of which a comma or the end of an entity may be a part.
-_BETWEEN: Final = re.compile(r"((?:[\s\"'`<>()]|(?<!&amp);|,(?=\s)|(?<=\d[wx]),)+)")
-_SIZES: Final = re.compile(r"<source\b[^<>]*>|\ssrcset=\"[^\"<>]*\"")  # which offer a picture in several sizes
-_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
-
-
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
     """Return what Hugo prints on a page with the pictures themselves, not with copies or until a script loads them.
 
@@ -301,16 +299,16 @@ def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
     first of these, where Hugo publishes, is copied there.
     """
     html = shown_at_once(html)
-    if not _COPY_MARK.search(html):
+    if not _RESIZED_MARK.search(html):
         return html
-    html = _SIZES.sub(lambda match: "" if _COPY_MARK.search(match[0]) else match[0], html)
+    html = _SIZES.sub(lambda match: "" if _RESIZED_MARK.search(match[0]) else match[0], html)
     pieces = _BETWEEN.split(html)
-    pieces[::2] = (_original(piece, page, folders) if _COPY_MARK.search(piece) else piece for piece in pieces[::2])
+    pieces[::2] = (_original(piece, page, folders) if _RESIZED_MARK.search(piece) else piece for piece in pieces[::2])
     return "".join(pieces)
 
 
 def _original(address: str, page: str, folders: Sequence[Path]) -> str:
-    match = _COPY.search(address)
+    match = _RESIZED.search(address)
     if match is None:
         return address
     stem = address[: match.start()]

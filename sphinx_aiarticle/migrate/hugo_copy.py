@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,8 @@ _BLOCK_TAG: Final = (
 _NO_MARKDOWN: Final = frozenset(
     {"chart", "code", "katex", "latex", "math", "mermaid", "plantuml", "raw", "rawhtml", "tex"}
 )
+_FRONT_MATTER: Final = 4000  # bytes in which it is looked for
+_NO_CONTENT: Final = frozenset({_LAYOUTS, "themes", "static", "assets", "_vendor", "archetypes", "data", "i18n"})
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
 
@@ -218,6 +221,7 @@ def _wrap(layouts: Path) -> None:
             path.write_text(_wrapper(partial, text), encoding="utf-8")
 
 
+@cache
 def _ours(name: str) -> str:
     return (_OURS / name).read_text(encoding="utf-8")
 
@@ -301,10 +305,6 @@ def _content(folder: Path) -> Iterator[Path]:
         for path in (top, *top.rglob("*")) if top.name not in _NO_CONTENT else ():
             if path.suffix.lower() in _TEXT and path.is_file():
                 yield path
-
-
-_FRONT_MATTER: Final = 4000  # bytes in which it is looked for
-_NO_CONTENT: Final = frozenset({_LAYOUTS, "themes", "static", "assets", "_vendor", "archetypes", "data", "i18n"})
 
 
 def _write(path: Path, text: str) -> None:

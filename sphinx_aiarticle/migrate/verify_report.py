@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import Environment
+
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import LOSSES, Difference, DifferenceKind
@@ -77,8 +79,6 @@ def as_data(verification: Verification) -> dict[str, Any]:
 
 def as_page(report: Report, verification: Verification | None, title: str) -> str:
     """Return a page for people to work through: the findings, kinds by number of pages, the pages that lost most."""
-    from jinja2 import Environment  # few ask for this page
-
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     page = environment.from_string(_PAGE.read_text(encoding="utf-8"))
     compared: dict[str, Any] = {}
