@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property, wraps
 from heapq import nsmallest
 from typing import Any, Final, TypeVar
-from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -20,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
+from sphinx_aiarticle.domain import Kept
 from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of, spoken, with_wider
 from sphinx_aiarticle.record import Record
@@ -201,21 +201,21 @@ def _age(entry: Entry) -> tuple[datetime, str]:
     return entry.date, entry.docname
 
 
-_articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
-_last: WeakKeyDictionary[BuildEnvironment, dict[object, tuple[str, Any]]] = WeakKeyDictionary()
-_plans: WeakKeyDictionary[Config, dict[str, Mapping[str, PagePlan]]] = WeakKeyDictionary()
-
-
+@Kept
 def articles_of(env: BuildEnvironment) -> Articles:
     """Return the published articles; only once all documents are read."""
-    if env not in _articles:
-        config = env.config
-        _articles[env] = Articles(
-            published(env),
-            language_of(config).tag,
-            lambda entry: list_language(config, entry.article.language, entry.path),
-        )
-    return _articles[env]
+    config = env.config
+    return Articles(
+        published(env),
+        language_of(config).tag,
+        lambda entry: list_language(config, entry.article.language, entry.path),
+    )
+
+
+@Kept
+def _last(env: BuildEnvironment) -> dict[object, tuple[str, Any]]:
+    """Return what functions have said of the document about which they were asked last."""
+    return {}
 
 
 def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str], _T]:
@@ -223,7 +223,7 @@ def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str]
 
     @wraps(find)
     def found(builder: _Builder, docname: str) -> _T:
-        known = _last.setdefault(builder.env, {})
+        known = _last(builder.env)
         last: tuple[str, _T] | None = known.get(find)
         if last is None or last[0] != docname:
             last = known[find] = docname, find(builder, docname)
@@ -232,24 +232,15 @@ def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str]
     return found
 
 
-def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
-    """Return the generated pages of a language, by their kind, without those that another extension makes.
-
-    *language* is one of :func:`languages_of`, such as :func:`list_language` returns. Each page asks for its plans more
-    than once, so they are kept until documents have been read again.
-    """
-    known = _plans.setdefault(config, {})
-    if language not in known:
-        known[language] = _page_plans(config, language)
-    return known[language]
-
-
-def _page_plans(config: Config, language: str) -> Mapping[str, PagePlan]:
-    conf = settings(config)
-    others = {kind for name, kinds in _MADE_BY_OTHERS.items() if name in config.extensions for kind in kinds}
-    plans = {**conf.pages, **conf.taxonomies}
-    place, as_files = languages_of(config)[language], conf.redirects == "files"
-    return {kind: plan.in_language(place, as_files=as_files) for kind, plan in plans.items() if kind not in others}
+@Kept
+def page_plans(config: Config) -> Mapping[str, Mapping[str, PagePlan]]:
+    """Return the generated pages by :func:`languages_of` and their kind, without those that another extension makes."""
+    conf, others = settings(config), {kind for name in config.extensions for kind in _MADE_BY_OTHERS.get(name, ())}
+    plans, as_files = {**conf.pages, **conf.taxonomies}, conf.redirects == "files"
+    return {
+        tag: {kind: plan.in_language(place, as_files=as_files) for kind, plan in plans.items() if kind not in others}
+        for tag, place in languages_of(config).items()
+    }
 
 
 def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
@@ -275,9 +266,9 @@ def list_language(config: Config, language: str, path: str) -> str:
 @handles("env-get-updated", priority=600)
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
-    _articles.pop(env, None)
-    _last.pop(env, None)
-    _plans.pop(app.config, None)
+    articles_of.forget(env)
+    _last.forget(env)
+    page_plans.forget(app.config)
     conf = settings(app.config)
     if conf.after or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import lru_cache, update_wrapper
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -27,6 +28,7 @@ from sphinx_aiarticle.node_text import unmarked
 from sphinx_aiarticle.record import Record
 
 _T = TypeVar("_T")
+_Owner = TypeVar("_Owner")
 _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
 _NOTHING: Final = object()
@@ -104,6 +106,24 @@ def _once(value: Any) -> Any:
 @lru_cache(maxsize=4096)
 def _known(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
+
+
+class Kept(Generic[_Owner, _T]):
+    """A function of the environment, or of what else lives for a build: asked once, until it is to forget that."""
+
+    def __init__(self, find: Callable[[_Owner], _T]) -> None:
+        self._find, self._found = find, WeakKeyDictionary[_Owner, _T]()
+        update_wrapper(self, find)
+
+    def __call__(self, owner: _Owner) -> _T:
+        """Return what the function says of *owner*."""
+        if owner not in self._found:
+            self._found[owner] = self._find(owner)
+        return self._found[owner]
+
+    def forget(self, owner: _Owner) -> None:
+        """Ask again, because documents have been read."""
+        self._found.pop(owner, None)
 
 
 def digest(shown: object) -> str:

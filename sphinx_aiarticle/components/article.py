@@ -23,7 +23,7 @@ from sphinx_aiarticle.components.cover import (
     cover_of,
     cover_view,
 )
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import add_component, framed
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, post_transform, transform, warn
 from sphinx_aiarticle.entries import authors_of, reading_time_view
@@ -259,15 +259,7 @@ def wrap_lead(app: Sphinx, document: nodes.document) -> None:
         header.parent.replace(header, header.pictures())
 
 
-def _visit_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
-    translator.body.append('<div class="aiarticle aiarticle-lead">\n')
-
-
-def _depart_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
-    translator.body.append("</div>\n")
-
-
 def setup(app: Sphinx) -> None:
     """Register the components."""
     add_component(app, aiarticle_header, aiarticle_hidden_header, template="header.html", values=header_values)
-    add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
+    add_component(app, aiarticle_lead, html=framed(lambda *_: '<div class="aiarticle aiarticle-lead">\n', "</div>\n"))

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import OptionSpec
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, framed
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.nodes import SemanticNode
 
@@ -44,25 +44,17 @@ class DetailsDirective(ArticleDirective):
         return [node]
 
 
-def _visit_details(translator: HTML5Translator, node: aiarticle_details) -> None:
+def _details_tag(translator: HTML5Translator, node: aiarticle_details) -> str:
     tag = str(translator.starttag(node, "details", CLASS="aiarticle-details"))
-    translator.body.append(tag.replace("<details", "<details open", 1) if node.get("open") else tag)
+    return tag.replace("<details", "<details open", 1) if node.get("open") else tag
 
 
-def _depart_details(translator: HTML5Translator, node: aiarticle_details) -> None:
-    translator.body.append("</details>\n")
-
-
-def _visit_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
-    translator.body.append(translator.starttag(node, "summary", ""))
-
-
-def _depart_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
-    translator.body.append("</summary>\n")
+def _summary_tag(translator: HTML5Translator, node: aiarticle_details_summary) -> str:
+    return str(translator.starttag(node, "summary", ""))
 
 
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    add_component(app, aiarticle_details, html=(_visit_details, _depart_details))
-    add_component(app, aiarticle_details_summary, html=(_visit_summary, _depart_summary))
+    add_component(app, aiarticle_details, html=framed(_details_tag, "</details>\n"))
+    add_component(app, aiarticle_details_summary, html=framed(_summary_tag, "</summary>\n"))
     add_directive(app, "details", DetailsDirective, alias="aiarticle-details")

@@ -64,6 +64,14 @@ def add_component(
         app.add_node(node, override=True, html=(guarded(visit), guarded(depart) if depart else None))
 
 
+def framed(begin: Callable[[Any, Any], str], end: str) -> tuple[Visitor, Visitor]:
+    """Return visitors of HTML that put what *begin* returns for a node, and *end*, around what is in it."""
+    return (
+        lambda translator, node: translator.body.append(begin(translator, node)),
+        lambda translator, _node: translator.body.append(end),
+    )
+
+
 def _skip(_translator: nodes.NodeVisitor, _node: HiddenNode) -> None:
     raise nodes.SkipNode
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -65,17 +66,14 @@ class OverrideLoader(BaseLoader):
     """
 
     def __init__(self, *levels: Sequence[Path]) -> None:
-        self._levels = [[FileSystemLoader(folder, followlinks=True) for folder in level] for level in levels]
+        self._levels = [FileSystemLoader([*level], followlinks=True) for level in levels]
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the first source found."""
         name = template.lstrip("!")
         for level in self._levels[min(len(template) - len(name), 2) :]:
-            for loader in level:
-                try:
-                    return loader.get_source(environment, name)
-                except TemplateNotFound:
-                    continue
+            with suppress(TemplateNotFound):
+                return level.get_source(environment, name)
         raise TemplateNotFound(template)
 
 

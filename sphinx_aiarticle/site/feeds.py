@@ -27,6 +27,7 @@ from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan, language_at
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
+from sphinx_aiarticle.domain import Kept
 from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
@@ -90,22 +91,14 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
         yield plan.path, _feed(builder, plan, entries, items, _title_of(app, plan), _home_of(builder, tag), tag)
 
 
-_plans: WeakKeyDictionary[Config, tuple[FeedPlan, ...]] = WeakKeyDictionary()
-
-
-def feed_plans(config: Config) -> tuple[FeedPlan, ...]:
-    """Return the feeds that the project asks for, found out once a build.
+@Kept
+def feed_plans(config: Config) -> Sequence[FeedPlan]:
+    """Return the feeds that the project asks for.
 
     As a list does, a feed has the articles in the language of its folder, unless it says otherwise; each language has
     those that ``True`` stands for.
     """
-    if config not in _plans:
-        _plans[config] = tuple(_find_plans(config))
-    return _plans[config]
-
-
-def _find_plans(config: Config) -> Iterator[FeedPlan]:
-    conf, places = settings(config), languages_of(config)
+    conf, places, found = settings(config), languages_of(config), list[FeedPlan]()
     folders = ["", *(place.path for tag, place in places.items() if tag and place.path)]
     for folder in folders if config.aiarticle_feeds is True else [""]:
         for given in conf.feeds:
@@ -113,7 +106,8 @@ def _find_plans(config: Config) -> Iterator[FeedPlan]:
             if {"folder", "language"}.isdisjoint(dict(plan.terms)):
                 tag = list_language(config, language_at(plan.path, conf.languages), plan.path)
                 plan = replace(plan, terms=(*plan.terms, (LISTS_OF_LANGUAGE, (tag,))))
-            yield plan
+            found.append(plan)
+    return found
 
 
 def _language_of(plan: FeedPlan) -> str:
@@ -216,7 +210,7 @@ def on_html_page_context(
     own = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
     language = list_language(app.config, own, pagename)
     tags = {tag.casefold() for tag in with_wider(own or site.language)}
-    home = page_plans(app.config, language).get("home")
+    home = page_plans(app.config)[language].get("home")
     shown = [listings.get(home.page()) if home else None, listing]
     found = {one.feed: _title(app, one) for one in shown if one and one.feed}
     found |= {
@@ -249,7 +243,7 @@ _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 @handles("env-get-updated", priority=700)
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the articles whose text is in a feed, and return those of which no build has kept it."""
-    _plans.pop(app.config, None)
+    feed_plans.forget(app.config)
     plans = [plan for plan in feed_plans(app.config) if plan.excerpt == "content"]
     if not plans or not has_own_pages(app.builder):
         _wanted.pop(env, None)

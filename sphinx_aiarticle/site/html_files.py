@@ -12,16 +12,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
+from sphinx_aiarticle.domain import Kept
 from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
@@ -40,7 +39,6 @@ _PAGE: Final = (
     "the page %r that HTML by hand names is in the project, but not on the site; "
     "publish it, or put a copy into a folder of html_extra_path, whose files are published as they are"
 )
-_bundled: WeakKeyDictionary[Builder, Container[str]] = WeakKeyDictionary()
 
 
 @post_transform(priority=89)  # after affiliate links have become plain ones (60)
@@ -108,10 +106,9 @@ def _answers(app: Sphinx, place: str | None) -> bool:
     return place is not None and (place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app))
 
 
+@Kept
 def _bundles(app: Sphinx) -> Container[str]:
-    if app.builder not in _bundled:
-        from sphinx_aiarticle.site.bundles import wanted_files
+    from sphinx_aiarticle.site.bundles import wanted_files
 
-        conf = settings(app.config)
-        _bundled[app.builder] = wanted_files(app) if conf.hugo or conf.bundles else ()
-    return _bundled[app.builder]
+    conf = settings(app.config)
+    return wanted_files(app) if conf.hugo or conf.bundles else ()

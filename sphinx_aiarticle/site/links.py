@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -14,7 +13,7 @@ from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, transform, warn
-from sphinx_aiarticle.domain import ReferencePlace, Resolver, WrittenTable, add_resolver
+from sphinx_aiarticle.domain import Kept, ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
     KnownPages,
     Rank,
@@ -31,24 +30,20 @@ from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, own_address, place_of, source_of
 from sphinx_aiarticle.url import on_host
 
-_known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()
 
-
+@Kept
 def known_pages(env: BuildEnvironment) -> KnownPages:
-    """Return all documents by what links call them, found out once a build."""
-    if env not in _known:
-        hugo = HUGO_ARTICLES.of(env)
-        addresses = ((path.key, path.rank, docname) for docname, paths in PATHS.of(env).items() for path in paths)
-        others = ((path_key(page_path(docname)), Rank.FILE, docname) for docname in env.all_docs if docname not in hugo)
-        files = ((path_key(docname), Rank.FILE, docname) for docname in hugo if docname.startswith("content/"))
-        _known[env] = KnownPages(
-            base_url=env.config.html_baseurl,
-            by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
-            by_name=only_names(
-                {docname: (folder, logical_name(name)) for docname in hugo for folder, name in [place_of(env, docname)]}
-            ),
-        )
-    return _known[env]
+    """Return all documents by what links call them."""
+    hugo = HUGO_ARTICLES.of(env)
+    addresses = ((path.key, path.rank, docname) for docname, paths in PATHS.of(env).items() for path in paths)
+    others = ((path_key(page_path(docname)), Rank.FILE, docname) for docname in env.all_docs if docname not in hugo)
+    files = ((path_key(docname), Rank.FILE, docname) for docname in hugo if docname.startswith("content/"))
+    places = {docname: place_of(env, docname) for docname in hugo}
+    return KnownPages(
+        base_url=env.config.html_baseurl,
+        by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others, *files)),
+        by_name=only_names({docname: (folder, logical_name(name)) for docname, (folder, name) in places.items()}),
+    )
 
 
 class ArticleResolver(Resolver):
@@ -189,7 +184,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Sphinx writes a page again when its own source changes; a link by address may gain its document, or lose it, while
     the page stays as it is.
     """
-    _known.pop(env, None)  # documents have been read
+    known_pages.forget(env)
     if not TARGETS.of(env):
         return []
     return _WRITTEN.update(

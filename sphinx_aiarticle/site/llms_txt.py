@@ -46,7 +46,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, files = Path(builder.outdir), WrittenFiles(app, "twins")
     if writes_twins(builder, app):
-        names = {docname: twin_name(builder, docname) for docname in sorted(app.env.all_docs) if has_twin(app, docname)}
+        docnames = (docname for docname in sorted(app.env.all_docs) if has_twin(app.env, docname))
+        names = {docname: twin_name(builder, docname) for docname in docnames}
         twins, base = {name: f"{outdir}/{name}" for name in names.values()}, site_of(builder).base_url
         kept = kept_pieces(Path(app.doctreedir, f"aiarticle-llms-{builder.name}.pickle"), twins, partial(_read, base))
         found = {docname: Twin(*kept[name]) for docname, name in names.items() if name in kept}

@@ -18,13 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.components.articles.list_pages import (
-    Listing,
-    forget_listings,
-    listed_on,
-    listings_of,
-    with_profiles,
-)
+from sphinx_aiarticle.components.articles.list_pages import Listing, listed_on, listings_of, with_profiles
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import author_view, entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, guarded, handles, warn
@@ -55,7 +49,7 @@ _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="listings")
 @handles("env-get-updated", priority=610)
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
-    forget_listings(env)
+    listings_of.forget(env)
     builder = app.builder
     if not has_own_pages(builder):
         return []

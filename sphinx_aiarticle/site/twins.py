@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import WrittenTable, title_of
+from sphinx_aiarticle.domain import Kept, WrittenTable, title_of
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html.address import makes_files_of_html, out_name, site_of
 from sphinx_aiarticle.html.files import write_beside
@@ -40,7 +40,6 @@ _NAME: Final = "markdown"
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _WITHOUT: Final[WrittenTable[str]] = WrittenTable(name="without_twins")
-_twins: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
 _patterns: WeakKeyDictionary[Builder, list[str]] = WeakKeyDictionary()
 
 
@@ -63,9 +62,9 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
     return f"{out_name(builder, docname).removesuffix(builder.out_suffix)}.md"
 
 
-def has_twin(app: Sphinx, docname: str) -> bool:
+def has_twin(env: BuildEnvironment, docname: str) -> bool:
     """Whether a document has a twin: a Markdown file cannot say ``noindex``."""
-    return docname in app.env.all_docs and docname != NOT_FOUND and not UNINDEXED.get(app.env, docname)
+    return docname in env.all_docs and docname != NOT_FOUND and not UNINDEXED.get(env, docname)
 
 
 @handles("builder-inited")
@@ -103,7 +102,7 @@ def on_html_page_context(
         return
     name = twin_name(builder, pagename)
     path = Path(builder.outdir, name)
-    if not has_twin(app, pagename) or not lets_index(context.get("metatags") or ""):
+    if not has_twin(app.env, pagename) or not lets_index(context.get("metatags") or ""):
         path.unlink(missing_ok=True)
         return
     text = _head(app, builder, pagename, context) + markdown_of_page(app, builder, pagename, doctree)
@@ -120,7 +119,7 @@ def on_html_page_context(
 
 def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> str:
     """Return the Markdown of a page that the builder is at work on; the doctree is not changed."""
-    addresses = _Addresses(app, builder, docname)
+    addresses = _Addresses(builder, docname)
     tex = tex_of(builder)
 
     def number(node: nodes.Element) -> str:
@@ -140,9 +139,9 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
 class _Addresses:
     """What the links of one page lead to in its twin: twins, and shops without an id unless the project says so."""
 
-    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> None:
-        conf = settings(app.config)
-        self._app, self._builder, self._forms = app, builder, conf.link_forms
+    def __init__(self, builder: StandaloneHTMLBuilder, docname: str) -> None:
+        conf = settings(builder.config)
+        self._builder, self._forms = builder, conf.link_forms
         self._base = site_of(builder).base_url
         self._page = f"/{builder.get_target_uri(docname)}"
         self._folder = posixpath.dirname(twin_name(builder, docname))
@@ -160,7 +159,7 @@ class _Addresses:
             return self._web(uri)
         path, mark, anchor = uri.partition("#")
         place = _joined(self._page.rpartition("/")[0] + "/", path).removeprefix("/")
-        twin = _twins_of(self._app, self._builder).get(place)
+        twin = _twins_of(self._builder).get(place)
         if twin is None:
             return self._whole(uri)
         return (f"{self._base}{twin}" if self._base else posixpath.relpath(twin, self._folder or ".")) + mark + anchor
@@ -192,14 +191,11 @@ def _joined(page: str, path: str) -> str:
         return path
 
 
-def _twins_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
+@Kept
+def _twins_of(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
     """Return where twins are, by the addresses of their pages."""
-    found = _twins.get(builder)
-    if found is None:
-        docnames = (docname for docname in app.env.all_docs if has_twin(app, docname))
-        found = {builder.get_target_uri(docname): quote(twin_name(builder, docname)) for docname in docnames}
-        _twins[builder] = found
-    return found
+    docnames = (docname for docname in builder.env.all_docs if has_twin(builder.env, docname))
+    return {builder.get_target_uri(docname): quote(twin_name(builder, docname)) for docname in docnames}
 
 
 def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Mapping[str, Any]) -> str:

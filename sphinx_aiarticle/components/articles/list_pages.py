@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -23,7 +22,7 @@ from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.domain import Kept, title_of
 from sphinx_aiarticle.entries import UNINDEXED, Entry
 from sphinx_aiarticle.html.address import page_url
 from sphinx_aiarticle.i18n import Language, language_of
@@ -108,23 +107,14 @@ class Listing(Record):
         return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
-_listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
-
-
+@Kept
 def listings_of(env: BuildEnvironment) -> Mapping[str, Listing]:
     """Return the pages by name; those that are documents are the first of their parts. A name is not taken twice."""
-    if env not in _listings:
-        found: dict[str, Listing] = {}
-        for listing in _find(env):
-            if listing.page not in env.all_docs or (listing.number == 1 and not LISTS.get(env, listing.page)):
-                found.setdefault(listing.page, listing)
-        _listings[env] = found
-    return _listings[env]
-
-
-def forget_listings(env: BuildEnvironment) -> None:
-    """Find the pages out again, because documents have been read."""
-    _listings.pop(env, None)
+    found: dict[str, Listing] = {}
+    for listing in _find(env):
+        if listing.page not in env.all_docs or (listing.number == 1 and not LISTS.get(env, listing.page)):
+            found.setdefault(listing.page, listing)
+    return found
 
 
 def listed_on(listing: Listing, url: Callable[[str], str]) -> dict[str, str]:
@@ -143,7 +133,7 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
         in_language = articles.select({LISTS_OF_LANGUAGE: (tag,)})
-        plans = page_plans(env.config, tag).values()
+        plans = page_plans(env.config)[tag].values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else in_language
             if plan.style != "archive":  # which has the years in their order
@@ -245,7 +235,7 @@ def with_profiles(
 
     Of several languages only that of the site has the page by which an author is known.
     """
-    plan = page_plans(builder.config, language).get("authors")
+    plan = page_plans(builder.config)[language].get("authors")
     if plan is None or not base_url or language:
         return tuple(authors)
     return tuple(

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -20,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.domain import Kept, WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -33,20 +32,19 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 #: The translations of each document.
 _WRITTEN: Final[WrittenTable[tuple[tuple[str, str], ...]]] = WrittenTable(name="translations")
 
-_translations: WeakKeyDictionary[BuildEnvironment, Mapping[str, Mapping[str, str]]] = WeakKeyDictionary()
-
 
 def translations_of(env: BuildEnvironment, page: str) -> Mapping[str, str]:
     """Return the pages that say the same as a page by their language, itself among them; nothing for one alone."""
-    if not settings(env.config).languages:
-        return _NONE
-    if env not in _translations:
-        groups: dict[str, dict[str, str]] = defaultdict(dict)
-        for name, key, language in _pages(env):
-            groups[key].setdefault(language, name)
-        together = (group for group in groups.values() if len(group) > 1)
-        _translations[env] = {name: group for group in together for name in group.values()}
-    return _translations[env].get(page, _NONE)
+    return _translations(env).get(page, _NONE) if settings(env.config).languages else _NONE
+
+
+@Kept
+def _translations(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, key, language in _pages(env):
+        groups[key].setdefault(language, name)
+    together = (group for group in groups.values() if len(group) > 1)
+    return {name: group for group in together for name in group.values()}
 
 
 def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, str]:
@@ -103,7 +101,7 @@ def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
 @handles("env-get-updated", priority=620)
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose translations are no longer those of the last build."""
-    _translations.pop(env, None)
+    _translations.forget(env)
     conf = settings(app.config)
     if not (conf.translations or conf.languages):
         return []

@@ -44,7 +44,7 @@ def urls_of_terms(builder: Builder, page: str, docname: str, *kinds: str) -> dic
     urls: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     conf = settings(builder.config)
     if (conf.pages or conf.taxonomies) and has_own_pages(builder) and (entry := articles_of(builder.env).get(docname)):
-        plans = page_plans(builder.config, list_language(builder.config, entry.article.language, entry.path))
+        plans = page_plans(builder.config)[list_language(builder.config, entry.article.language, entry.path)]
         for kind, plan in ((kind, plans[kind]) for kind in kinds if kind in plans):
             terms = [(key, title) for key, title in entry.terms(plan.term) if key.casefold() not in plan.exclude]
             urls[kind] = {title: href(builder, page, plan.page(key)) for key, title in terms}
