@@ -24,7 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sphinx_aiarticle import frontmatter, myst, url, values
 from sphinx_aiarticle.catalog.reader import read_tables
 from sphinx_aiarticle.check.findings import check_text
-from sphinx_aiarticle.frontmatter import misplaced, publication
+from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths
 from sphinx_aiarticle.hugo.attributes import code_options, read_fence, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
@@ -151,7 +151,6 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         paths.page_path(text),
         paths.redirect_file(text),
     ),
-    "publication": lambda text: publication.is_surely_shown(text, _NOW),
     "convert": lambda text: convert(text, extensions=["colon_fence"], site=OWN_SHORTCODES).text,
     "headings": _by_line(
         lambda line: (headings.heading_key(line), headings.without_number(line), headings.is_leaked_prompt(line))
@@ -192,7 +191,6 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
 _FAQ: Final = (
     '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "a", "acceptedAnswer": {"text": "b"}}]}'
 )
-_NOW: Final = values.parse_date("2026-01-01T00:00:00Z", UTC)
 
 
 _HARMLESS: Final = 0.01  # seconds

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import handles
-from sphinx_aiarticle.domain import Kept
+from sphinx_aiarticle.domain import Cached
 from sphinx_aiarticle.entries import Entry, published
 from sphinx_aiarticle.i18n import language_of, spoken, with_wider
 from sphinx_aiarticle.record import Record
@@ -201,7 +201,7 @@ def _age(entry: Entry) -> tuple[datetime, str]:
     return entry.date, entry.docname
 
 
-@Kept
+@Cached
 def articles_of(env: BuildEnvironment) -> Articles:
     """Return the published articles; only once all documents are read."""
     config = env.config
@@ -212,7 +212,7 @@ def articles_of(env: BuildEnvironment) -> Articles:
     )
 
 
-@Kept
+@Cached
 def _last(env: BuildEnvironment) -> dict[object, tuple[str, Any]]:
     """Return what functions have said of the document about which they were asked last."""
     return {}
@@ -232,7 +232,7 @@ def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str]
     return found
 
 
-@Kept
+@Cached
 def page_plans(config: Config) -> Mapping[str, Mapping[str, PagePlan]]:
     """Return the generated pages by :func:`languages_of` and their kind, without those that another extension makes."""
     conf, others = settings(config), {kind for name in config.extensions for kind in _MADE_BY_OTHERS.get(name, ())}

@@ -108,7 +108,7 @@ def _known(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-class Kept(Generic[_Owner, _T]):
+class Cached(Generic[_Owner, _T]):
     """A function of the environment, or of what else lives for a build: asked once, until it is to forget that."""
 
     def __init__(self, find: Callable[[_Owner], _T]) -> None:

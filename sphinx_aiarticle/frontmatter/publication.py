@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
@@ -151,11 +151,6 @@ def _words(data: Mapping[str, object]) -> dict[str, str]:
 # https://gohugo.io/configuration/front-matter/#dates
 _START = ("publishdate", "pubdate", "published", "date", *(name.lower() for name in KEY["date"].others))
 _END = ("expirydate", "unpublishdate")
-_DECIDE = (
-    "draft", "publi", "pubdate", "pub_date", "postdate", "post_date", "expirydate", "created", "headless", "build",
-    "status", "private", "visibility",
-)  # fmt: skip
-_DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)?", re.IGNORECASE | re.MULTILINE)
 
 
 class Window(Record):
@@ -205,15 +200,6 @@ def why_left_out(window: Window, publishing: Publishing, now: datetime) -> str:
     if window.end and window.end <= now and not publishing.expired:
         return f"it expired on {window.end.isoformat()}"
     return "" if window.rendered else "its front matter asks for no page"
-
-
-def is_surely_shown(source: str, now: datetime) -> bool:
-    """Whether an article is shown beyond doubt, told from its text, or its front matter, without parsing it."""
-    folded = source.lower()
-    if any(word in folded for word in _DECIDE):
-        return False
-    past = (now - timedelta(days=2)).date().isoformat()
-    return all("" < date < past for date in _DATE.findall(source))
 
 
 def _is_rendered(build: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Final
@@ -26,24 +25,15 @@ from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, handles, warn
 from sphinx_aiarticle.domain import Table
-from sphinx_aiarticle.frontmatter.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
+from sphinx_aiarticle.frontmatter.publication import Publishing, Window, why_left_out, window_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.reading.documents import (
-    defaults_of,
-    is_hugo_document,
-    is_index,
-    is_notebook,
-    is_rst,
-    place_of_key,
-    read_block,
-)
+from sphinx_aiarticle.reading.documents import is_hugo_document, is_index, is_notebook, place_of_key, read_block
 from sphinx_aiarticle.reading.source import WINDOWS
 
 #: The unpublished documents that each document names in a table of contents.
 UNPUBLISHED_ENTRIES: Final[Table[tuple[str, ...]]] = Table(name="unpublished_entries", default=())
 
 _LOGGER = logging.getLogger(__name__)
-_END_OF_BLOCK = re.compile(r"^(?:---|\+\+\+|\})[ \t]*$", re.MULTILINE)
 _left_out: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 
 
@@ -100,18 +90,10 @@ def _below_changed_folders(env: BuildEnvironment, documents: Set[str]) -> set[st
 
 def _read_window(env: BuildEnvironment, docname: str) -> Window:
     """Return when a document is part of the site, which its text says, and for Hugo articles that of folders, too."""
-    is_hugo, in_notebook = is_hugo_document(env, docname), is_notebook(env, docname)
+    is_hugo = is_hugo_document(env, docname)
     try:
         with Path(env.doc2path(docname)).open(encoding="utf-8-sig", errors="replace") as file:
-            source = file.read(-1 if in_notebook else frontmatter.MAX_CHARACTERS + 2)
-    except OSError:
-        return Window()
-    end = None if not is_hugo and is_rst(env, docname) else _END_OF_BLOCK.search(source, 4)
-    has_own_names = bool(settings(env.config).key_names)
-    is_decided_here = not in_notebook and not has_own_names and not (is_hugo and any(defaults_of(env, docname)))
-    if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
-        return Window()
-    try:
+            source = file.read(-1 if is_notebook(env, docname) else frontmatter.MAX_CHARACTERS + 2)
         block = read_block(env, docname, source, is_hugo=is_hugo)
         return window_of(block.data, settings(env.config).timezone, is_hugo=is_hugo)
     except Exception:  # reported when the page is read; it must not publish the drafts among the others

@@ -27,7 +27,7 @@ from sphinx_aiarticle.components.articles.list_pages import Listing, listings_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import FeedPlan, language_at
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
-from sphinx_aiarticle.domain import Kept
+from sphinx_aiarticle.domain import Cached
 from sphinx_aiarticle.entries import Entry
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html.address import has_own_pages, makes_pages, page_url, site_of
@@ -91,7 +91,7 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
         yield plan.path, _feed(builder, plan, entries, items, _title_of(app, plan), _home_of(builder, tag), tag)
 
 
-@Kept
+@Cached
 def feed_plans(config: Config) -> Sequence[FeedPlan]:
     """Return the feeds that the project asks for.
 

@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
-from sphinx_aiarticle.domain import Kept
+from sphinx_aiarticle.domain import Cached
 from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
 from sphinx_aiarticle.html.pictures import copied_by_sphinx
@@ -106,7 +106,7 @@ def _answers(app: Sphinx, place: str | None) -> bool:
     return place is not None and (place.startswith(_FILLED) or is_extra(app, place) or place in _bundles(app))
 
 
-@Kept
+@Cached
 def _bundles(app: Sphinx) -> Container[str]:
     from sphinx_aiarticle.site.bundles import wanted_files
 

@@ -13,7 +13,7 @@ from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, transform, warn
-from sphinx_aiarticle.domain import Kept, ReferencePlace, Resolver, WrittenTable, add_resolver
+from sphinx_aiarticle.domain import Cached, ReferencePlace, Resolver, WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import (
     KnownPages,
     Rank,
@@ -31,7 +31,7 @@ from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, own_a
 from sphinx_aiarticle.url import on_host
 
 
-@Kept
+@Cached
 def known_pages(env: BuildEnvironment) -> KnownPages:
     """Return all documents by what links call them."""
     hugo = HUGO_ARTICLES.of(env)

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import Kept, WrittenTable, title_of
+from sphinx_aiarticle.domain import Cached, WrittenTable, title_of
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html.address import makes_files_of_html, out_name, site_of
 from sphinx_aiarticle.html.files import write_beside
@@ -191,7 +191,7 @@ def _joined(page: str, path: str) -> str:
         return path
 
 
-@Kept
+@Cached
 def _twins_of(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
     """Return where twins are, by the addresses of their pages."""
     docnames = (docname for docname in builder.env.all_docs if has_twin(builder.env, docname))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from conftest import run_build, write
 
-from sphinx_aiarticle.frontmatter.publication import Publishing, cascade_of, is_surely_shown, why_left_out, window_of
+from sphinx_aiarticle.frontmatter.publication import Publishing, cascade_of, why_left_out, window_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EPOCH = str(int(NOW.timestamp()))
@@ -50,20 +50,6 @@ def test_the_configuration_shows_what_hugo_can_be_told_to_build():
 def test_a_date_without_zone_is_in_that_of_the_site():
     window = window_of({"date": "2026-03-01T20:00"}, timezone(timedelta(hours=9)))
     assert why_left_out(window, Publishing(), NOW) == ""
-
-
-def test_most_articles_need_no_parser_to_be_shown():
-    assert is_surely_shown("title: x\ndate: 2026-02-01", NOW)
-    assert not is_surely_shown("title: x\ndate: 2026-03-02", NOW)
-    assert not is_surely_shown('"date" : "2027-03-02"', NOW)
-    for words in (
-        "Mar 2, 2027",
-        "2 March 2027",
-        "'Sun, 02 Mar 2027 09:00:00 +0000'",
-        "2026-02-01\nvideo:\n  date: 2027-01-01",
-    ):
-        assert not is_surely_shown(f"title: x\ndate: {words}", NOW)
-    assert not is_surely_shown("title: x\nexpiryDate: 2027-01-01", NOW)
 
 
 def test_a_folder_hands_down_by_target():

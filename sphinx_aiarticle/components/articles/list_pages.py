@@ -22,7 +22,7 @@ from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings, site_name
 from sphinx_aiarticle.config_site import PagePlan, SiteLanguage, language_at
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import Kept, title_of
+from sphinx_aiarticle.domain import Cached, title_of
 from sphinx_aiarticle.entries import UNINDEXED, Entry
 from sphinx_aiarticle.html.address import page_url
 from sphinx_aiarticle.i18n import Language, language_of
@@ -107,7 +107,7 @@ class Listing(Record):
         return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
-@Kept
+@Cached
 def listings_of(env: BuildEnvironment) -> Mapping[str, Listing]:
     """Return the pages by name; those that are documents are the first of their parts. A name is not taken twice."""
     found: dict[str, Listing] = {}

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, handles, warn
-from sphinx_aiarticle.domain import Kept, WrittenTable
+from sphinx_aiarticle.domain import Cached, WrittenTable
 from sphinx_aiarticle.html.address import page_url, site_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -38,7 +38,7 @@ def translations_of(env: BuildEnvironment, page: str) -> Mapping[str, str]:
     return _translations(env).get(page, _NONE) if settings(env.config).languages else _NONE
 
 
-@Kept
+@Cached
 def _translations(env: BuildEnvironment) -> Mapping[str, Mapping[str, str]]:
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for name, key, language in _pages(env):
