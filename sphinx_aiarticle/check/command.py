@@ -73,10 +73,7 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     for path in values.paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {str(path)!r}")
-    try:
-        files = list(find_files(values.paths, Confs(_given_conf(values.conf))))
-    except ConfError as error:
-        raise UsageError(str(error)) from error
+    files = list(find_files(values.paths, Confs(_given_conf(values.conf))))
     if files and all(conf.folder is None for _, conf in files):
         terminal.complain(
             "no conf.py was found in or above what is checked, so no id is foreign or missing; use --conf"
@@ -164,10 +161,6 @@ def syntax_of(path: Path) -> Syntax:
     return SYNTAXES.get(path.suffix.lower(), Syntax.MARKDOWN)
 
 
-class ConfError(Exception):
-    """A ``conf.py`` cannot be used; the message says why."""
-
-
 class Conf(Record):
     """What a ``conf.py`` says of links.
 
@@ -201,7 +194,7 @@ class Confs:
         self._found: dict[Path, Conf] = {}
 
     def of(self, folder: Path) -> Conf:
-        """Return what the nearest ``conf.py`` in *folder* or above it says; :class:`ConfError` if it is wrong."""
+        """Return what the nearest ``conf.py`` in *folder* or above it says; :class:`UsageError` if it is wrong."""
         if self._given:
             return self._given
         if folder not in self._found:
@@ -257,7 +250,7 @@ def _read(file: Path) -> Conf:
         values = run_conf(file)
         stores = read_stores(values.get("aiarticle_stores") or {})
     except (ValueError, TypeError, AttributeError) as error:
-        raise ConfError(f"{str(file)!r}: {error}") from error
+        raise UsageError(f"{str(file)!r}: {error}") from error
     excluded = values.get("exclude_patterns") or ()
     return Conf(
         folder=_absolute(file).parent,

@@ -191,11 +191,6 @@ ALERT: Final = re.compile(rf"\[!(?:{_KINDS})\][+-]?", re.IGNORECASE)
 _TOO_DEEP: Final = re.compile(r"(?:> ?){8}")  # for directives within directives
 
 
-def begins_alert(state: StateBlock, start: int) -> bool:
-    """Whether a line begins an alert."""
-    return _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]) is not None
-
-
 def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
     """Return the directive that an alert becomes, and the line behind it; it may have a title, and a sign to fold it.
 

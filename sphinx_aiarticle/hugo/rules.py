@@ -62,7 +62,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> Callable[[HugoText], None]:
     if text.goldmark.block_attributes:
         md.block.ruler.before("table", "hugo_attributes", attributes_line, {"alt": _BREAKING})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
-    md.block.ruler.before("blockquote", "hugo_alert", rules.alert, {"alt": _BREAKING})
+    md.block.ruler.before("blockquote", "hugo_alert", rules.alert)
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     if text.goldmark.definition_list:
         md.block.ruler.before("paragraph", "hugo_terms", rules.terms)
@@ -133,12 +133,8 @@ class _Rules:
         return bool(formula)
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        """A quote that is a note, a warning or the like."""
-        if not state.src.startswith(">", state.bMarks[start] + state.tShift[start]):
-            return False
-        if silent:
-            return blocks.begins_alert(state, start)
-        found = blocks.alert_at(state, start, end)
+        """A quote that is a note, a warning or the like; what a quote ends, ``blockquote`` says."""
+        found = None if silent else blocks.alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
         return found is not None

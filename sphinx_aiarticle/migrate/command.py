@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import shlex
 import tempfile
 from collections import Counter
@@ -151,7 +150,8 @@ def migrate(options: Options, terminal: Terminal) -> int:
     if verification:
         terminal.say(verify_report.lines(verification))
     for path in options.reports:
-        _write_report(path, _report_text(path, report, verification, plan))
+        text = _report_text(path, report, verification, plan)
+        path.write_text(text, encoding="utf-8", errors="replace")
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
     return NEEDS_HUMAN if report.due or (verification and not verification.is_whole) else DONE
@@ -283,12 +283,6 @@ def _write(project: Project, steps: Sequence[Step], terminal: Terminal, *, force
 def _count(steps: Iterable[Step]) -> dict[str, int]:
     counts = Counter(step.state for step in steps)
     return {str(state): counts[state] for state in State if counts[state]}
-
-
-def _write_report(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8", errors="replace")
-    partial.replace(path)
 
 
 def _builder(plan: Plan) -> str:

@@ -120,7 +120,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     own = article.language or language_at(docname, conf.languages, may_be_named=may_be_named)
     article = replace(article, language=_language_besides(own, app, docname))
     if article.is_article and not in_rst:
-        known = {key: value for key, value in block.data.items() if _is_read(key)}
+        read = (*ARTICLE_KEYS, "translationKey")
+        known = {key: value for key, value in block.data.items() if key in read or key.lower() in _PRINTED}
         env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo or in_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
@@ -280,10 +281,6 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
     if len(head) > block.length:
         return text
     return "\n".join(head + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
-
-
-def _is_read(key: str) -> bool:
-    return key in ARTICLE_KEYS or key == "translationKey" or key.lower() in _PRINTED
 
 
 def _missing_heading(text: str, block: Block) -> str:

@@ -35,6 +35,7 @@ _FILE: Final = "404.html"
 _HEAD: Final = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _BASE: Final = '\n<base class="aiarticle-not-found" href="{}">'
 _MARK = '<meta name="generator" content="sphinx-aiarticle redirect">'
+# A refresh alone would lose the question to which a link leads.
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -47,14 +48,11 @@ _PAGE = """\
 {mark}
 </head>
 <body><p><a href="{url}">{title}</a></p>
-<script>{script}</script>
+<script>const rest = location.search + location.hash;
+if (rest) location.replace(document.links[0].href + rest);</script>
 </body>
 </html>
 """
-#: A refresh alone would lose the question to which a link leads.
-_KEEP_PLACE: Final = """\
-const rest = location.search + location.hash;
-if (rest) location.replace(document.links[0].href + rest);"""
 
 
 @handles("build-finished")
@@ -164,7 +162,6 @@ def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) 
         canonical=escape(canonical),
         url=escape(target or "./"),
         mark=_MARK,
-        script=_KEEP_PLACE,
     )
 
 

@@ -92,7 +92,9 @@ class Store(Record):
                 (``shop/code``). A value that does not look like its identifier is not used.
         """
         detail = self._detail(identifiers)
-        plain = detail or self.search.replace("{keyword}", _keyword(keyword))
+        # A browser takes a folder "." or ".." out of an address, however it is encoded.
+        keyword = f"{keyword} " if keyword in (".", "..") else keyword
+        plain = detail or self.search.replace("{keyword}", encode(keyword))
         url, is_detail = self.paid(plain), bool(detail)
         return StoreLink(store=self.key, name=self.name, url=url, is_detail=is_detail, plain_url=plain)
 
@@ -142,11 +144,6 @@ def without_parameters(url: str, *names: str) -> str:
     path, question, query = address.partition("?")
     kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in names)
     return f"{path}{question if kept else ''}{kept}{mark}{fragment}"
-
-
-def _keyword(keyword: str) -> str:
-    # A browser takes a folder "." or ".." out of an address, however it is encoded.
-    return encode(f"{keyword} " if keyword in (".", "..") else keyword)
 
 
 class LinkKind(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.validate.rules import DataFinding, Level, Rule, path_text
-from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.validate.site import CheckedPages
@@ -58,11 +57,6 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="pages to leave out")
     command.add_argument("--jobs", "-j", type=int, default=os.cpu_count() or 1, metavar="N", help="processes")
     command.add_argument("--vocabulary", type=Path, metavar="FILE", help="another release of schema.org, as JSON-LD")
-    command.add_argument(
-        "--update-vocabulary", type=Path, metavar="FILE", help="reduce schemaorg-current-https.jsonld to --output"
-    )
-    command.add_argument("--release", default="", metavar="NUMBER", help="the release in that file, such as 30.0")
-    command.add_argument("--release-date", default="", metavar="DATE", help="its date, such as 2026-03-19")
     command.add_argument("--rules", action="store_true", help="list all rules with their sources")
     command.set_defaults(run=_run)
 
@@ -71,24 +65,6 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     if values.rules:
         terminal.say(f"{rule:<20} {rule.level:<8} {rule.description} {rule.source} ({rule.date})" for rule in Rule)
         return 0
-    if values.update_vocabulary:
-        return _update(values)
-    return _validate(values, terminal)
-
-
-def _update(values: argparse.Namespace) -> int:
-    """Write the reduced form of an official vocabulary, over the package's own unless told otherwise."""
-    try:
-        document = json.loads(values.update_vocabulary.read_text(encoding="utf-8"))
-        data = reduced(document, version=values.release, date=values.release_date)
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise UsageError(f"{str(values.update_vocabulary)!r} is not a vocabulary: {error}") from error
-    target = values.output or Path(__file__).with_name("schemaorg.json")
-    target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
-    return 0
-
-
-def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise UsageError(
             f"{' and '.join(missing)} missing; install the extra: pip install 'sphinx-aiarticle[validate]'"

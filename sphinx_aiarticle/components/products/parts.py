@@ -37,7 +37,6 @@ from sphinx_aiarticle.stores.affiliate import (
 )
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.stores.template import Store
 
 _ADVICE = {
     PriceFault.AMOUNT: "write digits and at most one dot, for example 89800",
@@ -71,7 +70,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Pri
     if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
         directive.warn(Subtype.PRICE, "%s", why_not)
         return ""
-    named, stores = directive.options.get("price-shop", ""), _stores(directive.config)
+    named, stores = directive.options.get("price-shop", ""), {**WELL_KNOWN, **settings(directive.config).stores}
     shops = [named] if named else [link.store for link in links if link.is_detail] or [link.store for link in links]
     at_shop = {shop: [link.url for link in links if link.store == shop] for shop in shops}
     if shops and all(forbids_prices(stores.get(shop), urls) for shop, urls in at_shop.items()):
@@ -108,10 +107,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _stores(config: Config) -> dict[str, Store]:
-    return {**WELL_KNOWN, **settings(config).stores}
 
 
 _Node = TypeVar("_Node", bound=nodes.Element)
