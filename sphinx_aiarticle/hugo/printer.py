@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,21 @@ from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.blocks import EDGES, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
-from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, Writer, apart, change_text, spaced
+from sphinx_aiarticle.hugo.rows import (
+    AS_IS,
+    EDGE,
+    Row,
+    RowKind,
+    Writer,
+    apart,
+    change_text,
+    continued,
+    edge_row,
+    indented,
+    marks_before,
+    set_apart,
+    spaced,
+)
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
 from sphinx_aiarticle.myst import LINKS_CLASS, fence_around, literal, paragraph_start
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
@@ -27,8 +41,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import ArticleParser
 
 _MARKS = re.compile("#+")
-_MARKER_IN_PREFIX = re.compile(r"[^\s>]")
-_HTML = re.compile(r"[<{]|\*(?=\S)")
 _CELLS = ("th_open", "td_open")
 _FENCE_LINE = re.compile(r"(?P<before>.*?)(?P<fence>`{3,}|~{3,})")
 
@@ -96,10 +108,17 @@ class Printer:
             fence = fence_around((row.text for group in rows[first : last + 1] for row in group), self.marker)
             rows[first].insert(0, Row(f"{fence}{{faq}}", RowKind.OPEN))
             rows[last].append(Row(fence, RowKind.CLOSE))
+        inner = {token.map[0] for token in self.tokens if token.level and token.map and token.type == "heading_open"}
         for number, anchor in anchors.items():
+            target, before = (
+                [anchor, ""] if anchor.startswith("<") else [f"({anchor})="],
+                marks_before(self.lines[number]),
+            )
+            if number in inner:
+                rows[number] = set_apart([*target, rows[number][0].text.removeprefix(before)], before)[:-1]
+                continue
             place = 1 if rows[number] and rows[number][0].text.endswith("{faq}") else 0
-            target = [Row(anchor), Row("")] if anchor.startswith("<") else [Row(f"({anchor})=", RowKind.TARGET)]
-            rows[number][place:place] = target
+            rows[number][place:place] = [Row(row, RowKind.TEXT if target[1:] else RowKind.TARGET) for row in target]
         for token in self.tokens:
             if said := token.meta.get(ATTRIBUTES):
                 _say(rows, token, said)
@@ -133,35 +152,37 @@ class Printer:
             for line, (before, behind) in token.meta[EDGES].items():
                 rows[line] = [Row(f"{before}{row.text.strip() if before else row.text}{behind}") for row in rows[line]]
         elif token.type == DROPPED:
-            left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
             note = [Row(f"% {line}") for line in self.lines[first:after] if UNUSED in token.meta and line]
-            _write(rows, first, after, note or [Row(left) if left else Row("", RowKind.GONE)])
+            _write(rows, first, after, note or set_apart([], self._before(token)))
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
             part = self.parts.get(index)
             text = part.text(writer) if part else token.content.removesuffix("\n").split("\n")
-            _write(rows, first, after, _apart(map(Row, text), prefix))
+            _write(rows, first, after, set_apart(text, prefix))
         elif BOX in token.meta:
             last = self.tokens[index - 1] if index else token
             above = rows[first] if BOX in last.meta and last is not token and last.map == [first, first + 1] else []
-            before = _before_html(self.lines[first]) if token.level else ""
-            box = _indented(self._box(token.meta[BOX], writer), _continued(before) if above else before)
-            _write(rows, first, after, [*above, *box])
+            before = continued(self._before(token)) if above else self._before(token)
+            _write(rows, first, after, [*above, *set_apart(self._box(token.meta[BOX], writer), before)])
         elif token.type == "html_block" and NOTE in token.meta:
-            html = map(Row, token.content.strip("\n").split("\n"))
-            _write(rows, first, after, _apart(html, _before_html(self.lines[first])))
+            html = token.content.strip("\n").lstrip(" \t").split("\n")
+            _write(rows, first, after, set_apart(html, self._before(token)))
         elif token.type == "html_block" and token.markup:  # a thematic break
             line, mark = self.lines[first], token.markup[0]
             prefix = line[: line.index(mark, len(line.rstrip(f"{mark} \t")))]
-            _write(rows, first, after, [Row(f"{prefix}<hr>"), _edge(prefix)])
+            _write(rows, first, after, [Row(f"{prefix}<hr>"), edge_row(prefix)])
         elif token.type == "html_block" and "glued" in token.meta:
-            rows[after - 1].append(Row("", RowKind.GONE))
+            rows[after - 1].append(edge_row(self._before(token)))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, self.parts.get(index), rows, writer)
         elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
             prefix = self.lines[first][: self.lines[first].rindex(str(token.meta["source"]).partition("\n")[0])]
-            code = map(Row, token.content.removesuffix("\n").split("\n"))
-            _write(rows, first, after, _indented(code, prefix))
+            code = token.content.removesuffix("\n").split("\n")
+            _write(rows, first, after, indented(code, prefix))
+
+    def _before(self, token: Token) -> str:
+        """Return what precedes a block that is in others on its first line."""
+        return marks_before(self.lines[token.map[0]]) if token.level and token.map else ""
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)
@@ -195,7 +216,7 @@ class Printer:
         last = self.lines[after - 1].strip(" \t>")
         is_closed = after - first > 1 and bool(last) and not last.strip(match["fence"][0])
         lines = [f"{fence}{rest}", *content, *([fence] if is_closed else [])]
-        _write(rows, first, after, _indented(map(Row, lines), match["before"]))
+        _write(rows, first, after, indented(lines, match["before"]))
 
     @cached_property
     def plain(self) -> list[str]:
@@ -206,19 +227,16 @@ class Printer:
         """Return the same with what *writer* makes of it."""
         return spaced([row for group in self.rows(writer, {}) for row in group])
 
-    def _box(self, box: BoxProduct | LinkBar, writer: Writer) -> list[Row]:
+    def _box(self, box: BoxProduct | LinkBar, writer: Writer) -> list[str]:
         name = f"{{product-box}} {box.name}" if isinstance(box, BoxProduct) else f"{{container}} {LINKS_CLASS}"
         inside = (
             link_rows(box) if isinstance(box, LinkBar) else product_rows(box) if self.depth else writer.product(box)
         )
         fence = fence_around(inside, self.marker)
         count = next((n for n, line in enumerate(inside) if not line.startswith(":")), len(inside))
-        options = [Row(line, RowKind.OPTION) for line in inside[:count]]
-        text = "\n\n".join(map(writer.text, "\n".join(inside[count:]).split("\n\n")))
-        body = [Row(line) for line in text.split("\n") if line or isinstance(box, BoxProduct)]
-        while body and not body[0].text:
-            body.pop(0)
-        return [Row(f"{fence}{name}", RowKind.OPEN), *options, *body, Row(fence, RowKind.CLOSE)]
+        body = "\n\n".join(map(writer.text, "\n".join(inside[count:]).split("\n\n"))).strip("\n")
+        text = ["", *body.split("\n")][not count :] if body else []
+        return [f"{fence}{name}", *apart([*inside[:count], *text]), fence]
 
     def _section(self, part: Section, rows: list[list[Row]]) -> None:
         first, after = self.blocks[part.start].lines
@@ -273,7 +291,8 @@ def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> Non
 def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
     """Write the classes and the id of a block above it, if it is no part of another and no directive."""
     first = token.map[0] if token.map else 0
-    if token.type == DROPPED or token.level or not rows[first] or rows[first][0].kind is RowKind.OPEN:
+    is_directive = BOX in token.meta or (rows[first] and rows[first][0].kind is RowKind.OPEN)
+    if token.type == DROPPED or token.level or not rows[first] or is_directive:
         return
     classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", RowKind.OPEN), Row("```", RowKind.CLOSE)]
     anchor = html_anchor(said.id)
@@ -295,9 +314,10 @@ def _replace(
         new = list(content[offset : offset + 1] if offset < len(before) - 1 else content[offset:])
         new[:1] = [text.lstrip(" \t") for text in new[:1]]
         prefix, rest = line[:place], line[place + len(old) :]
-        written = [f"{prefix if n == 0 else _continued(prefix)}{text}" for n, text in enumerate(new)] or [""]
+        written = [f"{prefix if n == 0 else continued(prefix)}{text}" for n, text in enumerate(new)]
+        written = written or [continued(prefix)]
         written[-1] += rest
-        rows[first + offset] = [Row(text, RowKind.TEXT if text.strip(" \t>") else RowKind.GONE) for text in written]
+        rows[first + offset] = [Row(text) if text.strip(EDGE) else edge_row(text) for text in written]
 
 
 def _replace_lines(
@@ -318,32 +338,3 @@ def _replace_cell(row: list[Row], token: Token, start: int) -> int:
     if content != before:
         row[0] = row[0].with_text(f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
     return place + len(content)
-
-
-def _continued(prefix: str) -> str:
-    """Return what precedes the next lines of a block: blanks in place of the marks of a list."""
-    return _MARKER_IN_PREFIX.sub(" ", prefix)
-
-
-def _indented(block: Iterable[Row], prefix: str) -> list[Row]:
-    """Return a block behind what precedes its first line: the mark of a list, that of a quotation, or both."""
-    rows = [row.with_text(f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(block)]
-    return [row if row.text.strip(" >") else row.with_text(row.text.rstrip()) for row in rows]
-
-
-def _edge(prefix: str) -> Row:
-    """Return what parts such a block from the next: an empty line, in a quotation with its mark."""
-    edge = _continued(prefix).rstrip()
-    return Row(edge) if edge else Row("", RowKind.GONE)
-
-
-def _apart(block: Iterable[Row], prefix: str) -> list[Row]:
-    """Return such a block parted from its neighbours; what begins the entry of a list is parted by its mark."""
-    before = [] if _MARKER_IN_PREFIX.search(prefix) else [_edge(prefix)]
-    return [*before, *_indented(block, prefix), _edge(prefix)]
-
-
-def _before_html(line: str) -> str:
-    """Return what precedes HTML, a shortcode or a bold name in a line."""
-    start = _HTML.search(line)
-    return line[: start.start()] if start else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -12,6 +12,14 @@ from sphinx_aiarticle.recognise.tokens import product_rows
 
 #: What the first item of a list begins with where it explains an option of a command.
 _OPTION_FIRST: Final = re.compile(r"-[ \t]+\S--")
+
+#: What a blank line may have in a quotation.
+EDGE: Final = " \t>"
+
+_NOTE_MARK: Final = re.compile(r"\[\^[^\]]*\]:[ \t]*")
+_MARKER_IN_PREFIX: Final = re.compile(r"[^\s>]")
+#: The marks of lists, quotations, notes and definitions that a line begins with, and blanks.
+CONTAINERS: Final = re.compile(r"(?:[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]]*\]:)(?=[ \t])))*[ \t]*")
 
 
 class Writer:
@@ -45,11 +53,13 @@ class RowKind(Enum):
     """What a line is."""
 
     TEXT = auto()
-    GONE = auto()  # a line of the source of which nothing is left
+    GONE = auto()  # nothing but the edge of what it was in, such as a quotation
     OPEN = auto()  # the first line of a directive
-    OPTION = auto()
     TARGET = auto()  # a name for what is below
     CLOSE = auto()
+
+
+_ENDS: Final = (RowKind.OPEN, RowKind.CLOSE)
 
 
 class Row(NamedTuple):
@@ -85,38 +95,36 @@ def apart(lines: list[str]) -> list[str]:
 def spaced(rows: Sequence[Row]) -> list[str]:
     """Return the lines with one blank line around each directive, and none where something is gone.
 
-    Blank lines of the author stay, because some of them may be in code.
+    Blank lines of the author stay, because some of them may be in code; in a quotation they have its mark.
     """
     lines: list[str] = []
-    last, gap = RowKind.GONE, False
+    last, gap = RowKind.GONE, list[str]()
     for row in rows:
         if row.kind is RowKind.GONE:
-            gap = True
-        elif row.text or row.kind is not RowKind.TEXT:
-            _close_gap(lines, row, last, gap=gap)
+            gap.append(row.text)
+        elif row.text.strip(EDGE) or row.kind is not RowKind.TEXT:
+            _close_gap(lines, row, last, gap)
             lines.append(row.text)
-            last, gap = row.kind, False
+            last, gap = row.kind, []
         elif last is RowKind.TEXT and not gap:
-            lines.append("")
+            lines.append(row.text)
         else:
-            gap = True
+            gap.append(row.text)
     return _trimmed(lines)
 
 
-def _close_gap(lines: list[str], row: Row, last: RowKind, *, gap: bool) -> None:
+def _close_gap(lines: list[str], row: Row, last: RowKind, gap: Sequence[str]) -> None:
     """Put a blank line in front of *row* where one belongs, and take out those that do not."""
-    is_tight = row.kind is RowKind.OPTION or (row.kind is RowKind.CLOSE and last is not RowKind.TEXT)
-    is_tight = is_tight or (row.joins and last in (RowKind.OPEN, RowKind.CLOSE))
-    is_tight = is_tight or last is RowKind.TARGET
+    is_tight = row.kind is RowKind.CLOSE or last is RowKind.TARGET or (row.joins and last in _ENDS)
     if last is RowKind.OPEN and row.kind is RowKind.TEXT:
         is_tight = not row.text.startswith((":", "---"))  # else it would be an option
-    wanted = gap or row.kind in (RowKind.OPEN, RowKind.TARGET) or last in (RowKind.CLOSE, RowKind.OPTION, RowKind.OPEN)
-    if is_tight or row.kind is RowKind.CLOSE:
+    wanted = gap or row.kind in (RowKind.OPEN, RowKind.TARGET) or last in _ENDS
+    if is_tight:
         while lines and not lines[-1] and last is not RowKind.TEXT:
             lines.pop()
-    elif wanted and lines and lines[-1]:
-        lines.append("")
-    if last in (RowKind.OPEN, RowKind.OPTION) and row.kind is RowKind.TEXT and _OPTION_FIRST.match(row.text):
+    elif wanted and lines and (lines[-1].strip(EDGE) or min(gap, default="") < lines[-1].rstrip()):
+        lines.append(min(gap, default=""))  # the edge of what holds all of it
+    if last is RowKind.OPEN and row.kind is RowKind.TEXT and _OPTION_FIRST.match(row.text):
         lines += ["", ""]  # see `apart`
 
 
@@ -124,3 +132,34 @@ def _trimmed(lines: list[str]) -> list[str]:
     first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
     return lines[first:last]
+
+
+def continued(prefix: str) -> str:
+    """Return what precedes the next lines of a block: blanks in place of the marks of a list, and those of a note."""
+    return _MARKER_IN_PREFIX.sub(" ", _NOTE_MARK.sub(" " * 4, prefix))
+
+
+def indented(block: Iterable[str], prefix: str) -> list[Row]:
+    """Return a block behind what precedes its first line: the mark of a list, that of a quotation, or both."""
+    rows = [f"{continued(prefix) if n else prefix}{line}" for n, line in enumerate(block)]
+    return [Row(row if row.strip(EDGE) else row.rstrip()) for row in rows]
+
+
+def edge_row(prefix: str) -> Row:
+    """Return what parts such a block from the next: an empty line, in a quotation with its mark."""
+    return Row(continued(prefix).rstrip(), RowKind.GONE)
+
+
+def set_apart(block: Sequence[str], prefix: str) -> list[Row]:
+    """Return such a block parted from its neighbours; what begins the entry of a list is parted by its mark.
+
+    An entry of which nothing is left holds a comment.
+    """
+    is_first = _MARKER_IN_PREFIX.search(prefix) is not None
+    return [*([] if is_first else [edge_row(prefix)]), *indented(block or ["%"] * is_first, prefix), edge_row(prefix)]
+
+
+def marks_before(line: str) -> str:
+    """Return the marks of lists, quotations, notes and definitions that a line begins with."""
+    found = CONTAINERS.match(line)
+    return found[0] if found else ""

@@ -136,7 +136,8 @@ class _Rules:
         """A quote that is a note, a warning or the like; what a quote ends, ``blockquote`` says."""
         found = None if silent else blocks.alert_at(state, start, end)
         if found:
-            self._become(state, found[0], start, found[1], ">")
+            begin = state.bMarks[start] + state.tShift[start]
+            self._become(state, found[0], start, found[1], state.src[begin : state.src.index("[", begin) + 1])
         return found is not None
 
     def _become(self, state: StateBlock, markdown: str, start: int, after: int, mark: str) -> None:

@@ -10,8 +10,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.rows import CONTAINERS, continued
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import CallNode, find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
@@ -26,7 +29,13 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
-_BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
+def markdown_parser() -> MarkdownIt:
+    """Return a parser of what Goldmark takes for blocks."""
+    md = MarkdownIt("commonmark").enable("table")
+    return md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
+
+
+_BLOCKS: Final = markdown_parser().disable("inline")
 
 
 class PlainParts:
@@ -97,7 +106,6 @@ def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[t
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _EMPTY_LINES: Final = re.compile(r"(?:[ \t\r>]*+\n)*+")
-_LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _NO_TEXT: Final = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|[-+*_=}]*[ \t\r]*)")  # headings, rules, front matter
 _DEEP: Final = re.compile(r" {4}|[ >]*> {5}")
 _MARGIN: Final = re.compile(r"[ \t\r]*\n(?P<margin>[ \t>]*)(?=\S)")
@@ -177,14 +185,14 @@ def lines_of(source: str, node: CallNode) -> CallLines | None:
     start = source.rfind("\n", 0, node.tag.begin) + 1
     lead = source[start : node.tag.begin]
     rest, _, following = source[node.end :].partition("\n")
-    if rest.strip() or not _LEAD.fullmatch(lead):
+    if rest.strip() or not CONTAINERS.fullmatch(lead):
         return None
     above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     below = following.partition("\n")[0]
-    indent = re.sub(r"[^\s>]", " ", lead)
+    indent = continued(lead)
     is_deep = any(map(_DEEP.match, (indent.expandtabs(4), below.expandtabs(4))))
     continues = above.strip(">") and not lead.strip(" \t>" if is_deep and above.startswith(">") else None)
-    begin = re.sub(r"[^\s>]", " ", _paragraph_leads(source)[start]) if continues and is_deep else indent
+    begin = continued(_paragraph_leads(source)[start]) if continues and is_deep else indent
     is_open = rest.strip(" \t\r")  # a blank of another kind is behind it, with which a fence would not end
     is_near = is_open or (below.strip().strip(">") and not (begin and _ITEM.match(below)))
     return CallLines(
@@ -201,7 +209,7 @@ def _paragraph_leads(source: str) -> Mapping[int, str]:
     """Return what precedes the paragraph that each line is in, such as the mark of a list, by where the line begins."""
     leads, lead, start, goes_on = dict[int, str](), "", 0, False
     for line in source.split("\n"):
-        begin = found[0] if (found := _LEAD.match(line)) else ""
+        begin = found[0] if (found := CONTAINERS.match(line)) else ""
         if not goes_on or _ITEM.match(line) or begin.count(">") > lead.count(">"):
             lead = begin
         leads[start] = lead

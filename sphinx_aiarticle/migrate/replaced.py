@@ -14,20 +14,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from markdown_it import MarkdownIt
-
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.rows import CONTAINERS
 from sphinx_aiarticle.hugo.shortcodes.call import CallNode
-from sphinx_aiarticle.migrate.call_places import CallLines, block_spans
+from sphinx_aiarticle.migrate.call_places import CallLines, block_spans, markdown_parser
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 Span = tuple[int, int]
-_PARSER: Final = MarkdownIt("commonmark").enable("table")
+_PARSER: Final = markdown_parser()
 _HTML: Final = re.compile(r"<[A-Za-z/!?]")
 _COMMENTS: Final = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
 _SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
-_LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<[^<>]*>[ \t]*)*")
+_LINE_START: Final = re.compile(rf"{CONTAINERS.pattern}(?:<[^<>]*>[ \t]*)*")
 _MARKS: Final = tuple("*_~")  # whose meaning depends on what is beside them
 _MARKED: Final = re.compile(r"[*_~]|https?:|www\.", re.IGNORECASE)  # as that of an address does
 _TAGS: Final = re.compile(r"[ \t]*(?:<[^<>]*>[ \t]*)*")
