@@ -8,9 +8,8 @@ from enum import Enum, auto
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import add_component, framed
 from sphinx_aiarticle.config import Settings, settings, site_name
 from sphinx_aiarticle.config_values import Affiliation, Disclosure
 from sphinx_aiarticle.html.templating import View
@@ -119,16 +118,9 @@ def notice_view(node: aiarticle_notice) -> View:
     return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
 
 
-def _visit_badge(translator: HTML5Translator, node: aiarticle_badge) -> None:
-    translator.visit_inline(node)
-
-
-def _depart_badge(translator: HTML5Translator, node: aiarticle_badge) -> None:
-    translator.depart_inline(node)
-    translator.body.append(" ")
-
-
 def setup(app: Sphinx) -> None:
     """Register the component; boxes render the notices in them."""
     add_component(app, aiarticle_notice, aiarticle_amazon_statement)
-    add_component(app, aiarticle_badge, html=(_visit_badge, _depart_badge))
+    add_component(
+        app, aiarticle_badge, html=framed(lambda translator, node: translator.starttag(node, "span", ""), "</span> ")
+    )

@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import fields, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,6 @@ from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 from sphinx_aiarticle.migrate.witness import disagreements
-from sphinx_aiarticle.record import Record
 
 DONE: Final = 0
 NEEDS_HUMAN: Final = 1
@@ -45,21 +44,6 @@ exit status:
   2  wrong usage, or a folder or file that cannot be used
 """
 _WRITTEN: Final = (State.NEW, State.CHANGED)
-
-
-class Options(Record):
-    """What the command line asks for; see its help."""
-
-    site: Path
-    docs: Path | None
-    check: bool = False
-    dry_run: bool = False
-    force: bool = False
-    only: Sequence[str] = ()
-    verify: bool = False
-    reports: Sequence[Path] = ()
-    conf: Path | None = None
-    hugo: bool = True
 
 
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
@@ -115,15 +99,14 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
 def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     if values.docs is None and not values.check:
         raise UsageError("name the folder for the Sphinx project too: sphinx-aiarticle migrate HUGO_SITE DOCS")
-    options = Options(**{field.name: getattr(values, field.name) for field in fields(Options)})
     gc.disable()  # nothing that a migration makes is in a cycle, and looking for some takes a third of its time
     try:
-        return migrate(options, terminal)
+        return migrate(values, terminal)
     finally:
         gc.enable()
 
 
-def migrate(options: Options, terminal: Terminal) -> int:
+def migrate(options: argparse.Namespace, terminal: Terminal) -> int:
     """Move a Hugo site to a Sphinx project; return 0, or 1 when something needs a human.
 
     :class:`UsageError` when the folders cannot be used, :class:`OSError` when a file cannot be written.
@@ -158,7 +141,7 @@ def migrate(options: Options, terminal: Terminal) -> int:
 
 
 def _verification(
-    root: Path, docs: Path | None, plan: Plan, options: Options, findings: list[Finding], terminal: Terminal
+    root: Path, docs: Path | None, plan: Plan, options: argparse.Namespace, findings: list[Finding], terminal: Terminal
 ) -> Verification:
     """Compare the sites; without a project of its own the migration is written into a temporary folder for it."""
     with tempfile.TemporaryDirectory(prefix="aiarticle-docs-") as folder:
@@ -193,7 +176,9 @@ def _report_text(path: Path, report: Report, verification: Verification | None, 
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _update(docs: Path, plan: Plan, options: Options, findings: list[Finding], terminal: Terminal) -> list[Step]:
+def _update(
+    docs: Path, plan: Plan, options: argparse.Namespace, findings: list[Finding], terminal: Terminal
+) -> list[Step]:
     """Compare the project with the plan, write what is due, and return what became of each file."""
     project = Project.at(docs)
     steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import re
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from sphinx_aiarticle.cli.conf import OwnConf
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify
-from sphinx_aiarticle.migrate.command import Options, migrate
+from sphinx_aiarticle.migrate.command import add_command, migrate
 from sphinx_aiarticle.migrate.plan import make_plan
 
 if TYPE_CHECKING:
@@ -127,14 +128,16 @@ def make_site(folder: Path, files: dict[str, str | bytes] | None = None) -> Path
 
 def run(root: Path, docs: Path | None, **options: object) -> tuple[int, str]:
     """Migrate, and return the exit status and what was said; a project to compare with is built in this process."""
-    out = io.StringIO()
+    out, parser = io.StringIO(), argparse.ArgumentParser()
+    add_command(lambda _name, **_texts: parser)
+    values = parser.parse_args([str(root), *([str(docs)] if docs else [])], argparse.Namespace(**options))
 
     def build(docs: Path, to: Path, _doctrees: Path, builder: str) -> None:
         build_project(docs, builder=builder, out=str(to), html_copy_source=False)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify, "_build_docs", build)
-        status = migrate(Options(site=root, docs=docs, **options), Terminal(out, io.StringIO()))  # type: ignore[arg-type]
+        status = migrate(values, Terminal(out, io.StringIO()))
     return status, out.getvalue()
 
 
