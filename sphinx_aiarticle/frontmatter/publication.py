@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 
 
 _TARGETS = ("target", "_target")
-_CHOICE = re.compile(r"([{},])")
-_SIGN = re.compile(r"\[!?\]?[^\]]{0,99}\]|.", re.DOTALL)
+_CHOICE = re.compile(r"(?<!\\)([{},])")
+_SIGN = re.compile(r"\[!?\]?[^\]]{0,99}\]|\*+|\\?.", re.DOTALL)
+_INDEXES = ("index", "_index")
 
 
-def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
-    """Return the values that the front matter of a folder hands down to the page at a path such as ``/posts/kettles``.
+def cascade_of(data: Mapping[str, object], name: str) -> dict[str, object]:
+    """Return the values that the front matter of a folder hands down to the file with a name such as ``posts/kettles``.
 
     https://gohugo.io/configuration/cascade/: one mapping or a list of them, each with an optional ``target``; of two
     that match the first one counts.
     """
-    value = data.get("cascade")
+    value, page = data.get("cascade"), _page_of(name)
     values: dict[str, object] = {}
     for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, Mapping) and _matches(entry, path):
+        if isinstance(entry, Mapping) and _matches(entry, *page):
             for key, item in entry.items():
                 if key == "params" and isinstance(item, Mapping):
                     values = {**item, **values}
@@ -59,19 +60,24 @@ def with_defaults(block: Block, cascades: Iterable[Mapping[str, object]]) -> Blo
     return replace(block, data={**block.data, **defaults}) if defaults else block
 
 
-def _matches(entry: Mapping[str, object], path: str) -> bool:
+def _page_of(name: str) -> tuple[str, str]:
+    """Return the path and the kind that a file has in Hugo: https://gohugo.io/methods/page/path/."""
+    folder, _, last = name.rpartition("/")
+    kind = "page" if last != "_index" else "section" if folder else "home"
+    return f"/{folder if last in _INDEXES else name}".replace(" ", "-"), kind
+
+
+def _matches(entry: Mapping[str, object], path: str, kind: str) -> bool:
     for name in _TARGETS:
         target = entry.get(name)
         if isinstance(target, Mapping):
-            pattern = str(target.get("path") or "**")
-            meant = (target.get("kind") or "page", "page"), (target.get("environment") or "*", "production")
-            is_there = _globs(pattern if pattern.startswith(("/", "*", "{")) else f"/{pattern}", path)
-            return is_there and all(_globs(str(glob), value) for glob, value in meant)
+            meant = ("path", path), ("kind", kind), ("environment", "production")
+            return all(_globs(str(target.get(key) or "**"), value) for key, value in meant)
     return True
 
 
 def _globs(pattern: str, value: str) -> bool:
-    """Whether a pattern means a value, in any letter case; the difference of ``*`` and ``**`` is not looked at."""
+    """Whether a pattern means a value, in any letter case; only ``**`` stands for slashes."""
     value, ends = value.lower(), {0}
     choices: list[tuple[set[int], set[int]]] = []  # where each begins, and where those of its words end that are read
     for part in _CHOICE.split(pattern.lower()):
@@ -90,14 +96,17 @@ def _globs(pattern: str, value: str) -> bool:
 
 def _behind(sign: str, value: str, ends: set[int]) -> set[int]:
     """Return where a sign of a pattern may end in a value, of the places where it may begin."""
-    if sign == "*":
-        return set(range(min(ends), len(value) + 1)) if ends else ends
-    is_set = len(sign) > 1
-    return {
-        end + 1
-        for end in ends
-        if end < len(value) and (sign in ("?", value[end]) or (is_set and fnmatchcase(value[end], sign)))
-    }
+    found, reached = set(), False
+    for place, before in enumerate(("", *value)):
+        if sign[0] == "*":
+            reached = place in ends or (reached and (before != "/" or len(sign) > 1))
+        elif sign[0] == "[" and len(sign) > 1:
+            reached = place - 1 in ends and fnmatchcase(before, sign)
+        else:
+            reached = place - 1 in ends and (before == sign[-1] or (sign == "?" and before != "/"))
+        if reached:
+            found.add(place)
+    return found
 
 
 #: What Pelican and exports of WordPress and Ghost write for a page that is not published.

@@ -240,9 +240,10 @@ class _ContentReader(Record):
         stem = file.name.rpartition(".")[0]
         folder, _, name = stem.rpartition("/")
         docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
-        above = (self.folders.get(name, {}) for name in folders_above(stem))
-        defaults = [cascade_of(data, f"/{docname}") for data in above if "cascade" in data]
-        is_named = name == "_index" and folder not in ("", file.language)
+        own_name = stem.removeprefix(file.top)  # folders of another language hand down nothing
+        above = (self.folders.get(f"{file.top}{name}".rstrip("/"), {}) for name in folders_above(own_name))
+        defaults = [cascade_of(data, own_name) for data in above if "cascade" in data]
+        is_named = name == "_index" and own_name != name
         conversion = self.convert(source, defaults=defaults, is_named=is_named)
         article, _ = to_article(clean_block(conversion.front_matter), timezone=UTC)
         page = Page(file=file, docname=docname, name=docname, source=source, conversion=conversion, article=article)

@@ -88,9 +88,8 @@ def place_of_key(env: BuildEnvironment, docname: str, key: str) -> tuple[str, in
 
 def defaults_of(env: BuildEnvironment, docname: str) -> list[dict[str, object]]:
     """Return the front matter that folders hand down to *docname*, the nearest folder first."""
-    site_path = f"/{docname.removeprefix('content/')}"
-    found = (_front_matter_of(path) for path in _index_files(env, docname))
-    return [cascade_of(data, site_path) for data in found if "cascade" in data]
+    found, name = (_front_matter_of(path) for path in _index_files(env, docname)), docname.removeprefix("content/")
+    return [cascade_of(data, name) for data in found if "cascade" in data]
 
 
 def note_dependencies(env: BuildEnvironment, docname: str) -> None:

@@ -54,9 +54,9 @@ def test_a_date_without_zone_is_in_that_of_the_site():
 
 def test_a_folder_hands_down_by_target():
     data = {"cascade": [{"target": {"path": "/posts/tea/**"}, "author": "Aoi"}, {"author": "Ren", "params": {"x": 1}}]}
-    assert cascade_of(data, "/posts/tea/kettle") == {"author": "Aoi", "x": 1}
-    assert cascade_of(data, "/posts/kettle") == {"author": "Ren", "x": 1}
-    assert cascade_of({"cascade": "text"}, "/posts/kettle") == {}
+    assert cascade_of(data, "posts/tea/kettle") == {"author": "Aoi", "x": 1}
+    assert cascade_of(data, "posts/kettle") == {"author": "Ren", "x": 1}
+    assert cascade_of({"cascade": "text"}, "posts/kettle") == {}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,32 @@ def test_a_folder_hands_down_by_target():
 )
 def test_a_cascade_counts_where_all_that_its_target_names_is_meant(target: dict[str, str], is_meant: bool) -> None:
     data = {"cascade": [{"build": {"render": "never"}, "target": target}]}
-    assert bool(cascade_of(data, "/posts/kettle")) is is_meant
+    assert bool(cascade_of(data, "posts/kettle")) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "others"),
+    [
+        ("a", ["/a", "/*", "**", "/?", "{/a,/b}"], ["*", "a", "a*", "/*/a", "?a", "/a/**", "/a/"]),
+        ("posts/a", ["/posts/*", "/*/a", "/posts**", "/po*s/**", "**a"], ["/*", "posts/*", "/posts?a", "/posts/**/a"]),
+        ("posts/b/a", ["/posts/**/a", "/posts/*/*", "/posts/b/**"], ["/posts/*", "/posts/*a", "/*/a", "/posts/?"]),
+        ("posts/a/index", ["/posts/a", "/posts/*", "/posts/[a-c]"], ["/posts/a/*", "/posts/**/index"]),
+        ("posts/A b[c]", ["/posts/a-b*", "/posts/a-b\\[c\\]", "/posts/a-b[[]c]"], ["/posts/a b*", "/posts/a-b[c]"]),
+        ("posts/a{b,c}", ["/posts/a\\{b\\,c\\}", "/posts/\\a*"], ["/posts/a{b,c}", "/posts/\\*"]),
+    ],
+)
+def test_signs_of_a_target_mean_what_they_mean_to_hugo(name: str, meant: list[str], others: list[str]) -> None:
+    """Compared with Hugo 0.168."""
+    found = [
+        path for path in (*meant, *others) if cascade_of({"cascade": {"target": {"path": path}, "draft": True}}, name)
+    ]
+    assert found == meant
+
+
+@pytest.mark.parametrize(("name", "kind"), [("_index", "home"), ("posts/_index", "section"), ("posts/index", "page")])
+def test_a_target_means_pages_of_folders_by_their_kind(name: str, kind: str) -> None:
+    entries = [{"target": {"kind": one}, "params": {one: True}} for one in ("home", "section", "page")]
+    assert cascade_of({"cascade": entries}, name) == {kind: True}
 
 
 def article(title: str, *more: str) -> str:

@@ -267,6 +267,23 @@ def test_a_box_with_links_of_its_own_keeps_them(tmp_path):
     assert ":search:" not in page
 
 
+def test_folders_hand_down_to_pages_of_their_language_by_the_paths_of_hugo(tmp_path):
+    entries = "- {target: {path: /posts/*}, description: Xen}\n- {target: {kind: section}, description: Yve}\n"
+    files = {
+        "hugo.toml": 'title = "K"\ndefaultContentLanguage = "en"\nlanguages = {en = {weight = 1}, de = {weight = 2}}\n',
+        "content/_index.md": f"---\ntitle: H\ncascade:\n{entries}---\n",
+        "content/posts/_index.md": "---\ntitle: P\n---\n",
+        "content/posts/deep/tea.md": TEA,
+        "content/posts/pot/index.md": TEA,
+        "content/posts/pot/index.de.md": TEA,
+    }
+    run(make_site(tmp_path, files), tmp_path / "docs")
+    texts = {path.relative_to(tmp_path / "docs").as_posix(): path.read_text() for path in tmp_path.glob("docs/**/*.md")}
+    found = {name: word for name, text in texts.items() for word in ("Xen", "Yve") if word in text}
+    assert found == {"index.md": "Yve", "posts/pot/index.md": "Xen", "posts/index.md": "Yve"}  # the first names it
+    assert {"de/posts/pot/index.md", "posts/deep/tea.md"} < texts.keys()
+
+
 def test_sections_bundles_and_folder_defaults(tmp_path):
     files = FILES | {
         "content/_index.md": "---\ntitle: Welcome\n---\n\nHello.\n",
