@@ -11,7 +11,7 @@ from typing import Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_name import is_known
-from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, CallNode, calls_in
+from sphinx_aiarticle.hugo.shortcodes.call import RAW, VERBATIM, CallNode, calls_in
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
@@ -43,7 +43,7 @@ from sphinx_aiarticle.myst import fence_around, literal, one_line
 from sphinx_aiarticle.recognise.boxes import boxes_in
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
-_KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
+_KNOWN: Final = frozenset({"ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, figure, vimeo, youtube)
 _NO_TEMPLATE: Final = Template(path="")
@@ -71,7 +71,7 @@ def replace_calls(
     kept = frozenset({*_KNOWN, *kept})
     evaluated = evaluated_calls(source, nodes, calls)
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source, is_page=is_html)
-    stay = staying(source, nodes, kept) - {
+    stay = staying(source, nodes, kept | {RAW}) - {
         node.tag.begin
         for node in called
         if node.name not in kept
@@ -123,7 +123,7 @@ class _Replacer:
         self.page.skip(node.tag.begin, node.end)
 
     def _node(self, node: CallNode) -> None:
-        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node), node.name
+        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node, self.source), node.name
         part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
         known = call if call and call.name == name and call.inner != INNER else None
         if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
@@ -142,7 +142,7 @@ class _Replacer:
                 return
             if read is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
-            replace(self, in_html=self.in_html or name == "rawhtml").span(node.tag.begin, node.end, node)
+            replace(self, in_html=self.in_html or name == RAW).span(node.tag.begin, node.end, node)
         elif known:
             self.page.done[name] += 1
             self._put(node, known)

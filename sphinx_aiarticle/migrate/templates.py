@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import with_link
 from sphinx_aiarticle.hugo.shortcodes.by_name import shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import Call, CallNode
+from sphinx_aiarticle.hugo.shortcodes.call import RAW, Call, CallNode
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.html_markdown import balanced
 from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.word_tokens import lacks_words
@@ -47,6 +48,7 @@ _PRINTED: Final = {
 _LEADS: Final = {"figure": re.compile(r"<img\b")} | dict.fromkeys(
     ("gist", "instagram", "tweet", "twitter", "vimeo", "x", "youtube"), re.compile(r"<(?:a\b[^<>]*\bhref|iframe)\b")
 )
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")  # which ends HTML in Markdown
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
 
@@ -68,15 +70,24 @@ class Template(Record):
     amazon: Store | None = None
     picture: str = ""
 
-    def evaluated(self, node: CallNode) -> EvaluatedCall | None:
+    def evaluated(self, node: CallNode, source: str) -> EvaluatedCall | None:
         """Return what a call prints, with `INNER` as its inner text; ``None`` if only Hugo knows, or it would go."""
-        inner = INNER if self.printed and INNER in self.printed else ""
-        if self.printed is None or (node.close and not inner):
+        inner, printed = INNER if self.printed and INNER in self.printed else "", self.printed
+        if printed is None or (node.close and not inner):
             return None
-        return EvaluatedCall(name=node.name, offset=0, path=(), output=self.printed, inner=inner)
+        if node.name == RAW and not node.children:
+            inner, printed = "", printed.replace(INNER, _inner(node, source))
+        return EvaluatedCall(name=node.name, offset=0, path=(), output=printed, inner=inner)
 
     def means_other(self, node: CallNode, source: str, call: EvaluatedCall | None) -> bool:
         """Whether a call, or any of unknown output, prints something else, or more, than Hugo's own of its name."""
+        if node.name == RAW:
+            call = call or self.evaluated(node, source)
+            if call is None or call.inner == INNER:
+                return False
+            inner = call.inner if node.children else _inner(node, source).strip()
+            ends_block = not node.children and _BLANK_LINE.search(inner) and balanced(inner) == inner
+            return bool(ends_block) or lacks_words(read_rendered(call.output).text, read_rendered(inner).text)
         if call is None:
             return self.is_other
         leads = _LEADS.get(node.name)
@@ -87,6 +98,10 @@ class Template(Record):
     def shown(self, call: Call) -> Rendering | None:
         """Return what a call shows by its arguments, with what the template adds to them."""
         return shown_by(with_link(call, self.amazon, self.picture) if self.amazon else call)
+
+
+def _inner(node: CallNode, source: str) -> str:
+    return source[node.tag.end : node.close.begin] if node.close else ""
 
 
 def _is_other(name: str, printed: str) -> bool:

@@ -801,3 +801,47 @@ def test_words_that_the_sites_own_template_adds_to_what_hugo_shows_are_written(t
 )
 def test_a_call_of_hugos_own_stays_where_a_template_adds_nothing_that_leads_to_it(tag, output):
     assert text_of(tag, call(tag, "{{", output, name=tag.split()[1])) == tag
+
+
+RAW_CALL = '{{< rawhtml >}}\n<p class="a">Soft *felt* at &yen;5</p>\n{{< /rawhtml >}}\n'
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("{{ .Inner }}", RAW_CALL),
+        ('<div class="ad">{{ .Inner }}</div>', RAW_CALL),
+        (
+            "<p>広告</p>{{ .Inner }}",
+            '{{< rawhtml >}}\n<p>広告</p>\n<p class="a">Soft *felt* at &yen;5</p>\n{{< /rawhtml >}}\n',
+        ),
+    ],
+)
+def test_words_that_a_template_of_raw_html_adds_are_written(printed, written):
+    inner = RAW_CALL.split(">}}")[1].split("{{<")[0]
+    output = printed.replace("{{ .Inner }}", inner)
+    assert text_of(RAW_CALL, call(RAW_CALL, "{{<", output, name="rawhtml", inner="<p>Soft</p>")) == written
+    without_hugo = {"rawhtml": Template(path="", printed=printed)}
+    assert replace_calls(RAW_CALL, (), hidden=["rawhtml"], templates=without_hugo).text == written
+
+
+def test_calls_in_raw_html_are_no_words_that_its_template_adds():
+    source = "{{< rawhtml >}}\n<div>{{< mat >}}</div>\n{{< /rawhtml >}}\n"
+    mat = call(source, "{{<", "<b>Felt</b>", path=(0, 0))
+    for output, ad in (("<div><b>Felt</b></div>", ""), ("<i>Ad</i><div><b>Felt</b></div>", "<i>Ad</i>")):
+        raw = call(source, "{{< rawhtml", output, name="rawhtml", inner="<div><b>Felt</b></div>")
+        assert text_of(source, raw, mat) == f"{{{{< rawhtml >}}}}\n{ad}<div><b>Felt</b></div>\n{{{{< /rawhtml >}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<div>\n\n*soft*\n\n    felt\n\n</div>", "<div>\n*soft*\nfelt\n</div>"),
+        ("<div>\n\n<pre>a\n\n  b</pre>\n</div>", "<div>\n<pre>a\n&#10;  b</pre>\n</div>"),
+        ("<div>\n\n<p>open", "<div>\n\n<p>open"),
+    ],
+)
+def test_blank_lines_do_not_end_raw_html(html, written):
+    source = "{{{{< rawhtml >}}}}\n{}\n{{{{< /rawhtml >}}}}\n"
+    shown = call(source.format(html), "{{<", html, name="rawhtml")
+    assert text_of(source.format(html), shown) == source.format(written)
