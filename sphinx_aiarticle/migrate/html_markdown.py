@@ -197,10 +197,11 @@ BLOCKS: Final = (
 )
 _BLOCK: Final = re.compile(rf"<(?:{BLOCKS})\b", re.IGNORECASE)
 _PREFORMATTED: Final = re.compile(
-    r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>|\{\{[<%]\s*+highlight\s.*?\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\})",
+    r"(<(?:pre|textarea)\b.*?(?:</(?:pre|textarea)>|\Z)|"
+    r"\{\{[<%]\s*+highlight\s.*?(?:\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\}|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
-_LINES: Final = re.compile(r"\s*\n\s*")
+_LINES: Final = re.compile(r"(?<!\s)\s*\n\s*")
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
 
