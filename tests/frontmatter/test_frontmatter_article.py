@@ -554,3 +554,18 @@ def test_a_page_that_is_set_up_as_an_article_says_why_it_has_no_header(key: str)
     assert (problem.line, "is not shown: a page without 'date'" in problem.message) == (2, True)
     assert article(key)[1] == ()
     assert article(f"{DATED}{key}\naiarticle: {{type: TechArticle}}")[1] == ()
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_corrections_are_kept_with_each_day_that_can_be(dated: bool) -> None:
+    days = ("2026-02-28", "2026-03-01", "2026-03-02", "soon", "")
+    entries = "".join(f"\n- {{text: T{number}, date: {day}}}" for number, day in enumerate(days))
+    found, problems = article(f"{DATED * dated}corrections:{entries}")
+    assert [one.text for one in found.corrections] == ["T0", "T1", "T2", "T3", "T4"]
+    assert [one.date and one.date.date().isoformat() for one in found.corrections] == [
+        None if dated else "2026-02-28", "2026-03-01", "2026-03-02", None, None,
+    ]  # fmt: skip
+    said = [problem.message for problem in problems if "correct" in problem.message or "entry" in problem.message]
+    wanted = ["entry 1 is from before", "soon", "entry 5 has no date"]
+    assert len(said) == (3 if dated else 2)
+    assert all(one in message for one, message in zip(wanted if dated else wanted[1:], said, strict=True))
