@@ -10,6 +10,7 @@ and ``html.parser`` are not readers of ours, but below some of them.
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from datetime import UTC
 from html.parser import HTMLParser
@@ -27,18 +28,22 @@ from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths
 from sphinx_aiarticle.hugo.attributes import code_options, read_fence, read_settings
-from sphinx_aiarticle.hugo.shortcodes.call import read_tag
+from sphinx_aiarticle.hugo.shortcodes.call import calls_in, read_tag
 from sphinx_aiarticle.hugo.shortcodes.own import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles, json_ld
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
+from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.content import Page, SourceFile
-from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.html_markdown import as_block, as_inline, balanced, page_markdown, simple_markdown
+from sphinx_aiarticle.migrate.hugo_settings import Mount
 from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.replaced import without_html
-from sphinx_aiarticle.migrate.site import HugoLanguage
+from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
+from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, prose
 from sphinx_aiarticle.recognise.link_places import Syntax
@@ -83,6 +88,11 @@ _PROJECT: Final = project_of(tuple(read_stores(_STORES).values()))
 OWN_SHORTCODES: Final = SiteContext(own={"own": function_of("<b>{{ .Inner }}</b>")}, emoji=True)
 
 
+_LANGUAGES: Final = (HugoLanguage(key="", tag="en", title="A", content="content", folder=""),)
+_MOUNTS: Final = (Mount(source="layouts", target="layouts"),)
+_SITE: Final = HugoSite(title="A", base_url="", language="en", languages=_LANGUAGES, mounts=_MOUNTS, formats=())
+
+
 def _by_line(function: Callable[[str], object]) -> Callable[[str], object]:
     return lambda text: [function(line) for line in text.split("\n")]
 
@@ -91,7 +101,6 @@ def _written(text: str) -> object:
     conversion, name = convert(text), "posts/a"
     file = SourceFile(path=Path("a.md"), name=f"{name}.md", shown=f"content/{name}.md")
     page = Page(file=file, docname=name, name=name, source=text, conversion=conversion, address=f"/{name}/")
-    languages = [HugoLanguage(key="", tag="en", title="A", content="content", folder="")]
     addresses = Addresses(
         base_url="https://a.b/",
         by_key={},
@@ -99,11 +108,24 @@ def _written(text: str) -> object:
         files={},
         anchors=Anchors(pages={name: page}, shared=frozenset()),
         ugly=False,
-        languages=languages,
+        languages=_LANGUAGES,
     )
     writer = PageWriter(links=PageLinks(page=page, addresses=addresses), stores={})
     lines = [(writer.definition(line), writer.picture(line), writer.fence(line)) for line in text.split("\n")]
     return lines, conversion.body(writer)
+
+
+def _called(text: str) -> object:
+    """Read a text as a template, as what it prints, and as the inner text of its call."""
+    source = f"{{{{< figure >}}}}\n{text}\n{{{{< /figure >}}}}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "layouts/shortcodes/figure.html")
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        templates = find_templates(Path(folder), _SITE)
+    call = EvaluatedCall(name="figure", offset=0, path=(0,), output=text, inner=text)
+    hidden = {node.name for outer in calls_in(source) for node in outer.walk()}
+    return replace_calls(source, [call], templates=templates), replace_calls(source, [], (), hidden, templates)
 
 
 def _markdown_it(text: str) -> object:
@@ -187,6 +209,8 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "links of a migration": _written,
     "HTML left out": lambda text: without_html(text, is_line=False),
     "HTML of a migration": lambda text: (simple_markdown(text, inline=False), page_markdown(text), read_rendered(text)),
+    "HTML in a page": lambda text: (as_block(text), as_inline(text), balanced(text)),
+    "calls of a migration": _called,
 }
 _FAQ: Final = (
     '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "a", "acceptedAnswer": {"text": "b"}}]}'

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 
 from sphinx_aiarticle.model.product import App, Book, Price, Product
 from sphinx_aiarticle.record import Record
@@ -84,10 +85,14 @@ class Catalog(Record):
 
     def find(self, name: str) -> CatalogEntry | None:
         """Return a product by its id, or by what a shop or the maker calls it where that is one product."""
-        if name in self.products:
-            return self.products[name]
-        found = [entry for entry in self.products.values() if name in dict(entry.ids).values()]
-        return found[0] if len(found) == 1 else None
+        return self.products.get(name) or self._by_other_id.get(name)
+
+    @cached_property
+    def _by_other_id(self) -> Mapping[str, CatalogEntry | None]:
+        found: dict[str, CatalogEntry | None] = {}
+        for entry in self.products.values():
+            found.update((name, None if name in found else entry) for name in set(dict(entry.ids).values()))
+        return found
 
     def successor(self, entry: CatalogEntry) -> CatalogEntry | None:
         """Return the last product of those that replaced *entry* one after the other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,14 +80,15 @@ def _authors(site: HugoSite, found: Survey) -> Mapping[str, Mapping[str, str]]:
 def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:
     """Return a short key for each name, no two alike; *as_terms* what Hugo makes of it in the address of its page."""
     keys: dict[str, str] = {}
+    taken, last = set[str](), Counter[str]()
     for name in names:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
         base = term_path(name) if as_terms else re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
-        count = 1
         key = base
-        while key in keys.values():
-            count += 1
-            key = f"{base}-{count}"
+        while key in taken:
+            last[base] += 1
+            key = f"{base}-{last[base] + 1}"
+        taken.add(key)
         keys[name] = key
     return keys
 

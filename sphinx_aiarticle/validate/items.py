@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -94,8 +95,7 @@ def _check_breadcrumb(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
 
 def _check_list(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
     positions = [text for entry in graph.held(node, "itemListElement") if (text := entry.text("position"))]
-    if len(set(positions)) < len(positions):
-        twice = next(position for position in positions if positions.count(position) > 1)
+    if twice := next((position for position, count in Counter(positions).items() if count > 1), ""):
         yield node.finding(Rule.LIST_POSITION, f"two entries have the position {twice}", "itemListElement")
 
 

@@ -400,3 +400,14 @@ def test_a_key_of_many_pages_is_the_authors_own_though_it_resembles_another(tmp_
     assert runpy.run_path(str(tmp_path / "docs/conf.py"))["aiarticle_other_keys"] == ["categoryIcon"]
     assert said.count("3 pages have the key 'categoryIcon'") == 1
     assert said.count("did you mean") == 1
+
+
+def test_authors_whose_names_say_the_same_in_latin_letters_have_keys_of_their_own(tmp_path):
+    names = ["日", "本", "Author 2", "語", "Tea-Pot", "Tea Pot", "é", "e"]
+    conf = conf_of(
+        tmp_path, FILES | {f"content/posts/{n}.md": TEA.replace("Aoi", name) for n, name in enumerate(names)}
+    )
+    keys = {author["name"]: key for key, author in conf["aiarticle_authors"].items()}
+    assert [keys[name] for name in names] == [
+        "author", "author-2", "author-2-2", "author-3", "tea-pot", "tea-pot-2", "e", "e-2",
+    ]  # fmt: skip
