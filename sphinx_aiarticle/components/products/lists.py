@@ -61,7 +61,7 @@ class ProductList(ArticleDirective):
         """Build the list; one of this page's boxes waits until all of them are read."""
         below = self.stray_text()
         text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
-        named = re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip())
+        named = map(str.strip, re.split(r"[,、\n]", self.options.get("fields") or ""))
         fields = tuple(dict.fromkeys(field for field in named if field not in ("", "name")))
         node = aiarticle_product_list(style=self.options.get("style", "list"))
         if text:  # in the page from the start, for substitutions and translations
