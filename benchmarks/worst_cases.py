@@ -38,6 +38,7 @@ from sphinx_aiarticle.migrate.content import Page, SourceFile
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 from sphinx_aiarticle.migrate.html_markdown import as_block, as_inline, balanced, page_markdown, simple_markdown
 from sphinx_aiarticle.migrate.hugo_settings import Mount
+from sphinx_aiarticle.migrate.losses import WrittenPage
 from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.migrate.page_links import PageLinks
 from sphinx_aiarticle.migrate.rendered import read_rendered
@@ -211,6 +212,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "HTML of a migration": lambda text: (simple_markdown(text, inline=False), page_markdown(text), read_rendered(text)),
     "HTML in a page": lambda text: (as_block(text), as_inline(text), balanced(text)),
     "calls of a migration": _called,
+    "written pages": lambda text: WrittenPage(text, colon_fences=True),
 }
 _FAQ: Final = (
     '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "a", "acceptedAnswer": {"text": "b"}}]}'

@@ -47,7 +47,9 @@ _ROLE: Final = re.compile(r"\{[\w:+.-]+\}(?=`|$)")
 _DEFAULT_TITLES: Final = {"aiarticle-details": "Details"}  # of Hugo's own shortcodes
 _CLASSES: Final = {"product-box": "aiarticle-product"}
 _PICTURES: Final = frozenset({"figure", "image"})  # whose argument is an address
-_HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+#: What readers do not see, by its beginning and its end.
+_HIDDEN: Final = (("<!--", "-->"), (r"<script\b", r"</script[^<>]*+>?"), (r"<style\b", r"</style[^<>]*+>?"))
+_DEEPEST: Final = 50  # directives within directives; what is deeper is not looked into
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
@@ -77,7 +79,7 @@ def _parser(*, colon_fences: bool) -> MarkdownIt:
     return parser.use(colon_fence_plugin) if colon_fences else parser
 
 
-def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
+def _html(parser: MarkdownIt, text: str, data: list[str], depth: int = 0) -> str:
     """Return Markdown as HTML with the content of directives in their place, and add what they hold to *data*."""
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
@@ -98,7 +100,7 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
             continue
         data += [token.info, token.content]
         name, title = found[1], found[2].strip()
-        if name in _LITERAL:
+        if name in _LITERAL or depth == _DEEPEST:
             body = f"<pre>{escape(_OPTIONS.sub('', token.content, count=1))}</pre>"
         elif name == "math":
             body = f"<p>{escape(token.content)}</p>"
@@ -106,9 +108,8 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
             body = token.content
         else:
             first = f"![](<{title}>)" if name in _PICTURES else f"###### {title}"
-            body = _html(
-                parser, f"{first}\n\n{_DEFAULT_TITLES.get(name, '')}\n\n{_UNSEEN.sub('', token.content)}", data
-            )
+            inner = f"{first}\n\n{_DEFAULT_TITLES.get(name, '')}\n\n{_UNSEEN.sub('', token.content)}"
+            body = _html(parser, inner, data, depth + 1)
         token.type, token.content = "html_block", f'<div class="{_CLASSES.get(name, "")}">{body}</div>'
     return str(parser.renderer.render(tokens, parser.options, env))
 
@@ -229,6 +230,15 @@ def _picture_key(source: str) -> str:
     return posixpath.basename(path).casefold()
 
 
+def _visible(text: str) -> str:
+    """Return a text without what readers do not see; nothing is looked for that does not end."""
+    flags = re.DOTALL | re.IGNORECASE
+    for begin, end in _HIDDEN:
+        last = max((found.end() for found in re.finditer(end, text, flags)), default=0)
+        text = re.sub(f"{begin}.*?{end}", " ", text[:last], flags=flags) + text[last:]
+    return text
+
+
 def _words(
     old: Rendered, new: WrittenPage, otherwise: str, mended: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[DifferenceKind, str, str]]:
@@ -236,7 +246,7 @@ def _words(
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
     if not lacks_words(old.text, f"{new.rendered.text}\n{otherwise}"):
         return
-    visible = _ESCAPE.sub(r"\1", _HIDDEN.sub(" ", new.text))
+    visible = _ESCAPE.sub(r"\1", _visible(new.text))
     spans = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
     spans += (*mended, *replaced_letters(old, new.rendered))
     missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, spans))

@@ -329,3 +329,19 @@ def test_code_that_a_template_makes_of_a_line_with_a_link_is_mended(tmp_path):
     html = "<div><pre><code>Ask &lt;a href=&#34;https://c.example/&#34;&gt;us&lt;/a&gt; now.</code></pre></div>"
     body = "Ask [us](https://c.example/) now.\n"
     assert [kind for kind, _, _ in losses(tmp_path, body, html, body)] == ["mended Markdown"]
+
+
+def test_directives_within_any_number_of_others_end_no_comparison():
+    page_ = WrittenPage(
+        "".join(f"{':' * (2000 - depth)}{{note}} Soft {depth}\n" for depth in range(1990)), colon_fences=True
+    )
+    assert "Soft 49" in page_.rendered.text
+    assert "{note} Soft 1989" in "".join(page_.rendered.codes)
+
+
+@pytest.mark.parametrize("hidden", ["<!-- {} -->", "<script>{}</script>", "<STYLE >{}</style\n>"])
+def test_words_that_readers_do_not_see_are_lost_and_what_does_not_end_hides_none(tmp_path, hidden):
+    begin = hidden.partition("{}")[0]
+    lost = losses(tmp_path, WRITTEN.replace("Grey_felt.", hidden.format("Grey_felt")))
+    assert ("lost words", "content/a.md", 13) in lost
+    assert losses(tmp_path, WRITTEN.replace("Grey_felt.", f"`{begin}` Grey_felt.")) == []
