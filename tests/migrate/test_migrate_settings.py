@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 
 import pytest
@@ -411,3 +412,42 @@ def test_authors_whose_names_say_the_same_in_latin_letters_have_keys_of_their_ow
     assert [keys[name] for name in names] == [
         "author", "author-2", "author-2-2", "author-3", "tea-pot", "tea-pot-2", "e", "e-2",
     ]  # fmt: skip
+
+
+def test_settings_say_what_hugo_is_told_and_what_pages_need(tmp_path):
+    schema = {"sameAs": ["https://social.example/k", "mailto:k@k.example"]}
+    goldmark = {"extensions": {"typographer": {"disable": True}}}
+    settings = {
+        "baseURL": "https://k.example/", "title": 'K\ud800 "x"', "uglyURLs": True, "markup": {"goldmark": goldmark},
+        "params": {"author": "Aoi", "description": "All of\nkettles", "schema": schema},
+    }  # fmt: skip
+    head = "---\ntitle: T\ndate: 2026-01-01\n{}\n---\n\n{}\n"
+    conf = conf_of(
+        tmp_path,
+        {
+            "hugo.json": json.dumps(settings),
+            "content/a.md": head.format('categories: ["T\u2028ea"]\ncover: {image: /gone.png}', "[Ask](ymsgr:a)"),
+            "content/d[1].md": head.format("draft: true\nurl: /a*b/", "```mermaid\ngraph\n```"),
+        },
+    )
+    assert conf["project"] == conf["aiarticle_publisher"]["name"] == 'K\ufffd "x"'
+    assert conf["author"] == "Aoi"
+    assert conf["aiarticle_publisher"]["description"] == "All of kettles"
+    assert conf["aiarticle_publisher"]["same_as"] == ["https://social.example/k"]
+    assert "ymsgr" in conf["myst_url_schemes"]
+    assert (conf["smartquotes"], conf["aiarticle_redirects"], conf["aiarticle_sitemap"]) == (False, "files", True)
+    assert conf["exclude_patterns"][2:] == ["d[[]1[]].md"]
+    assert "aiarticle.image" in conf["suppress_warnings"]
+    text = (tmp_path / "docs/conf.py").read_text("utf-8")
+    assert "# To draw the diagrams" in text or conf["myst_fence_as_directive"] == ["mermaid"]
+    assert '"NewsArticle"}' in text.partition("# aiarticle_article_types")[2].splitlines()[0]
+
+
+def test_settings_of_a_site_that_says_nothing_leave_out_what_needs_an_address(tmp_path):
+    text = "---\ntitle: T\ndate: 2026-01-01\n---\n\nText.\n"
+    conf = conf_of(tmp_path, {"hugo.toml": "title = 'K'\n", "content/a.md": text})
+    unset = {"html_baseurl", "aiarticle_sitemap", "smartquotes", "myst_url_schemes", "aiarticle_authors", "copyright"}
+    assert unset.isdisjoint(conf)
+    assert (conf["author"], conf["aiarticle_redirects"]) == ("K", "folders")
+    assert conf["aiarticle_publisher"] == {"name": "K"}
+    assert '{"News": "NewsArticle"}' in (tmp_path / "docs/conf.py").read_text("utf-8")

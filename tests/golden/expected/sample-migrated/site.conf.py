@@ -33,7 +33,7 @@ aiarticle_after = ["neighbours"]  # articles end with the older and the newer on
 aiarticle_sitemap = True
 suppress_warnings = [
     "misc.highlighting_failure",  # code in articles is as it is
-    "aiarticle.image",  # 1 covers are not files here: add them to static/
+    "aiarticle.image",  # covers that are no files here (1): add them to static/
 ]
 
 aiarticle_publisher = {
