@@ -42,7 +42,7 @@ def conf_py(
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"text": _text, "code": _code, "comment": _comment, "pattern": _pattern}
+    environment.filters |= {"text": _text, "code": _code, "pattern": _pattern}
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
         site=site,
         found=found,
@@ -110,8 +110,3 @@ def _code(value: object) -> str:
 def _pattern(path: str) -> str:
     """Return the pattern in ``exclude_patterns`` that fits a path alone."""
     return _GLOB.sub(r"[\g<0>]", path)
-
-
-def _comment(text: str) -> str:
-    """Return *text* so that it cannot end its comment."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -24,7 +24,7 @@ def path(pattern: str, *lines: str, docname: str = "posts/tea/kettle", section: 
         ("/:year-:monthname-:weekday-:weekdayname/:yearday", "/2026-march-0-sunday/60/"),
         ("/:15:04:05/:2006/:06/:1/:01/:Jan/:January/:2/:02/:002", "/090000/2026/26/3/03/mar/march/1/01/060/"),
         ("/:Mon/:Monday/:3/:03PM/:4:5/:20060102T150405/", "/sun/sunday/9/09am/00/20260301t090000/"),
-        ("/:1_2/:__2/:2006_01/", "/3-1/-60/2026_03/"),
+        ("/:1_2/:__2/:2006_01/:01_2006/", "/3-1/-60/2026_03/03_2026/"),
         ("blog/:title", "/blog/big-kettle/"),
         ("/:section/:contentbasename/", "/posts/kettle/"),
         ("/:sections/:slugorfilename/", "/posts/tea/kettles/"),
