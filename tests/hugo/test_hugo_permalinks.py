@@ -38,6 +38,13 @@ def test_tokens_stand_for_what_the_article_has(pattern, expected):
     assert path(pattern) == expected
 
 
+@pytest.mark.parametrize(
+    ("hour", "said"), [("00:00", "12am"), ("11:59", "11am"), ("12:00", "12pm"), ("13:00", "01pm"), ("23:59", "11pm")]
+)
+def test_hours_of_half_a_day_are_those_of_go(hour, said):
+    assert path("/:03PM/:_2/", "title: T", f"date: 2026-03-12T{hour}:00Z") == f"/{said}/12/"
+
+
 def test_without_a_slug_the_title_stands_for_it_or_the_file():
     assert path("/:slug/", "title: Big Kettle") == "/big-kettle/"
     assert path("/:slugorcontentbasename/", "title: Big Kettle") == "/kettle/"
