@@ -445,8 +445,16 @@ def test_settings_say_what_hugo_is_told_and_what_pages_need(tmp_path):
 
 def test_settings_of_a_site_that_says_nothing_leave_out_what_needs_an_address(tmp_path):
     text = "---\ntitle: T\ndate: 2026-01-01\n---\n\nText.\n"
-    conf = conf_of(tmp_path, {"hugo.toml": "title = 'K'\n", "content/a.md": text})
-    unset = {"html_baseurl", "aiarticle_sitemap", "smartquotes", "myst_url_schemes", "aiarticle_authors", "copyright"}
+    conf = conf_of(tmp_path, {"hugo.toml": "title = 'K'\nmarkup.highlight.lineNos = true\n", "content/a.md": text})
+    unset = {
+        "myst_number_code_blocks",
+        "html_baseurl",
+        "aiarticle_sitemap",
+        "smartquotes",
+        "myst_url_schemes",
+        "aiarticle_authors",
+        "copyright",
+    }
     assert unset.isdisjoint(conf)
     assert (conf["author"], conf["aiarticle_redirects"]) == ("K", "folders")
     assert conf["aiarticle_publisher"] == {"name": "K"}

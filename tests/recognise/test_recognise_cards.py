@@ -254,6 +254,16 @@ def test_cards_with_searches_in_one_shop_are_products_each_by_their_titles():
     assert [box.name for box in found if isinstance(box, BoxProduct)] == ["Kettle", "Teapot", "Cup"]
 
 
+@pytest.mark.parametrize("other", ["Tin kettle", "For two cups"])
+@pytest.mark.parametrize("second", [SEARCH, RAKUTEN])
+def test_a_card_with_two_titles_is_one_product_but_for_two_names_and_two_links_of_a_shop(other, second):
+    titles = f'<div class="card-title">Tin kettle</div><p>Boils.</p><div class="card-title">{other}</div>'
+    links = f'<a href="{ITEM}">View</a><a href="{second}">View</a>'
+    found = [one.box for one in boxes_in(f'<div><img src="/k.jpg" alt="Pot"><div>{titles}{links}</div></div>')]
+    is_one = other == "Tin kettle" or second == RAKUTEN
+    assert [box.name for box in found if isinstance(box, BoxProduct)] == ["Tin kettle"] * is_one
+
+
 def test_a_name_may_hold_the_name_of_a_store():
     box = card(
         f'<div>{PICTURED}<div><a href="{ITEM}">Amazon Echo Dot</a></div><a href="{SEARCH}">Amazonで見る</a></div>'
