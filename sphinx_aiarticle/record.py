@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from functools import partial
 from operator import attrgetter
+from types import FunctionType
 from typing import Any, ClassVar, NoReturn, dataclass_transform
 
 
@@ -29,6 +31,8 @@ class Record:
         super().__init_subclass__()
         found = fields(dataclass(init=False, kw_only=True, eq=False, repr=False, match_args=False)(cls))
         made = {one.name: one.default_factory for one in found if one.default_factory is not MISSING}
+        functions = {one.name: one.default for one in found if isinstance(one.default, FunctionType)}
+        made |= {name: partial(lambda made: made, function) for name, function in functions.items()}  # else methods
         cls._accepted, cls._factories = {one.name for one in found}, tuple(made.items())
         cls._required = {one.name for one in found if one.default is MISSING} - made.keys()
         cls._compared = attrgetter("__class__", *(one.name for one in found if one.compare))

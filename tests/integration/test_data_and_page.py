@@ -158,6 +158,13 @@ def test_captions_are_in_the_data_with_the_numbers_of_the_page(build, conf):
     assert ("Table 1 Its sizes" in answer.get_text()) is bool(conf)
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_summary_may_hold_a_picture_with_a_caption(build, builder):
+    summary = "::::{summary-box}\n- It boils.\n\n  :::{figure} one.png\n\n  A kettle\n  :::\n::::\n"
+    site = build({"index.md": f"# T\n\n{summary}", "one.png": png(9, 5)}, builder=builder)
+    assert site.warnings == []
+
+
 def test_an_answer_keeps_the_marks_of_its_cells_and_the_blocks_of_its_html(build):
     answer = "Term\n: Text\n\n<div>html <i>x</i></div>\n\n| a [^n] | b |\n|---|---|\n| 1 | 2 |"
     site = build(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from copy import copy
 from dataclasses import FrozenInstanceError, field, replace
 
@@ -21,6 +22,10 @@ class Pot(Record):
     litres: float = 1.5
 
 
+class Rule(Record):
+    applies: Callable[[str], bool] = lambda text: bool(text)
+
+
 class Empty(Record):
     pass
 
@@ -31,6 +36,12 @@ def test_records_of_equal_values_are_equal():
     assert kettle != Kettle(name="B")
     assert Empty() == Empty()
     assert len({Pot(name="A"), Pot(name="A"), Pot(name="B")}) == 2
+
+
+def test_a_function_that_is_a_default_is_no_method():
+    assert Rule().applies("text")
+    assert not Rule(applies=lambda _text: False).applies("text")
+    assert Rule() == Rule()
 
 
 def test_records_of_two_classes_are_never_equal():
