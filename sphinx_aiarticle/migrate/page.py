@@ -26,6 +26,7 @@ from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.myst import literal, quoted, readable
 from sphinx_aiarticle.recognise.boxes import BoxProduct
+from sphinx_aiarticle.recognise.headings import faq_keys, unshown_questions
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.template import Store
@@ -173,11 +174,13 @@ def migrate_page(
         heading = ""
     if listing and listing.lines:
         body += ["", *listing.lines]
-    shown = page.file.shown
+    shown, questions = page.file.shown, [question for question, _ in page.article.questions]
+    unshown = unshown_questions("\n".join(body), questions, faq_keys()) if questions else ""
     findings = [
         *(handled(match.kind, shown, match.line) for match in conversion.matches),
         *(handled("language of code", shown) for _ in range(writer.languages)),
         *(_finding_of(problem, shown) for problem in conversion.problems),
+        *((left("question", shown, unshown, conversion.front_matter.lines.get("faq")),) if unshown else ()),
         *_link_findings(writer.targets, page, links),
         *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]

@@ -65,7 +65,6 @@ PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
 TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 #: A shortcode that shows the questions of the front matter where it stands.
 _SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
 #: Characters that could be inline markup in Markdown or MyST.
@@ -152,7 +151,7 @@ def _add_questions(
     source: list[str], article: Article, block: Block, config: Config, *, is_markdown: bool
 ) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
-    from sphinx_aiarticle.recognise.headings import faq_heading, faq_keys, missing_questions
+    from sphinx_aiarticle.recognise.headings import faq_keys, missing_questions, unshown_questions
 
     if not is_markdown:
         message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
@@ -160,17 +159,10 @@ def _add_questions(
         return
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
-    missing = missing_questions(source[0], (question for question, _ in article.questions))
-    if not missing:
-        return
-    keys = faq_keys(settings(config).faq_headings)
-    headings = (faq_heading(match[1], keys) for match in _HEADING.finditer(source[0]))
-    if "{question}" in source[0] or any(heading and heading.is_sure for heading in headings):
-        message = (
-            f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
-            "because the text has a FAQ; add them there, or delete one of the two."
-        )
+    questions = [question for question, _ in article.questions]
+    if message := unshown_questions(source[0], questions, faq_keys(settings(config).faq_headings)):
         yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
+    if message or not missing_questions(source[0], questions):
         return
     title = language_of(config, article.language).gettext("FAQ")
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])

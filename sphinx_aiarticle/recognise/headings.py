@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sphinx_aiarticle.record import Record
@@ -45,6 +45,7 @@ _NUMBER = re.compile(
 )
 _QUESTION_MARK = re.compile(r"[?？؟]")
 _MARKS = " \t#*_+>:-"  # of headings, lists, bold text and quotes
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 
 
@@ -116,6 +117,18 @@ def missing_questions(text: str, questions: Iterable[str]) -> list[str]:
         return any(row.startswith(key) and not row[len(key) : len(key) + 1].isalnum() for row in keys)
 
     return [question for question in questions if not is_there(heading_key(without_number(question)))]
+
+
+def unshown_questions(text: str, questions: Sequence[str], keys: frozenset[str]) -> str:
+    """Return what is wrong with questions of the front matter beside a text with a FAQ of its own; empty if nothing."""
+    missing = missing_questions(text, questions)
+    headings = (faq_heading(match[1], keys) for match in _HEADING.finditer(text))
+    if not missing or not ("{question}" in text or any(heading and heading.is_sure for heading in headings)):
+        return ""
+    return (
+        f"{len(missing)} of {len(questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
+        "because the text has a FAQ; add them there, or delete one of the two."
+    )
 
 
 def has_number(heading: str) -> bool:

@@ -230,6 +230,17 @@ def test_text_that_only_templates_show_is_said_once(tmp_path, written, told):
     assert ("text of the front matter" in shown) is bool(told)
 
 
+def test_questions_of_the_front_matter_beside_a_faq_are_told_before_the_build_warns_of_them(tmp_path):
+    told = "faq:\n  - q: Does felt shrink?\n    a: It does.\n  - q: Is it warm?\n    a: Very.\n"
+    faq = "## FAQ\n\n### Is it warm?\n\nIt is.\n"
+    pages = {
+        f"content/{name}.md": f"---\ntitle: T {name}\n{told}---\n{body}\n" for name, body in (("a", faq), ("b", "B."))
+    }
+    _, shown = run(make_site(tmp_path, {"hugo.toml": "title = 'x'\n"} | pages), tmp_path / "docs")
+    assert "content/a.md:3: question: 1 of 2 questions in 'faq', such as 'Does felt shrink?', are not shown" in shown
+    assert "content/b.md" not in shown
+
+
 @pytest.mark.parametrize(("setting", "numbered"), [("true", True), ("'table'", True), ("false", False)])
 def test_lines_of_code_have_numbers_where_hugo_numbers_them(tmp_path, setting, numbered):
     code = "---\ntitle: Code\n---\n\n```sh\nls\n```\n\n> ```js {linenos=false}\n> 1\n> ```\n\n```\nplain\n```\n"
