@@ -4,7 +4,8 @@ It is front matter behind two byte order marks, Markdown directly below HTML, ba
 emoji that Hugo does not know, all of which it shows as text; code in code, of which CommonMark takes the inner fence
 for the end; the marks of a quotation before each line of code in a call; HTML that a template prints with a margin,
 which is code below a blank line; and words that stick to each other, as the last of a line does to a link or the like
-with ``eastAsianLineBreaks``, and a caption to a credit in Hugo's own ``figure``.
+with ``eastAsianLineBreaks``, and a caption to a credit in Hugo's own ``figure``; and references in calls to notes and
+links that are defined outside of them.
 What was shown so may be text, code or markup on the new page, but each line has to be on it. HTML that is shown as
 code, codes of emoji and words that stick to each other are compared as they were meant, word for word.
 """
@@ -48,6 +49,9 @@ _MARKUP: Final = re.compile(
 _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 #: Structured data written by hand, which no page keeps.
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
+#: A note, or the label of a link, and where one is defined.
+_REFERENCE: Final = re.compile(r"(?:\[(?=\^)|(?<=\])\[)([^\[\]\n]{1,99})\]")
+_DEFINITION: Final = re.compile(r"^ {0,3}\[([^\[\]\n]{1,99})\]:", re.MULTILINE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|&\w{1,30};")
 #: What only its margin makes code.
@@ -100,6 +104,12 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     rest, quoted = _without_quote_marks(old, source)
     told += quoted
     told += ((" ".join(pair), "nothing is between these words") for pair in joined.values())
+    references = list(_REFERENCE.finditer(old.text))
+    defined = {label.casefold() for label in _DEFINITION.findall(source)} if references else ()
+    references = [found for found in references if found[1].casefold() in defined]
+    references = [found for found in references if page.count(found[0]) < old.text.count(found[0])]
+    spans += (found.span() for found in references)
+    told += ((found[0], "what it refers to is defined outside of the call") for found in references)
     letters = letters_of(page) if parts or escaped else ""
     escaped = [found for found in escaped if letters_of(found[0]) in letters]
     spans += (found.span() for found in escaped)

@@ -528,6 +528,12 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<p>Grey felt Aoi",
             "<p>Grey Aoi",
         ),
+        (
+            "{{< note >}}Felt[^one] of [a sheep][farm].{{< /note >}}\n\n[^one]: Wool.\n[Farm]: https://wool.example/\n",
+            "<p>Felt[^one] of [a sheep][farm].",
+            '<p>Felt of <a href="https://wool.example/">a sheep</a>.',
+            '<p>Felt of <a href="https://wool.example/">one</a>.',
+        ),
     ],
     ids=[
         "front-matter",
@@ -545,6 +551,7 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
         "template-and-code",
         "template-prose",
         "caption-and-credit",
+        "references",
     ],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
@@ -555,6 +562,13 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
     is_exact = NOTES.issuperset(found)
     assert is_exact is not source.startswith(("```", "[https:"))  # what was code, or an address, is text
     assert DifferenceKind.EXTRA in kinds(tmp_path, old, f"{new}<p>Felt wool.", source=source)
+
+
+def test_marks_of_references_that_both_pages_show_are_words(tmp_path):
+    source = "`a[^one]` and `[a][one]`\n\n[^one]: Wool.\n[one]: https://wool.example/\n"
+    old = "<p><code>a[^one]</code> and <code>[a][one]</code>"
+    assert kinds(tmp_path, old, old, source=source) == []
+    assert kinds(tmp_path, old, "<p><code>a</code> and <code>[a][one]</code>", source=source) != []
 
 
 def test_the_marks_of_a_heading_that_was_text_may_go_and_no_other(tmp_path):
