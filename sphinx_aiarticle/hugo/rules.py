@@ -28,6 +28,7 @@ from sphinx_aiarticle.hugo.attributes import (
 from sphinx_aiarticle.hugo.autolinks import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
+from sphinx_aiarticle.hugo.shortcodes.builtin import names_list
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
@@ -99,7 +100,9 @@ class _Rules:
         if shown is None:
             return False
         if not shown.html:
-            self._become(state, shown.block, start, line + 1, "{{")
+            is_below = names_list(found.call) and state.tokens and state.tokens[-1].type == "heading_close"
+            block = shown.block.partition("\n\n")[2] if is_below else shown.block  # which has its heading above it
+            self._become(state, block, start, line + 1, "{{")
             return True
         token = state.push("html_block", "", 0)
         token.content = shown.html

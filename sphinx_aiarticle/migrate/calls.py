@@ -9,7 +9,8 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
-from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, vimeo, youtube
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, figure, listed_questions, names_list, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_name import is_known
 from sphinx_aiarticle.hugo.shortcodes.call import RAW, VERBATIM, CallNode, calls_in
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
@@ -39,7 +40,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
 from sphinx_aiarticle.migrate.printed import around_inner, own_heading, printed_title, prints_just, with_target
 from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import INNER, Template
-from sphinx_aiarticle.myst import fence_around, literal, one_line
+from sphinx_aiarticle.myst import fence_around, literal, one_line, question_rows
 from sphinx_aiarticle.recognise.boxes import boxes_in
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
@@ -248,6 +249,9 @@ class _Replacer:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         title, anchor = own_heading(call.output, asked_by(node, self.source)) if call else self._template(node).heading
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
+        if node.tag.call and call and call.output.strip() and not title and names_list(node.tag.call):
+            self._become(node, "\n".join(question_rows(listed_questions(read_hugo(self.source).data))).strip())
+            return True
         if not title or node.tag.call is None:
             return False
         if node.tag.call.arguments or node.tag.call.options:

@@ -254,6 +254,12 @@ def _code_key(text: str) -> str:
     return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
+def _without_sign(heading: str) -> str:
+    """Return the words of a heading without a sign behind them, such as the plus of what opens."""
+    words, _, last = heading.rpartition(" ")
+    return heading if last.isalnum() else words
+
+
 def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[DifferenceKind, str, str]]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
@@ -267,8 +273,8 @@ def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Differ
     above = [1] if has_title else []
     for heading in old.headings:
         key = words_of(heading.text)
-        if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
-            key = without_letter(heading.text)
+        forms = (key, without_letter(heading.text), _without_sign(key))
+        key = next((form for form in forms if kept[form] > 0), key)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
         while above[has_title:] and above[-1] >= max(heading.level, 2):

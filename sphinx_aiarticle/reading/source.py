@@ -66,7 +66,9 @@ TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 #: A shortcode that shows the questions of the front matter where it stands.
-_SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
+_SHOWN = re.compile(
+    r"^\{\{[<%] *faqs?(?:[-_]?(?:list|section))?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE
+)
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 #: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.

@@ -45,6 +45,7 @@ _NUMBER = re.compile(
 )
 _QUESTION_MARK = re.compile(r"[?？؟]")
 _MARKS = " \t#*_+>:-"  # of headings, lists, bold text and quotes
+_VALUE = re.compile(r'"([^"\n]*)"')
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 
@@ -109,8 +110,13 @@ def without_number(question: str) -> str:
 
 
 def missing_questions(text: str, questions: Iterable[str]) -> list[str]:
-    """Return the questions with which no line of a text begins, whatever marks and number are in front of it."""
-    rows = (line.rpartition("{question}")[2].rpartition("<summary>")[2].lstrip(_MARKS) for line in text.split("\n"))
+    """Return the questions with which no line of a text begins, whatever marks and number are in front of it.
+
+    A shortcode may have one among its values.
+    """
+    lines = text.split("\n")
+    rows = [line.rpartition("{question}")[2].rpartition("<summary>")[2].lstrip(_MARKS) for line in lines]
+    rows += (value for line in lines if "{{" in line for value in _VALUE.findall(line))
     keys = [heading_key(without_number(row)) for row in rows]
 
     def is_there(key: str) -> bool:

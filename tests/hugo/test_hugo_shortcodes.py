@@ -228,6 +228,15 @@ def test_a_call_without_questions_shows_those_of_the_front_matter(call, title):
     assert f"## {title}\n\n~~~{{question}} How hot?\n80 degrees.\n~~~" in written
 
 
+@pytest.mark.parametrize("call", ["{{< faq >}}", "{{< faq-list >}}", "{{% faqsection %}}", "{{< faqs_list >}}"])
+def test_questions_of_the_front_matter_below_a_heading_have_no_other(call):
+    source = f"---\ntitle: Tea\nfaq:\n  - {{q: How hot?, a: 80 degrees.}}\n---\n\n## Ask us\n\n{call}\n\nAfter.\n"
+    conversion = convert(source)
+    assert "## Ask us\n\n~~~{question} How hot?\n80 degrees.\n~~~" in "\n".join(conversion.body())
+    assert not conversion.problems
+    assert "## FAQ\n\n~~~" in "\n".join(convert(source.replace("## Ask us", "We answer.")).body())
+
+
 def test_a_question_in_a_call_is_no_markup():
     expected = "~~~{question} Is a List\\<String\\> \\*hot\\*?\nYes.\n~~~"
     assert body('{{< faq q="Is a List<String> *hot*?" a="Yes." >}}') == expected
@@ -238,11 +247,11 @@ def test_the_headings_in_a_call_are_questions_whatever_they_say():
     assert "~~~{question} Shipping\nFree.\n~~~" in written
 
 
-def test_the_questions_of_the_front_matter_are_shown_once(build):
-    source = (
-        "---\ntitle: Tea\ndate: 2026-01-01\nfaq:\n  - {q: How hot?, a: 80 degrees.}\n---\n\n{{< faq >}}\n\nAfter.\n"
-    )
+@pytest.mark.parametrize("call", ["{{< faq >}}", "{{< faq-list >}}", '{{< faq q="How hot?" >}}80 degrees.{{< /faq >}}'])
+def test_the_questions_of_the_front_matter_are_shown_once(build, call):
+    source = f"---\ntitle: Tea\ndate: 2026-01-01\nfaq:\n  - {{q: How hot?, a: 80 degrees.}}\n---\n\n{call}\n\nAfter.\n"
     site = build({"index.md": "# H\n", "posts/a.md": source}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
     text = site.soup("posts/a.html").select_one("div.body").get_text(" ", strip=True)
     assert text.count("80 degrees.") == 1
     assert text.index("80 degrees.") < text.index("After.")

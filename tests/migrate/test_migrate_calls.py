@@ -411,7 +411,15 @@ def test_a_heading_that_a_template_prints_above_questions_is_kept(source, writte
 def test_a_question_of_the_front_matter_is_no_heading_above_the_questions(asked):
     source = LISTED.replace("Soft?", asked)
     shown = asked.replace("`", "").replace("*", "").replace("&", "&amp;")
-    assert text_of(source, call(source, "{{< faq", f"<h3>{shown}</h3><p>Very.</p>", name="faq")) == source
+    written = text_of(source, call(source, "{{< faq", f"<h3>{shown}</h3><p>Very.</p>", name="faq"))
+    assert written == source.replace("{{< faq >}}", f"~~~{{question}} {' '.join(asked.split())}\nVery.\n~~~")
+
+
+@pytest.mark.parametrize("name", ["faqs", "faq-list", "faqlist", "faqs_list", "faq-section"])
+def test_what_lists_the_questions_of_the_front_matter_may_have_any_usual_name(name):
+    source = LISTED.replace("faq >", f"{name} >")
+    written = text_of(source, call(source, f"{{{{< {name}", "<h3>Soft? <i>+</i></h3><p>Very.</p>", name=name))
+    assert written == LISTED.replace("{{< faq >}}", "~~~{question} Soft?\nVery.\n~~~")
 
 
 def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():

@@ -564,6 +564,12 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
     assert DifferenceKind.EXTRA in kinds(tmp_path, old, f"{new}<p>Felt wool.", source=source)
 
 
+def test_a_sign_behind_a_heading_that_opens_is_no_part_of_it(tmp_path):
+    old, new = "<h2>Is felt warm? <span>+</span></h2><p>It is.", "<h2>Is felt warm?</h2><p>It is."
+    assert LOSSES.isdisjoint(kinds(tmp_path, old, new))
+    assert DifferenceKind.HEADING in kinds(tmp_path, old, new.replace("<h2>", "<p>").replace("</h2>", "</p>"))
+
+
 def test_marks_of_references_that_both_pages_show_are_words(tmp_path):
     source = "`a[^one]` and `[a][one]`\n\n[^one]: Wool.\n[one]: https://wool.example/\n"
     old = "<p><code>a[^one]</code> and <code>[a][one]</code>"

@@ -32,13 +32,17 @@ def test_a_number_alone_is_the_question():
 
 
 @pytest.mark.parametrize(
-    "line", ["### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"]
+    "line",
+    [
+        *("### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"),
+        *('{{< faq q="Why?" >}}', '{{% ask "x" "Why?" %}}So.'),
+    ],
 )
 def test_a_question_is_found_whatever_is_around_it(line):
     assert missing_questions(f"Text.\n{line}\n", ["Why?"]) == []
 
 
-@pytest.mark.parametrize("line", ["", "Why not?", "So why?", "Whyever."])
+@pytest.mark.parametrize("line", ["", "Why not?", "So why?", "Whyever.", 'He said "Why?"', '{{< faq q="Why not?" >}}'])
 def test_words_of_a_question_elsewhere_are_not_the_question(line):
     assert missing_questions(f"Text.\n{line}\n", ["Q1. Why?"]) == ["Q1. Why?"]
 

@@ -147,6 +147,18 @@ def faq(call: Call) -> Rendering | None:
     return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
 
 
+_LISTS: Final = tuple(
+    f"{name}{mark}{end}"
+    for name in ("faq", "faqs")
+    for mark, end in (("", ""), *((mark, end) for mark in ("", "-", "_") for end in ("list", "section")))
+)
+
+
+def names_list(call: Call) -> bool:
+    """Whether a call shows the questions of the front matter, and says nothing itself."""
+    return call.name in _LISTS and not (call.arguments or call.options or (call.inner or "").strip())
+
+
 def listed_questions(page: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return the questions with their answers in the front matter of a page."""
     entries = page.get("faq")
@@ -209,7 +221,7 @@ BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     "highlight": highlight,
     "details": details,
     "collapse": details,
-    **dict.fromkeys(("faq", "faqs", "faq-item", "faqitem", "question", "qa"), faq),
+    **dict.fromkeys((*_LISTS, "faq-item", "faqitem", "question", "qa"), faq),
     "youtube": youtube,
     "vimeo": vimeo,
     "instagram": _linked("Instagram", "https://www.instagram.com/p/{}/", "id"),
