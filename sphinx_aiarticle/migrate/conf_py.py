@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, StrictUndefined
 
+from sphinx_aiarticle.config_values import has_labels
 from sphinx_aiarticle.hugo.autolinks import KNOWN_SCHEMES
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.migrate.lists import list_settings
 from sphinx_aiarticle.migrate.project import FOLDER
+from sphinx_aiarticle.url import language_tag
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.content import Page
@@ -60,6 +62,7 @@ def conf_py(
         stores={setup.key: {"preset": setup.preset, **dict(setup.ids)} for setup in found.stores},
         timezone=site.timezone or found.timezone,
         key_names=dict.fromkeys(found.pictures, "cover"),
+        unlabelled=[one.tag for one in site.languages if not has_labels(language_tag(one.tag))],
     )
 
 

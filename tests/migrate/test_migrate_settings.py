@@ -230,6 +230,17 @@ def test_text_that_only_templates_show_is_said_once(tmp_path, written, told):
     assert ("text of the front matter" in shown) is bool(told)
 
 
+@pytest.mark.parametrize(("languages", "told"), [("", ""), ("[languages.en]\n[languages.tr]\n", "tr")])
+def test_a_language_without_labels_is_a_comment_rather_than_a_warning_of_each_build(tmp_path, languages, told):
+    page = "---\ntitle: T\ndate: 2026-03-01\n---\nA.\n"
+    files = {"hugo.toml": f"title = 'x'\n{languages}", "content/posts/a.md": page, "content/posts/b.tr.md": page}
+    run(make_site(tmp_path, files), tmp_path / "docs")
+    text = (tmp_path / "docs/conf.py").read_text("utf-8")
+    assert (f'"aiarticle.labels",  # {told} get English ones' in text) is bool(told)
+    assert ("aiarticle.labels" in text) is bool(told)
+    assert [line for line in build_project(tmp_path / "docs").warnings if "labels" in line] == []
+
+
 def test_questions_of_the_front_matter_beside_a_faq_are_told_before_the_build_warns_of_them(tmp_path):
     told = "faq:\n  - q: Does felt shrink?\n    a: It does.\n  - q: Is it warm?\n    a: Very.\n"
     faq = "## FAQ\n\n### Is it warm?\n\nIt is.\n"
