@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.hugo.shortcodes.builtin import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.word_tokens import Lines, Token, letters_of, tokens_of, words_of
-from sphinx_aiarticle.recognise.boxes import is_credit
+from sphinx_aiarticle.recognise.card_parts import is_credit
 from sphinx_aiarticle.recognise.own_notices import mentions_advertising
 from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of

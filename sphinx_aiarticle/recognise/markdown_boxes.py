@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.myst import link, literal
-from sphinx_aiarticle.recognise.boxes import BoxProduct, card_of, distinct_links, is_credit, is_notice, product_name
+from sphinx_aiarticle.recognise.boxes import BoxProduct, card_of, distinct_links
+from sphinx_aiarticle.recognise.card_parts import is_credit, is_notice, names_tool, product_name
 from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, Run, is_button, link_piece, text_piece
 from sphinx_aiarticle.recognise.tokens import Located, box_token, outline_of, text_of
 from sphinx_aiarticle.stores.affiliate import is_for_sale, is_search
@@ -169,7 +170,7 @@ def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) ->
         return None, number + 1
     pieces = list[Piece]()
     for kind, row in zip(match[0].replace(_END, ""), rows, strict=False):
-        if kind == _TEXT and pieces[-1].kind is PieceKind.TEXT and not is_credit(pieces[-1].text):
+        if kind == _TEXT and pieces[-1].kind is PieceKind.TEXT and not names_tool(pieces[-1]):
             pieces[-1] = text_piece((*pieces[-1].runs, Run(text=" ", line_break=True), *row[0].runs))
         else:
             pieces += row
@@ -182,7 +183,7 @@ def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) ->
 def _kind(row: Sequence[Piece]) -> str:
     """Return what a line is: a picture, a link with a name, shops, the name of a link tool, or text."""
     if row[0].kind is PieceKind.TEXT:
-        return "C" if is_credit(row[0].text) else _TEXT
+        return "C" if names_tool(row[0]) else _TEXT
     if all(
         piece.kind is PieceKind.LINK and is_for_sale(piece.url) and is_button(piece.text, piece.url) for piece in row
     ):
@@ -207,8 +208,9 @@ def _rows(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> li
 
 def _pieces(children: Sequence[Token]) -> list[Piece]:
     text = " ".join(text_of(children).split())
-    if is_credit(text) or all(child.type == "text" for child in children):
-        return [text_piece((Run(text=text),))] if text else []
+    url = next((str(child.attrs.get("href", "")) for child in children if child.type == "link_open"), "")
+    if is_credit(text, has_link=bool(url)) or all(child.type == "text" for child in children):
+        return [text_piece((Run(text=text, url=url),))] if text else []
     found, url = list[Piece](), ""
     for child in children:
         if child.type == "link_open":

@@ -44,7 +44,8 @@ _BUTTON = re.compile(
     r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,
 )
-_ON_SITE = re.compile(r"/(?!/)")
+#: The address of a page of the same site.
+ON_SITE = re.compile(r"/(?!/)")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 
@@ -317,7 +318,7 @@ class _PieceReader:
             self.pieces += [replace(one, is_heading=True) for one in found] if is_heading else found
         elif not links and (is_heading or all(run.strong for run in runs)):
             self.pieces.append(Piece(kind=PieceKind.NAME, runs=tuple(runs), is_heading=is_heading))
-        elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):
+        elif any(run.url and not (is_web_url(run.url) or ON_SITE.match(run.url)) for run in runs):
             raise _Unclear
         else:
             self.pieces.append(text_piece(runs))

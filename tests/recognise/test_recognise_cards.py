@@ -43,7 +43,7 @@ def card(source: str) -> BoxProduct:
             ("Tin works",), {"amazon": ITEM, "rakuten": RAKUTEN},
         ),
         (  # a list of buttons, and a price of some day
-            f'<div class="yyi-rinker-box">{PICTURED}<div>{NAMED}<div><div>created by <a href="https://t.example/">T</a>'
+            f'<div class="yyi-rinker-box">{PICTURED}<div>{NAMED}<div><div>created by <a href="https://t.example/">Rinker</a>'
             f'</div><div>¥2,100 <span>(of 3 February)</span></div></div><ul><li><a href="{ITEM}">Amazon</a></li>'
             f'<li><a href="{RAKUTEN}">楽天市場</a></li></ul></div></div>',
             ("¥2,100 (of 3 February)",), {"amazon": ITEM, "rakuten": RAKUTEN},
