@@ -32,7 +32,7 @@ from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.model.problem import Problem, internal_problem
 from sphinx_aiarticle.myst import literal
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_key, heading_keys
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, FaqHeading, heading_key, heading_keys
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
@@ -66,13 +66,14 @@ class ArticleParser:
         self._notes = dict.fromkeys(env.get("footnotes", {}).get("refs", ()), -1)
         return tokens, _definitions(env)
 
-    def part(self, text: str, *, rendered: bool) -> tuple[list[Token], list[int]]:
-        """Parse a part of the article, or what a shortcode has become."""
-        hugo, before = self.hugo, (self.hugo.shortcodes.is_nested, self.hugo.is_rendered)
-        hugo.shortcodes.is_nested, hugo.is_rendered = True, rendered
+    def part(self, text: str, *, rendered: bool, faq: FaqHeading | None) -> tuple[list[Token], list[int]]:
+        """Parse a part of the article, or what a shortcode has become, which may be in a FAQ."""
+        hugo = self.hugo
+        before = hugo.shortcodes.is_nested, hugo.is_rendered, hugo.faq_around
+        hugo.shortcodes.is_nested, hugo.is_rendered, hugo.faq_around = True, rendered, faq
         env: dict[str, Any] = {"footnotes": {"refs": dict(self._notes)}}
         tokens = self._md.parse(text, env)
-        hugo.shortcodes.is_nested, hugo.is_rendered = before
+        hugo.shortcodes.is_nested, hugo.is_rendered, hugo.faq_around = before
         return tokens, _definitions(env)
 
 

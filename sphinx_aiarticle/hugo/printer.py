@@ -28,6 +28,7 @@ from sphinx_aiarticle.hugo.rows import (
     spaced,
 )
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
+from sphinx_aiarticle.hugo.text import FAQ
 from sphinx_aiarticle.myst import LINKS_CLASS, fence_around, literal, paragraph_start
 from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
@@ -79,7 +80,7 @@ class Printer:
         is_prose = token.type in ("fence", "colon_fence") and NOTE not in token.meta and holds_prose(token)
         if not (is_rendered or is_prose) or self.depth >= MAX_DEPTH:
             return None
-        tokens, definitions = parser.part(token.content, rendered=is_rendered)
+        tokens, definitions = parser.part(token.content, rendered=is_rendered, faq=token.meta.get(FAQ))
         return Printer(
             parser=parser,
             lines=token.content.removesuffix("\n").split("\n"),

@@ -30,7 +30,7 @@ from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
 from sphinx_aiarticle.hugo.shortcodes.builtin import names_list
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
-from sphinx_aiarticle.hugo.text import SCRIPT, HugoText, last_end
+from sphinx_aiarticle.hugo.text import FAQ, SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
 from sphinx_aiarticle.recognise.headings import FaqHeading
 from sphinx_aiarticle.recognise.leads import questions_in
@@ -148,8 +148,9 @@ class _Rules:
         if self._text.expands:
             self._expand(state, markdown, start, after)
         else:
+            above = self._faq_above(state.tokens)
             token = state.push("hugo_block", mark, 0)
-            token.content, token.map = markdown, [start, after]
+            token.content, token.map, token.meta[FAQ] = markdown, [start, after], above
         state.line = after
 
     def _expand(self, state: StateBlock, markdown: str, start: int, end: int) -> None:
@@ -218,7 +219,9 @@ class _Rules:
 
     def _faq_above(self, tokens: list[Token]) -> FaqHeading | None:
         """Return the heading of the FAQ that the last token is in, or the title of the page."""
-        begin, faq = 0, FaqHeading(level=0) if self._text.is_faq and not self._text.is_nested else None
+        begin, faq = 0, self._text.faq_around
+        if self._text.is_faq and not self._text.is_nested:
+            faq = FaqHeading(level=0)
         if self._faq[0] is tokens:
             begin, faq = self._faq[1:]
         self._faq = (tokens, len(tokens), faq_above(tokens, self._text.faq_keys, faq, begin))

@@ -16,6 +16,7 @@ from sphinx_aiarticle.recognise.prose import is_within
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
     from sphinx_aiarticle.hugo.site_context import Goldmark
+    from sphinx_aiarticle.recognise.headings import FaqHeading
 
 #: The opening tag of structured data; it is looked into only when it ends.
 SCRIPT: Final = re.compile(
@@ -26,6 +27,9 @@ _PIXEL: Final = (
     "Pictures of one dot, with which networks count readers, are omitted from this page; "
     "clicks are counted by the links themselves."
 )
+
+#: Where a token that holds Markdown notes the heading of the FAQ that it is in.
+FAQ: Final = "faq"
 
 
 @lru_cache(maxsize=4)  # each script asks
@@ -41,6 +45,7 @@ class HugoText:
     Attributes:
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         is_faq: Whether its title says that it is a FAQ, and nothing else.
+        faq_around: The heading of the FAQ around what is parsed now, if that is a part of the article.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         anchors: The ids that the author gave to headings, by 0-based line.
@@ -54,6 +59,7 @@ class HugoText:
     has_title: bool = True
     is_faq: bool = False
     faq_keys: frozenset[str] = frozenset()
+    faq_around: FaqHeading | None = None
     expands: bool = True
     is_rendered: bool = False
     anchors: dict[int, str] = field(default_factory=dict)

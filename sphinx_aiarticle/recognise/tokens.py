@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from sphinx_aiarticle.myst import LINKS_CLASS, link, literal, quoted
 from sphinx_aiarticle.recognise.boxes import BoxProduct, FoundBox, LinkBar
 from sphinx_aiarticle.recognise.headings import FaqHeading, faq_heading
-from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.leads import details_in, lead_of, questions_in
 from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import Section, asks, find_sections
 from sphinx_aiarticle.record import Record
@@ -181,9 +181,15 @@ def all_questions(markdown: str) -> list[tuple[str, str]]:
     lines, keys = ["# FAQ", "", *markdown.split("\n")], frozenset({"faq"})
     tokens, lines = unfold_questions(MarkdownIt("commonmark").parse("\n".join(lines)), lines, keys)
     blocks = outline_of(tokens)
-    found = find_sections([one.block for one in blocks], frozenset(), keys, top=1)
-    starts, ends = [part.start for part in found.questions], [part.end for part in found.questions]
-    is_all = not found.problems and starts == [1, *ends[:-1]] and ends[-1:] == [len(blocks)]
+    if [one.block.kind for one in blocks[1:]] == [BlockKind.HTML]:
+        asked = questions_in(markdown, keys, FaqHeading(level=1, is_sure=True))
+        return list(asked.pairs) if asked and (asked.begin, asked.after) == (0, len(lines) - 2) else []
+    found, end = find_sections([one.block for one in blocks], frozenset(), keys, top=1), 1
+    for part in found.questions:
+        if part.start != end:
+            return []
+        end = part.end + (part.is_details and not details_in(blocks[part.end].block.html).question)
+    is_all = not found.problems and end == len(blocks)
     return list(question_texts(tokens, blocks, found.questions, lines)) if is_all else []
 
 

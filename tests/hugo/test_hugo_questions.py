@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hugo_articles import assert_kept, box, convert_body
+from hugo_articles import HEAD, assert_kept, box, convert_body
 
 from sphinx_aiarticle.hugo import convert
 
@@ -270,10 +270,19 @@ def test_a_list_of_which_one_item_is_no_question_with_an_answer_stays(items):
 
 @pytest.mark.parametrize(
     "asked",
-    ["- **Loud?** No.\n- **Hot?** Yes.", "**Loud?** No.\n\n**Hot?** Yes.", "### Loud?\n\nNo.\n\n### Hot?\n\nYes."],
+    [
+        "- **Loud?** No.\n- **Hot?** Yes.",
+        "**Loud?** No.\n\n**Hot?** Yes.",
+        "### Loud?\n\nNo.\n\n### Hot?\n\nYes.",
+        "<details><summary>Loud?</summary>No.</details>\n<details><summary>Hot?</summary><p>Yes.</p></details>",
+        "<details>\n<summary>Loud?</summary>\n\nNo.\n\n</details>\n<details>\n<summary>Hot?</summary>\n\nYes.\n\n</details>",
+        "<details>\n<summary>Loud?</summary>\n\nNo.\n\n</details>\n\n<details>\n<summary>Hot?</summary>\n\nYes.\n\n</details>",
+        "<dl><dt>Loud?</dt><dd>No.</dd><dt>Hot?</dt><dd>Yes.</dd></dl>",
+    ],
 )
-def test_questions_in_a_pair_of_shortcodes_may_have_any_form(asked):
-    lines, conversion = convert_body(f"## FAQ\n\n{{{{< faq >}}}}\n{asked}\n{{{{< /faq >}}}}\n\n## Next\n\nText.\n")
+@pytest.mark.parametrize("heading", ["## FAQ\n\n", ""])
+def test_questions_in_a_pair_of_shortcodes_may_have_any_form(asked, heading):
+    lines, conversion = convert_body(f"{heading}{{{{< faq >}}}}\n{asked}\n{{{{< /faq >}}}}\n\n## Next\n\nText.\n")
     assert conversion.problems == ()
     shown = "|".join(line for line in lines if line)
     assert "~~~{question} Loud?|No.|~~~|~~~{question} Hot?|Yes.|~~~|" in shown
@@ -282,6 +291,14 @@ def test_questions_in_a_pair_of_shortcodes_may_have_any_form(asked):
 def test_a_pair_of_shortcodes_that_holds_more_than_questions_is_its_text():
     lines, _ = convert_body("{{< faq >}}\nFirst.\n\n- **Loud?** No.\n{{< /faq >}}\n")
     assert [line for line in lines if line] == ["First.", "- **Loud?** No."]
+
+
+def test_questions_in_html_that_a_shortcode_shows_in_a_faq_are_the_same_on_the_page_and_written(build):
+    body = "## FAQ\n\n{{< faq >}}\nFirst.\n\n<details><summary>Loud?</summary>No.</details>\n{{< /faq >}}\n"
+    lines, _ = convert_body(body)
+    assert [line for line in lines if line] == ["## FAQ", "First.", "~~~{question} Loud?", "No.", "~~~"]
+    site = build({"index.md": "# H\n", "posts/a.md": HEAD + body}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert len(site.soup("posts/a.html").select(".aiarticle-question")) == 1
 
 
 _LOUD = "<details><summary>{}</summary><p>No.</p></details>\n"
