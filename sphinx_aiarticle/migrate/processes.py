@@ -1,15 +1,20 @@
-"""Share work among copies of this process, which go on together with what each of them has found."""
+"""Share work among copies of this process, which go on together with what each of them has found.
+
+Another one removes what is not needed any more.
+"""
 
 from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from multiprocessing import Pipe
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import Pipe, get_context
 from pathlib import Path
-from signal import SIGTERM
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
+from tempfile import mkdtemp
 from traceback import format_exception
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -36,10 +41,7 @@ class Processes:
     """
 
     def __init__(self, things: int) -> None:
-        is_safe = False
-        with suppress(OSError):  # there may be no /proc
-            is_safe = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
-        self.count = max(min(len(os.sched_getaffinity(0)), things // _FEWEST, _MOST), 1) if is_safe else 1
+        self.count = max(min(len(os.sched_getaffinity(0)), things // _FEWEST, _MOST), 1) if _is_safe() else 1
         self._number = 0  # of this one; copies have others
         self._copies: list[int] = []
         self._pipes: list[Connection] = []  # to all copies; in a copy, to the process that it is one of
@@ -116,6 +118,34 @@ class Processes:
             message = "a process of the migration was ended from outside, perhaps for want of memory"
             raise ChildProcessError(message) from error
         return results
+
+
+def _is_safe() -> bool:
+    """Whether this process can be copied."""
+    with suppress(OSError):  # there may be no /proc
+        return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    return False
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Make a folder, which another process removes while this one goes on: the end of this one waits for it.
+
+    There are file systems that take milliseconds to remove each of the thousands of folders in it.
+    """
+    folder = Path(mkdtemp(prefix="aiarticle-")).resolve()
+    try:
+        yield folder
+    finally:
+        if _is_safe():
+            get_context("fork").Process(target=_remove, args=(folder,)).start()
+        else:
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    signal(SIGINT, SIG_IGN)  # nothing stays behind where a migration is interrupted
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _packed(error: BaseException | None) -> bytes:

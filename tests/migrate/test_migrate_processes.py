@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,9 +33,10 @@ sys.exit(main(["migrate", *sys.argv[2:]]))
 """
 
 
-def run(script, count, *arguments):
+def run(script, count, *arguments, **environment):
     command = [sys.executable, "-c", BEGIN + script, str(count), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    environment = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
 
 
 @pytest.mark.parametrize("hugo", [[], ["--no-hugo"]])
@@ -53,6 +55,33 @@ def test_several_processes_migrate_a_site_as_one_does(tmp_path, hugo):
         found.append((result.returncode, result.stdout, report.read_text(encoding="utf-8"), files))
         docs.rename(tmp_path / f"docs-{count}")
     assert found[0] == found[1]
+
+
+def test_a_migration_ends_when_nothing_that_it_made_elsewhere_is_left(tmp_path):
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    result = run(MIGRATE, 2, make_site(tmp_path), tmp_path / "docs", TMPDIR=str(elsewhere))
+    assert result.stderr == ""
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_folder_is_removed_while_the_process_goes_on():
+    result = run(
+        """
+import multiprocessing
+def remove(folder, ignore_errors):
+    signal.pause()
+processes.shutil.rmtree = remove
+with processes.temporary_folder() as folder:
+    print(folder.is_dir())
+print(folder.is_dir())
+[remover] = multiprocessing.active_children()
+remover.kill()
+folder.rmdir()
+""",
+        1,
+    )
+    assert (result.stdout, result.stderr) == ("True\nTrue\n", "")
 
 
 def test_each_process_does_its_part_and_gets_the_results_of_all():
