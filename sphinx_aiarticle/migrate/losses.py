@@ -130,7 +130,7 @@ def losses_of(links: PageLinks, html: str, text: str) -> Iterator[Finding]:
     found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed, old.pictures)))
     spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
     otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
-    found += _words(mended.page, new, otherwise, mended.spans)
+    found += () if mended.is_whole else _words(mended.page, new, otherwise, mended.spans)
     lines = Lines(source)
     by_kind: dict[DifferenceKind, list[tuple[str, int | None]]] = {}
     for kind, text, place in dict.fromkeys(found):

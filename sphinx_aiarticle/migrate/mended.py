@@ -69,6 +69,7 @@ class Mended(Record):
     Attributes:
         page: The old page as it was meant to be read.
         old: The old page without what the new page has in another form.
+        is_whole: Whether the new page shows each word of *page* as often.
         spans: Begin and end of what is no text of the article, in the text of the old page.
         parts: What is mended: the first line of each place, and why Hugo reads it in another way.
         fences: First and last line of code that holds other code, 0-based.
@@ -76,15 +77,17 @@ class Mended(Record):
 
     page: Rendered
     old: Rendered
+    is_whole: bool
     spans: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     fences: Mapping[int, int] = field(default_factory=dict)
 
 
-def find_mended(old: Rendered, source: str, headings: Collection[str], page: str, *shown: str) -> Mended:
+def find_mended(old: Rendered, source: str, headings: Collection[str], page: str, shown: str = "") -> Mended:
     """Return what of a page is mended, where *page* is all that the new one says, and *shown* what is seen of it."""
     old, told = _as_meant(old, source, page)
-    is_less = all(lacks_words(old.text, text) for text in (*shown, page))
+    is_whole = not lacks_words(old.text, shown or page)
+    is_less = not is_whole and (not shown or lacks_words(old.text, page))
     joined = _joined_words(old, source, page) if is_less else {}
     if joined:
         old = replace(old, _tokens=list(_apart(old.tokens, joined)))
@@ -115,7 +118,7 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     spans += (found.span() for found in escaped)
     parts += ((found[0], "it shows the backslash in the address") for found in escaped)
     rest = _without_mended(rest, letters, block, headings, spans) if parts else rest
-    return Mended(page=old, old=rest, spans=tuple(spans), parts=(*parts, *told), fences=fences)
+    return Mended(page=old, old=rest, is_whole=is_whole, spans=tuple(spans), parts=(*parts, *told), fences=fences)
 
 
 def _without_mended(

@@ -172,13 +172,16 @@ class _PageReader:
             if text:
                 self._data(text)
             name, close, attributes = tag.group("name", "close", "attributes") if tag else ("", "", "")
-            is_label = self._inside["code"] and "mermaid" in self._stack[-1].values.get("class", "").split()
-            if tag and is_label and (name or "").lower() in _IN_LABELS:
+            if tag is None or not name:
+                continue
+            name = name.lower()
+            in_code = self._inside["code"] and name in _IN_LABELS
+            if in_code and "mermaid" in self._stack[-1].values.get("class", "").split():
                 self._data(tag[0])
             elif close:
-                self._end(name.lower())
-            elif name and not self._ended:
-                self._start(name.lower(), attributes_of(attributes) if attributes else {})
+                self._end(name)
+            elif not self._ended:
+                self._start(name, attributes_of(attributes) if attributes else {})
         self._finish()
         return self.page
 
@@ -233,7 +236,7 @@ class _PageReader:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
-        if is_web_url(values.get(_POST, "")):
+        if _POST in values and is_web_url(values[_POST]):
             return "post"
         if tag == "a" and self._inside["post"] and _without_query(values.get("href", "")) == self._post:
             return "placeholder"

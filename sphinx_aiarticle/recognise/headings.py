@@ -87,6 +87,8 @@ def faq_heading(heading: str, keys: frozenset[str], level: int = 1) -> FaqHeadin
 def _holds(heading: str, keys: frozenset[str]) -> bool:
     words = [word for part in _PAUSE.split(heading) if (word := heading_key(part)) and not word.isdecimal()]
     text = "".join(words)
+    if not _any_of(keys).search(text):  # as in most headings
+        return False
     parts = {"".join(words[begin : begin + count]) for begin in range(len(words)) for count in range(1, _MOST_WORDS)}
     known = {part for part in parts & (keys - {QUESTIONS}) if len(part) > _SHORT or part in (words[0], words[-1])}
     return bool(known) or any(
