@@ -176,7 +176,7 @@ def test_html_that_is_no_box_with_certainty_stays_with_a_note(change):
     ("change", "reasons"),
     [
         ({"why": ""}, []),
-        ({"links": f'<a href="{AMAZON}">A</a> <a href="https://amzn.to/1">B</a>'}, [WHY]),
+        ({"links": f'<a href="{AMAZON}">Amazon</a> <a href="https://amzn.to/1">Buy now</a>'}, [WHY]),
         ({"links": f'<a href="{AMAZON}">A</a> <a href="https://example.org/">Maker</a>'},
          [WHY, "[Maker](<https://example.org/>)"]),
         ({"notice": "<p>Only today!</p>"}, [WHY, r"Only today\!"]),
