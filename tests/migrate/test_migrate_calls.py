@@ -853,3 +853,18 @@ def test_blank_lines_do_not_end_raw_html(html, written):
     source = "{{{{< rawhtml >}}}}\n{}\n{{{{< /rawhtml >}}}}\n"
     shown = call(source.format(html), "{{<", html, name="rawhtml")
     assert text_of(source.format(html), shown) == source.format(written)
+
+
+def test_what_a_template_prints_is_known_of_one_of_html_for_all_languages(tmp_path):
+    texts = {
+        "a.html": "<b>", "b.html": "<b>", "b.de.html": "<i>", "c.html": "<b>", "c.amp.html": "<i>", "d.md": "**b**",
+        "e.html": "b" * 100_001, "figure.html": "\n", "highlight.html": "<b>",
+    }  # fmt: skip
+    (tmp_path / "layouts/shortcodes").mkdir(parents=True)
+    for name, text in texts.items():
+        (tmp_path / "layouts/shortcodes" / name).write_text(text)
+    languages = [SimpleNamespace(key="en"), SimpleNamespace(key="de")]
+    found = find_templates(tmp_path, SimpleNamespace(layouts=["layouts"], params={}, languages=languages))
+    printed = {name: template.printed for name, template in found.items() if template.printed is not None}
+    assert printed == {"a": "<b>", "c": "<b>", "figure": "", "highlight": "<b>"}
+    assert [name for name, template in found.items() if template.is_other] == ["highlight"]
