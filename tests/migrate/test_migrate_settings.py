@@ -236,7 +236,7 @@ def test_a_language_without_labels_is_a_comment_rather_than_a_warning_of_each_bu
     files = {"hugo.toml": f"title = 'x'\n{languages}", "content/posts/a.md": page, "content/posts/b.tr.md": page}
     run(make_site(tmp_path, files), tmp_path / "docs")
     text = (tmp_path / "docs/conf.py").read_text("utf-8")
-    assert (f'"aiarticle.labels",  # {told} get English ones' in text) is bool(told)
+    assert (f'"aiarticle.labels",  # "{told}" get English ones' in text) is bool(told)
     assert ("aiarticle.labels" in text) is bool(told)
     assert [line for line in build_project(tmp_path / "docs").warnings if "labels" in line] == []
 
