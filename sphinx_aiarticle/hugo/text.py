@@ -23,7 +23,8 @@ SCRIPT: Final = re.compile(
     r"<script\b(?=[^<>]*>)[^<>]*?\stype\s*+=\s*+[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE
 )
 _END: Final = re.compile(r"</script\b[^<>]*>?", re.IGNORECASE)
-_PIXEL: Final = (
+#: What is said of pictures that nobody sees, which asks nothing of anybody.
+PIXEL: Final = (
     "Pictures of one dot, with which networks count readers, are omitted from this page; "
     "clicks are counted by the links themselves."
 )
@@ -97,7 +98,7 @@ class HugoText:
         changed = without_pixels(content)
         if changed != content and not self.has_pixels:
             self.has_pixels = True
-            self.note(_PIXEL, line)
+            self.note(PIXEL, line)
         return shown_at_once(changed)
 
     def without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:

@@ -342,5 +342,6 @@ def without_counterpart(evaluation: Evaluation, addresses: Addresses, empty: Col
     feeds = [path for path in evaluation.feeds if not addresses.answers(path) and unquote(path) not in empty]
     for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):
         if paths:
-            message = f"{len(paths):,} {words} of the old site have no counterpart, such as {paths[0]!r}."
+            which = f"{', such as' if len(paths) > 1 else ':'} {paths[0]!r}"
+            message = f"Of the {words} of the old site, the new one lacks {len(paths):,}{which}."
             yield left(NO_COUNTERPART, ".", message)

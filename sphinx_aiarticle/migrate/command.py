@@ -19,7 +19,7 @@ from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
-from sphinx_aiarticle.migrate.findings import Finding, Report, as_data, left, needs_human, table
+from sphinx_aiarticle.migrate.findings import Finding, Report, as_data, closing, left, needs_human, table
 from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
@@ -40,7 +40,7 @@ was interrupted can simply be started again.
 _EXIT: Final = """\
 exit status:
   0  done, and nothing needs a human; with --verify, nothing is lost
-  1  done, and the table lists what needs a human
+  1  done, and the table lists what needs a human; with --verify, or something is lost
   2  wrong usage, or a folder or file that cannot be used
 """
 _WRITTEN: Final = (State.NEW, State.CHANGED)
@@ -126,18 +126,20 @@ def migrate(options: argparse.Namespace, terminal: Terminal) -> int:
         except BlockingIOError as error:
             raise UsageError(f"another migration writes into {str(docs)!r}; wait until it is done") from error
     verification = _verification(root, docs, plan, options, findings, terminal) if options.verify else None
-    report = Report(findings=findings, files=_count(steps), pages=plan.pages)
+    lost = verify_report.losses(verification) if verification else ""
+    report = Report(findings=findings, files=_count(steps), pages=plan.pages, has_hugo=plan.has_hugo, lost=lost)
     if options.dry_run:
         terminal.say(f"{step.state:<10} {step.output.path}" for step in steps)
     terminal.say(table(report))
     if verification:
         terminal.say(verify_report.lines(verification))
+    terminal.say(closing(report))
     for path in options.reports:
         text = _report_text(path, report, verification, plan)
         path.write_text(text, encoding="utf-8", errors="replace")
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
-    return NEEDS_HUMAN if report.due or (verification and not verification.is_whole) else DONE
+    return NEEDS_HUMAN if report.due or lost else DONE
 
 
 def _verification(

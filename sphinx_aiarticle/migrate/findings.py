@@ -17,6 +17,12 @@ from sphinx_aiarticle.record import Record
 NO_COUNTERPART: Final = "no counterpart"
 #: What the kind of a finding begins with that says what a page loses.
 LOST: Final = "lost "
+#: What the kind of a finding begins with that says what authors would want to mend.
+LINT: Final = "lint: "
+#: Kinds of what moves as it was, and is wrong, so that somebody has to mend it sooner or later.
+_FAULTY: Final = frozenset({
+    "anchor to nowhere", "Hugo", "link to nowhere", "missing cover", "page of Sphinx", "unknown form",
+})  # fmt: skip
 
 
 class Outcome(StrEnum):
@@ -71,20 +77,60 @@ _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome
 
 
 class Report(Record):
-    """What a migration did: what became of each part, how many files are new, changed …, and how many pages it saw."""
+    """What a migration did: what became of each part, how many files are new, changed …, and how many pages it saw.
+
+    Attributes:
+        has_hugo: Whether Hugo has said what it shows of the pages.
+        lost: What is lost by a comparison of the built sites, in a sentence; empty without one, and if nothing is.
+    """
 
     findings: Sequence[Finding]
     files: Mapping[str, int]
     pages: int
+    has_hugo: bool = True
+    lost: str = ""
 
     @property
     def due(self) -> int:
         """How many findings somebody has to look at."""
         return sum(finding.outcome is Outcome.HUMAN for finding in self.findings)
 
+    @property
+    def faults(self) -> list[str]:
+        """The kind of each thing that has moved as it was, and is wrong."""
+        kinds = [finding.kind for finding in self.findings if finding.outcome is Outcome.LEFT]
+        return ["lint" if kind.startswith(LINT) else kind for kind in kinds if kind.startswith(LINT) or kind in _FAULTY]
+
+    @property
+    def verdict(self) -> list[str]:
+        """What all of it comes to, in a few sentences."""
+        faults, kinds = len(self.faults), ", ".join(sorted(set(self.faults)))
+        said = []
+        if self.due:
+            said.append(
+                f"{counted(self.due, 'thing')} {'needs' if self.due == 1 else 'need'} a human; see the list above."
+            )
+        elif not self.lost:
+            said.append("Nothing keeps the site from moving." if faults else "Nothing needs a human.")
+        if faults:
+            things = f"{faults:,} more" if self.due else counted(faults, "thing")
+            said.append(f"{things} {'is' if faults == 1 else 'are'} left for you to mend: {kinds}.")
+        if any(finding.kind == NO_COUNTERPART for finding in self.findings):
+            said.append("What has no counterpart is listed above.")
+        if not self.has_hugo:
+            said.append("Hugo was not asked, so nothing tells whether the new pages lack what it shows.")
+        return [*said, *filter(None, [self.lost])]
+
+
+def closing(report: Report) -> Iterator[Line]:
+    """Yield the verdict, which is the last that is read, a sentence on each line."""
+    style = Style.BAD if report.due or report.lost else Style.NOTE if report.faults else Style.GOOD
+    yield ""
+    yield from (((sentence, style),) for sentence in report.verdict)
+
 
 def table(report: Report) -> Iterator[Line | Item]:
-    """Yield the lines of the closing table, the lists below it, and the verdict."""
+    """Yield the lines of the closing table, and the lists below it."""
     counts = Counter((finding.kind, finding.outcome) for finding in report.findings)
     kinds = sorted({finding.kind for finding in report.findings})
     kinds.sort(key=lambda kind: (counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0))  # what is due last
@@ -101,9 +147,6 @@ def table(report: Report) -> Iterator[Line | Item]:
     yield _row(pages, totals, width)
     for outcome in _LISTED:
         yield from _list([finding for finding in report.findings if finding.outcome is outcome], outcome)
-    yield ""
-    is_whole = all(finding.kind != NO_COUNTERPART for finding in report.findings)
-    yield ((_verdict(report.due, is_whole=is_whole), Style.BAD if report.due else Style.GOOD),)
 
 
 def all_entries(report: Report) -> Iterator[tuple[Outcome, int, list[tuple[str, str, list[str]]]]]:
@@ -211,11 +254,3 @@ def _pages(findings: Iterable[Finding]) -> int:
 
 def _place(finding: Finding) -> str:
     return f"{finding.path}:{finding.line}" if finding.line else finding.path
-
-
-def _verdict(due: int, *, is_whole: bool) -> str:
-    if not due:
-        return (
-            "Nothing needs a human." if is_whole else "Nothing needs a human. What has no counterpart is listed above."
-        )
-    return f"{counted(due, 'thing')} {'needs' if due == 1 else 'need'} a human; see the list above."

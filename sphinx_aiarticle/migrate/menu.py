@@ -160,7 +160,10 @@ def other_menus(settings: Mapping[str, object]) -> Iterator[Finding]:
     named = {str(name) for one in (settings, *map(folded, languages)) for name in _menus(one)} - {"main"}
     if named:
         names = ", ".join(map(repr, sorted(named)))
-        message = f"Of the menus, only 'main' moves, not {names}; add what readers need to a template."
+        message = (
+            f"Of the menus, only 'main' moves, not {names}; write the links that readers need into a template of the "
+            "page, such as _templates/layout.html, and templates_path = ['_templates'] into conf.py."
+        )
         yield left(NO_COUNTERPART, ".", message)
 
 

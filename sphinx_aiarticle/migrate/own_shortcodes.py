@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
@@ -10,7 +11,8 @@ from typing import Final
 
 from sphinx_aiarticle.cli.terminal import counted
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import Usage
+from sphinx_aiarticle.hugo.shortcodes.call import all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
@@ -18,6 +20,7 @@ from sphinx_aiarticle.migrate.replaced import Replaced
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.record import Record
 
+_OWN_FILES: Final = re.compile(r"_partials/aiarticle/[^<>]*<[^<>]*>: ")  # in which Hugo evaluates calls for us
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 
 
@@ -97,17 +100,18 @@ class OwnShortcodes(Record):
             html.update(replaced.html)
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
+            some = f"{count:,} of {done[name]:,} calls" if count < done[name] else f"All {counted(count, 'call')}"
             message = (
-                f"Of {counted(done[name], 'call')} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
-                f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
+                f"{some if done[name] > 1 else 'The only call'} of {name!r} became HTML, which is shown in web pages "
+                f"alone, unless it is that of a product box. {self._advice(name)}"
             )
             template = self.templates.get(name)
             yield left("own shortcode", template.path if template else "layouts", message)
 
     def _unasked(self) -> Iterator[Finding]:
         """Yield what became of the calls of which is not known what they print, once for each name, and each page."""
-        comment = "became a comment, with a link where they name an address"
-        guess = "show what their arguments say, and a template may print more; compare the pages"
+        comment = "each left a comment, and a link if it names an address"
+        guess = "each left what its arguments say, and a template may print more; compare the pages"
         for became, calls in (
             (comment, [(shown, replaced.hidden) for shown, replaced in self._replaced.items()]),
             (guess, [(shown, replaced.guessed) for shown, replaced in self._replaced.items()]),
@@ -123,14 +127,14 @@ class OwnShortcodes(Record):
         files = len({shown for shown, _ in found})
         pages = counted(files, "page")
         message = (
-            f"The shortcode {name!r} {self._reason(name)}: {counted(len(found), 'call')} on {pages} {became}. "
+            f"The shortcode {name!r} {self._reason(name)}: {counted(len(found), 'call')} on {pages}, {became}. "
             f"{self._advice(name)}"
         )
         yield needs_human("shortcode", found[0][0], message, found[0][1])
         first = dict(reversed(found))
         first.pop(found[0][0])
         for shown, line in reversed(first.items()):
-            message = f"An unknown shortcode, see the list by name: its calls {became}."
+            message = f"The same shortcode is on this page, too: {became}."
             yield needs_human("shortcode", shown, message, line)
 
     def _own_templates(self) -> Iterator[Finding]:
@@ -150,7 +154,7 @@ class OwnShortcodes(Record):
             return "lacks what it needs, or holds an address that is none"
         if error := self._errors.get(name):
             said = " ".join(error.partition("the current security")[0].split())
-            return f"is unknown (Hugo says: … {said[-200:]})"
+            return f"cannot be evaluated by Hugo ({_OWN_FILES.split(said)[-1][-200:]})"
         template = self.templates.get(name)
         if template is None:
             return "is unknown (the site has no template of it)"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.attributes import is_known
-from sphinx_aiarticle.hugo.paths import is_site_path, path_key
+from sphinx_aiarticle.hugo.paths import is_site_path
 from sphinx_aiarticle.hugo.rows import Writer
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.text import PIXEL
 from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.migrate.content import Page
-from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
+from sphinx_aiarticle.migrate.findings import LINT, Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
@@ -156,7 +156,6 @@ def migrate_page(
     listing: FolderPage | None = None,
     *,
     language: str = "",
-    lint: bool = False,
 ) -> tuple[str, list[Finding]]:
     """Return a page in MyST Markdown with our directives, and what became of its parts.
 
@@ -182,7 +181,6 @@ def migrate_page(
         *(_finding_of(problem, shown) for problem in conversion.problems),
         *((left("question", shown, unshown, conversion.front_matter.lines.get("faq")),) if unshown else ()),
         *_link_findings(writer.targets, page, links),
-        *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]
     return page_text(_front_matter(page, links.addresses, language), body, heading), findings
 
@@ -227,9 +225,10 @@ def page_text(data: Mapping[str, object], body: Sequence[str], heading: str) -> 
 def _finding_of(problem: Problem, shown: str) -> Finding:
     """Return what a note of native reading means here."""
     if problem.subtype is Subtype.HUGO:
-        return left("unknown form", shown, problem.message, problem.line)
+        kind = "counting picture" if problem.message == PIXEL else "unknown form"
+        return left(kind, shown, problem.message, problem.line)
     if problem.subtype.is_lint:
-        return left(f"lint: {problem.subtype}", shown, problem.message, problem.line)
+        return left(f"{LINT}{problem.subtype}", shown, problem.message, problem.line)
     return needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
 
 
@@ -241,11 +240,16 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
             yield handled(kind, shown)
             if change.before.partition("#")[2] and "#" not in change.after:
-                message = f"{change.shown!r} names no heading of its page; the link leads to the page itself."
+                message = (
+                    f"{change.shown!r} names a place that its page does not have, so the link leads to the page as a "
+                    "whole; name another place, or write the address without '#'."
+                )
                 yield left("anchor to nowhere", shown, message, page.line_of(change.shown))
             if not change.image and (path := known.path_of(change.after)) and not known.answers(path):
-                what = "a list that" if path_key(path) in known.lists else "what"
-                message = f"{change.shown!r} leads to {what} is not part of the new site; put another address there."
+                message = (
+                    f"The new site has nothing at the address of the link {change.shown!r}; correct the link, or take "
+                    "it out."
+                )
                 yield left("link to nowhere", shown, message, page.line_of(change.shown))
         elif change.image and not _is_found(change.after, links):
             missing[change] += 1
@@ -266,9 +270,6 @@ def _is_found(target: str, links: PageLinks) -> bool:
     return "://" in target or target.startswith(("data:", "//")) or links.is_beside(target.partition("#")[0])
 
 
-_PAGES: Final = ("", ".html", ".md")  # what a link to a page ends in; other files may be anybody's
-
-
 def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """Yield what the authors of published pages would want to fix.
 
@@ -282,18 +283,7 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
         names = ", ".join(pages[docname].file.shown for docname in docnames)
         message = f"{len(docnames)} articles have the title {title!r}: {names}"
         line = page.conversion.front_matter.lines.get("title")
-        yield left(f"lint: {Subtype.LINT_DUPLICATE_TITLE}", page.file.shown, message, line)
-
-
-def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> Iterator[Finding]:
-    """Yield the links of a page to pages of the site that do not exist."""
-    host = urljoin(addresses.base_url, "/").rstrip("/")
-    for change in changes:
-        path = urlsplit(change.after.removeprefix(host)).path
-        is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
-        if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
-            message = f"The link {change.shown!r} leads to no page of this site; fix it, or take it out."
-            yield left(f"lint: {Subtype.LINT_LINK}", page.file.shown, message, page.line_of(change.shown))
+        yield left(f"{LINT}{Subtype.LINT_DUPLICATE_TITLE}", page.file.shown, message, line)
 
 
 def _problems(page: Page) -> Iterator[Problem]:

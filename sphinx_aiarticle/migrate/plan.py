@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -71,12 +71,13 @@ class Output(Record):
 
 
 class Plan(Record):
-    """All that a migration writes and reports."""
+    """All that a migration writes and reports; *has_hugo* says whether Hugo was asked what it shows."""
 
     site: HugoSite
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...]
     pages: int
+    has_hugo: bool
 
 
 class Progress(Protocol):
@@ -129,9 +130,7 @@ def make_plan(
         findings += (*lists_that_lead_on(addresses, shown), *lost_entries(addresses, shown, listings))
         empty_feeds = page_feeds(site, shown) | left_feeds(site, evaluation, addresses, shown)
         findings += without_counterpart(evaluation, addresses, empty_feeds.keys()) if evaluation else ()
-        outputs += _pages(
-            addresses, content, found, listings, processes, progress, findings, shown if lint else (), hugo
-        )
+        outputs += _pages(addresses, content, found, listings, processes, progress, findings, hugo)
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     outputs += _feeds(site, empty_feeds)
@@ -140,7 +139,11 @@ def make_plan(
         Output(path="conf.py", text=conf_py(site, found, shown, static=published, bundles=content.bundles()))
     )
     return Plan(
-        site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
+        site=site,
+        outputs=tuple(_unique(outputs, findings)),
+        findings=tuple(findings),
+        pages=len(content.pages),
+        has_hugo=evaluation is not None,
     )
 
 
@@ -246,7 +249,6 @@ def _pages(
     processes: Processes,
     progress: Progress,
     findings: list[Finding],
-    linted: Collection[str],
     hugo: Mapping[str, HugoPage],
 ) -> Iterator[Output]:
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
@@ -255,14 +257,8 @@ def _pages(
     def written(page: Page) -> tuple[str, list[Finding]]:
         docname, links = page.docname, PageLinks(page=page, addresses=addresses)
         try:
-            text, told = migrate_page(
-                page,
-                links,
-                stores,
-                listings.get(docname),
-                language=tags.get(page.language, ""),
-                lint=docname in linted,
-            )
+            language = tags.get(page.language, "")
+            text, told = migrate_page(page, links, stores, listings.get(docname), language=language)
         except Exception as error:
             text, told = kept_page(page, error)
         if original := hugo.get(page.file.shown):

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 from sphinx_aiarticle.migrate.built_site import Answer
-from sphinx_aiarticle.migrate.difference import LOSSES, Difference, DifferenceKind
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, DifferenceKind
 from sphinx_aiarticle.migrate.findings import Report, all_entries
 
 if TYPE_CHECKING:
@@ -28,24 +28,45 @@ def lines(verification: Verification) -> Iterator[Line | Item]:
     yield (("Old and new site, page by page", Style.STRONG),)
     yield _row("exact", verification.exact, total)
     yield _row("nothing lost", verification.whole, total)
-    answers = list(verification.answers.values())
-    redirects, missing = answers.count(Answer.REDIRECT), answers.count(Answer.MISSING)
-    style = Style.BAD if missing else Style.GOOD
-    yield ((f"{len(answers):,} old addresses: ", Style.PLAIN), (f"{missing:,} answer 404", style),
-           (f", {redirects:,} lead on", Style.PLAIN))  # fmt: skip
+    yield _addresses(list(verification.answers.values()))
     counts, pages = verification.counts(), verification.pages_with()
     for kind in _by_pages(pages):
-        yield (
-            (f"{kind:<14}", Style.BAD if kind in LOSSES else Style.NOTE),
-            (f"  {counts[kind]:>6,} on {counted(pages[kind], 'page')}", Style.PLAIN),
-        )
-    due = _by_weight(verification.pages)
+        style = Style.BAD if kind in LOSSES else Style.NOTE
+        count = f"  {counts[kind]:>6,} on {counted(pages[kind], 'page')}. {kind.meaning}"
+        yield ((f"{kind:<14}", style), (count, Style.PLAIN))
+    due = [page for page in _by_weight(verification.pages) if not page.is_exact]
+    if due:
+        yield ""
+        yield (("Pages that differ, those first that lost most (old → new):", Style.STRONG),)
     for page in due[:_LISTED]:
-        for difference in sorted(page.differences, key=lambda item: item.kind not in LOSSES)[:_PER_PAGE]:
+        differences = [one for one in _by_loss(page.differences) if one.kind not in NOTES]
+        for difference in differences[:_PER_PAGE]:
             style = Style.BAD if difference.kind in LOSSES else Style.NOTE
             yield Item(((f"{_place(page, difference)}: ", Style.PLAIN), (difference.kind, style)), difference.text)
+        if (more := len(differences) - _PER_PAGE) > 0:
+            yield f"    ... and {more:,} more on this page"
     if len(due) > _LISTED:
-        yield f"  ... and {len(due) - _LISTED:,} more pages; --report FILE.html lists all."
+        yield f"  ... and {counted(len(due) - _LISTED, 'more page')}; --report FILE.html lists all."
+
+
+def _addresses(answers: Sequence[Answer]) -> Line:
+    """Return how many of the old addresses do not answer, and how many lead to another."""
+    redirects, missing = answers.count(Answer.REDIRECT), answers.count(Answer.MISSING)
+    style = Style.BAD if missing else Style.GOOD
+    return (
+        (f"{counted(len(answers), 'old address', 'old addresses')}: ", Style.PLAIN),
+        (f"{missing:,} answer 404" if missing else "all answer", style),
+        (f", {redirects:,} by leading to a new one" if redirects else "", Style.PLAIN),
+    )
+
+
+def losses(verification: Verification) -> str:
+    """Return what is lost in a sentence, which is empty if nothing is."""
+    pages, missing = len(verification.pages) - verification.whole, len(verification.missing)
+    said = [f"{pages:,} of {counted(len(verification.pages), 'page')} lost something"] if pages else []
+    if missing:
+        said.append(f"{counted(missing, 'old address', 'old addresses')} {'answers' if missing == 1 else 'answer'} 404")
+    return f"Between the two sites, {' and '.join(said)}." if said else ""
 
 
 def as_data(verification: Verification) -> dict[str, Any]:
@@ -92,7 +113,12 @@ def as_page(report: Report, verification: Verification | None, title: str) -> st
         }
     functions = {"percent": _percent, "by_loss": _by_loss, "losses": LOSSES}
     return page.render(
-        title=title, verification=verification, findings=list(all_entries(report)), **compared, **functions
+        title=title,
+        verification=verification,
+        verdict=report.verdict,
+        findings=list(all_entries(report)),
+        **compared,
+        **functions,
     )
 
 

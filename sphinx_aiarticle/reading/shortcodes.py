@@ -15,8 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, conf_location, handles, warn
 from sphinx_aiarticle.domain import Table
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
-from sphinx_aiarticle.hugo.shortcodes.call import Usage
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import Usage, asin_of
 from sphinx_aiarticle.hugo.shortcodes.expansion import GUESS, VISIBLE, UnknownCall
 from sphinx_aiarticle.hugo.shortcodes.own import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext

