@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from operator import contains
+from operator import contains, ne
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown, unescaped
+from sphinx_aiarticle.migrate.difference import NOTES, Difference, DifferenceKind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.word_tokens import Lines, letters_of, word_counts, words_of
 from sphinx_aiarticle.migrate.words import (
@@ -38,6 +38,8 @@ Table = tuple[tuple[str, ...], ...]
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
 
+_NEAR: Final = 12  # characters of words beside code
+
 _CALLED: Final = "hahahugoshortcode"  # what Hugo has in the place of calls while it makes ids, with numbers that change
 
 
@@ -45,7 +47,7 @@ class Kept(Record):
     """What tells whether something of the old page is on the new one.
 
     Attributes:
-        link: Whether it leads where a link does.
+        link: Whether it leads where a link does; each of several equal ones is asked for.
         picture: Whether it shows a picture, by its address; each of several equal ones is asked for.
         table: The same of a table.
         text: Whether code of one line is a part of its text; several lines would become one there.
@@ -62,8 +64,8 @@ class Kept(Record):
 
 def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[tuple[DifferenceKind, str, str]]:
     """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line."""
-    links = {link.href: link for link in old.links if not link.href.startswith(("javascript:", "data:", _REFUSED))}
-    gone = [link for href, link in links.items() if href and not (kept.link(link) or leads_to_less(link, new))]
+    links = [link for link in old.links if link.href and not link.href.startswith(("javascript:", "data:", _REFUSED))]
+    gone = [link for link in links if not (kept.link(link) or leads_to_less(link, old, new))]
     replaced = list(replaced_notices(old, new)) if gone else []
     for link in gone:
         if not any(begin <= link.begin < end for begin, end in replaced):
@@ -89,9 +91,11 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
         if text:
             yield DifferenceKind.TABLE, shown(text), text
     yield from _headings(old, new, title)
+    played = Counter[str]()
     for source in dict.fromkeys(old.embeds):  # of which there is not even a link
         names = embed_names(source)
-        if not any(name in kept.known for name in names):
+        played[names[0]] += 1
+        if max(map(kept.known.count, names)) < played[names[0]]:
             yield DifferenceKind.EMBED, shown(source), names[0]
 
 
@@ -128,9 +132,33 @@ def compare(
             for kind, text, words in find_lost(mended.old, new.page, title, kept)
         ),
     ]
+    if all(difference.kind in NOTES for difference in found):
+        found += _moved_code(old.page, new.page)
     if title and words_of(title) != words_of(new.page.title):
         found.append(Difference(kind=DifferenceKind.TITLE, text=f"{title} → {new.page.title}"))
     return found
+
+
+def _moved_code(old: Rendered, new: Rendered) -> Iterator[Difference]:
+    """Yield a block of code that stands between other words than before, or in another order."""
+    places, others = _code_places(old), _code_places(new)
+    common = [key for key in places if key in others]
+    in_order = sorted(common, key=list(others).index)
+    for key, other in zip(common, in_order, strict=True):
+        is_moved = all(map(ne, places[key], others[key]))
+        if key != other or is_moved:
+            yield Difference(kind=DifferenceKind.ORDER, text=shown(key))
+            return
+
+
+def _code_places(page: Rendered) -> dict[str, tuple[str, str]]:
+    """Return the words before and after each block of code that is on a page once."""
+    counts = Counter(map(_code_key, page.codes))
+    return {
+        key: (words_of(page.text[:place])[-_NEAR:], words_of(page.text[place:])[:_NEAR])
+        for key, place in zip(map(_code_key, page.codes), page.code_places, strict=True)
+        if counts[key] == 1
+    }
 
 
 def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable[[str, str], bool]) -> Kept:
@@ -142,8 +170,10 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         path = (new.site.resolve(unescaped(address), new.path) or ("",))[0]
         return not _is_file(path) or new.site.file(path) is not None or old.site.file(path) is None
 
-    targets = {key for link in page.links if is_there(link.href) for key in _targets(link, new, {})}
-    anywhere = {target.partition("#")[0] for target in targets}
+    links = [(link, _targets(link, new, {})) for link in page.links if is_there(link.href)]
+    targets = {key for _, keys in links for key in keys}
+    boxed = {key for link, keys in links if link.in_box for key in keys}
+    anywhere, asked = Counter(key.partition("#")[0] for _, keys in links for key in keys), Counter[str]()
     pictures, tables = Counter(_content(source, new) for source in page.pictures), Counter(page.tables)
     letters, seen = letters_of(page.text), frozenset(pictures)
 
@@ -152,8 +182,10 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
             return True  # to the picture in it, which a script shows larger
         keys = _targets(link, old, same)
         address, mark, _ = keys[0].partition("#")
+        asked[address] += 1
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):
-            return True
+            is_one = max(anywhere[key.partition("#")[0]] for key in keys) >= asked[address]
+            return is_one or not link.text or not boxed.isdisjoint(keys)
         if not (resolved := old.site.resolve(link.href, old.path)):
             return False
         path, anchor = resolved
@@ -161,7 +193,9 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
             return True  # it is dead; its words are compared with the others
         path = old.site.follow(path)
         was_there = anchor in old.page.ids if path == old.path else has_anchor(path, anchor)
-        return bool(mark) and address in anywhere and (not was_there or _has_anchor(new, same.get(path, path), anchor))
+        if not mark or anywhere[address] < asked[address]:
+            return False
+        return not was_there or _has_anchor(new, same.get(path, path), anchor)
 
     def has_picture(source: str) -> bool:
         key = _content(source, old)

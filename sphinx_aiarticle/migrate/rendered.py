@@ -93,6 +93,7 @@ class Rendered:
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
         codes: The blocks of code, without blanks at the ends of lines.
+        code_places: Where each of them stands in the text.
         indented: Those that only their indentation makes code, on pages of this package.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
@@ -112,6 +113,7 @@ class Rendered:
     pictures: list[str] = field(default_factory=list)
     headings: list[RenderedHeading] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    code_places: list[int] = field(default_factory=list)
     indented: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
@@ -308,6 +310,7 @@ class _PageReader:
             self._code.clear()
             if code := "\n".join(lines).strip("\n"):
                 self.page.codes.append(code)
+                self.page.code_places.append(begin)
                 self.page.indented += [code] * any(INDENTED in one.values.get("class", "") for one in self._stack)
         elif role == "table":
             rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())

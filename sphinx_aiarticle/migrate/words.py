@@ -62,12 +62,13 @@ def compare_words(
     place = sum(token.begin < new.title_at for token in after)
     after[place:place] = heading
     missing = Counter(token.text for token in before if token.is_word)
-    missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)
+    missing.subtract(token.text for token in (*after, *as_code) if token.is_word)
     if any(count > 0 for count in missing.values()):
         added = {link.href for link in new.links} - {link.href for link in old.links}
         added |= set(new.pictures) - set(old.pictures)  # which the old page may have as text
         targets = f" {' | '.join(words_of(unquote(address)) for address in added)} "
-        lost = [run for run in _runs(before, _texts(after), missing) if f" {words_of(run)} " not in targets]
+        runs = _runs(before, _texts(after), missing)
+        lost = [run for run in runs if run.isalnum() or f" {words_of(run)} " not in targets]
         yield from (Difference(kind=DifferenceKind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
         if lost:
             return
@@ -130,7 +131,7 @@ def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
     outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
     for link in old.links:
         words = words_of(link.text)
-        if (product_key(link.href) not in replaced and not leads_to_less(link, new)) or words in names:
+        if (product_key(link.href) not in replaced and not leads_to_less(link, old, new)) or words in names:
             continue
         outside[link.href, words] -= 1
         if outside[link.href, words] >= 0:
@@ -151,12 +152,12 @@ def is_boxed(table: Sequence[Sequence[str]], boxes: Iterable[str]) -> bool:
     return any(all(cell in letters for cell in cells) for letters in map(letters_of, boxes))
 
 
-def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
+def leads_to_less(link: RenderedLink, old: Rendered, new: Rendered) -> bool:
     """Whether a page has a better link in the place of one of the old site.
 
-    It is the link of a box to a product, instead of one to a search in its shop; that of the author, where Hugo has
-    left his HTML out and made a link of its words; or the address without what is no part of it: a quotation mark and
-    all behind it, backslashes.
+    It is the link of a box to a product, instead of one to a search for it in its shop; that of the author, where Hugo
+    has left his HTML out and made a link of its words; or the address without what is no part of it: a quotation mark
+    and all behind it, backslashes.
     """
     key = address_key(link.href)
     address = _STRAY.sub("", key)
@@ -164,9 +165,29 @@ def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
         return True
     if link.text and key.casefold() == address_key(link.text).rstrip("/").casefold():
         return any(other.text == link.text for other in new.links)
-    return is_search(link.href, KNOWN) and any(
-        other.in_box and store_of(other.href) == store_of(link.href) for other in new.links
+    return is_search(link.href, KNOWN) and not _names_of_offers(store_of(link.href), new).isdisjoint(
+        name for one in old.links if one.href == link.href for name in _names_beside(one, old, new)
     )
+
+
+def _names_of_offers(store: str, new: Rendered) -> set[str]:
+    """Return the names of the products whose boxes link to a store."""
+    links = [link for link in new.links if link.in_box and store_of(link.href) == store]
+    spans = [(begin, end) for begin, end in new.boxes if any(begin <= link.begin < end for link in links)]
+    return {name for name, at, _ in new.names if any(begin <= at < end for begin, end in spans)}
+
+
+def _names_beside(link: RenderedLink, old: Rendered, new: Rendered) -> Iterator[str]:
+    """Yield the names of products that an old page has in a link or before it, below others to the same store.
+
+    Before a button, the link above it may be the name.
+    """
+    store, is_other = store_of(link.href), not is_button(link.text)
+    above = (
+        one.end if is_other else one.begin for one in old.links if one.end <= link.begin and store_of(one.href) == store
+    )
+    words = f" {words_of(old.text[max(above, default=0) : link.end])} "
+    yield from (name for name, _, _ in new.names if f" {words_of(name)} " in words)
 
 
 def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:

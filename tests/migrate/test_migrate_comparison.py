@@ -16,6 +16,7 @@ from sphinx_aiarticle.migrate.word_tokens import Lines
 BASE = "https://mats.example.org/blog/"
 SHOP = '<a href="https://shop.example/x">Look</a>'
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
+NAMED = '<div class="aiarticle-product"><p class="aiarticle-product__name">{}</p>'
 POST = 'data-instgrm-permalink="https://www.instagram.com/p/Ab1Cd2Ef3Gh/"'
 LONG = f"<p>{'Felt of one piece. ' * 8}</p>"
 
@@ -70,7 +71,7 @@ def kinds(*args, **options):
         (  # one of two buttons for one shop
             '<a href="https://www.amazon.co.jp/dp/4873116678">Felt</a> '
             '<a href="https://www.amazon.co.jp/s?k=felt">Buy at Amazon</a>',
-            '<div class="aiarticle-product"><a href="https://www.amazon.co.jp/dp/4873116678">Felt</a></div>',
+            f'{NAMED}<a href="https://www.amazon.co.jp/dp/4873116678">Felt</a></div>'.format("Felt"),
         ),
         ('<a href="//other.example/x">x</a>', '<a href="https://other.example/x">x</a>'),
         ('<p>a «b» c</p><img src="#ZgotmplZ">', "<p>a &lt;&lt;b&gt;&gt; c</p>"),
@@ -119,7 +120,8 @@ def kinds(*args, **options):
             f"<p>a</p>{BOX[:-6]}<p>soft</p><p>Pros</p></div><p>PR</p><p>b</p>"),
         (f'<a href="https://shop.example/x"><p>Mat</p>{LONG}<p>amazon.co.jp</p><p>🛒</p></a>',
             f'{BOX[:-6]}<p class="aiarticle-product__name">Mat</p>{LONG}</div>'),
-        ('<a href="https://www.amazon.co.jp/s?k=mat&tag=a-22">A</a>', f'{BOX[:-6]} <a href="https://www.amazon.co.jp/dp/B1">A</a></div>'),
+        ('Mat <a href="https://www.amazon.co.jp/s?k=mat&tag=a-22">A</a>',
+            f'{NAMED} <a href="https://www.amazon.co.jp/dp/B1">A</a></div>'.format("Mat")),
         ('<a href="https://www.amazon.co.jp/gp/product/B000000001/?tag=a-22">Buy</a>',
             f'{BOX[:-6]} <a href="https://www.amazon.co.jp/dp/B000000001?tag=a-22">Amazon</a></div>'),
         (f'{SHOP}<img src="https://shop.example/favicon.ico">', BOX),
@@ -222,6 +224,42 @@ def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
 )
 def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
     assert set(kinds(tmp_path, old, new)) == {kind}
+
+
+SEARCH = '<p>{}</p><a href="https://www.amazon.co.jp/s?k={}">At Amazon</a>'
+OFFER = f'{NAMED}<a href="https://www.amazon.co.jp/dp/B1">Amazon</a></div>'
+
+
+@pytest.mark.parametrize("name", ["Desk", "Mats", "Grey mat"])
+def test_a_link_to_a_search_gives_way_to_the_box_of_its_own_product_alone(tmp_path, name):
+    mats = SEARCH.format("Mat", "mat"), OFFER.format("Mat")
+    assert kinds(tmp_path, *mats) == []
+    other = SEARCH.format(name, "other")
+    assert DifferenceKind.LINK in kinds(tmp_path, f"{mats[0]}{other}", f"{mats[1]}<p>{name}</p><p>At Amazon</p>")
+    assert DifferenceKind.LINK in kinds(tmp_path, other, f"{mats[1]}<p>{name}</p><p>At Amazon</p>")
+
+
+LINKS = '<p>See <a href="/b/">one</a> and <a href="/b/#x">two</a>.</p>'
+FRAMES = [f'<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?start={at}"></iframe>' for at in (1, 2)]
+CODES = "<p>One.</p><pre>a = 1</pre><p>Two.</p><pre>b = 2</pre><p>Three.</p>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (LINKS, LINKS.replace('<a href="/b/">one</a>', "one"), DifferenceKind.LINK),
+        (LINKS, LINKS.replace('<a href="/b/#x">two</a>', "two"), DifferenceKind.LINK),
+        (LINKS, LINKS.replace('"/b/"', '"/c/"'), DifferenceKind.LINK),
+        ("".join(FRAMES), FRAMES[0], DifferenceKind.EMBED),
+        (CODES, CODES.replace("<p>Two.</p><pre>b = 2</pre>", "<pre>b = 2</pre><p>Two.</p>"), DifferenceKind.ORDER),
+        (CODES, CODES.replace("a = 1", "c").replace("b = 2", "a = 1").replace("c", "b = 2"), DifferenceKind.ORDER),
+        ("<pre>a</pre><pre>b</pre>", "<pre>b</pre><pre>a</pre>", DifferenceKind.ORDER),
+        ('A wool mat. <a href="/w.html">W</a>', 'A mat. <a href="/wool.html">W</a>', DifferenceKind.WORDS),
+    ],
+)  # fmt: skip
+def test_each_of_several_things_counts_and_so_does_its_place(tmp_path, old, new, kind):
+    assert kinds(tmp_path, old, old) == []
+    assert kind in kinds(tmp_path, old, new)
 
 
 def test_a_post_that_a_script_shows_may_not_go(tmp_path):

@@ -17,12 +17,18 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.myst import literal, one_line
 from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN
 from sphinx_aiarticle.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_EDGE: Final = "\x1c"  # of a block, while its text is read
+_BLOCKS: Final = HEADINGS | MAY_STAY_OPEN | {
+    "article", "aside", "blockquote", "br", "caption", "center", "details", "div", "dl", "figcaption", "figure",
+    "footer", "header", "hr", "main", "nav", "ol", "pre", "section", "summary", "table", "ul",
+}  # fmt: skip
 _PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
 
 
@@ -113,8 +119,17 @@ class CallPlace(StrEnum):
 
 
 def text_of(html: str) -> str:
-    """Return the text in HTML."""
-    return read_html(html).root.text
+    """Return the text in HTML, in which the words of two blocks stay apart."""
+    texts, waiting = list[str](), [*reversed(read_html(html).root.children)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            texts.append(part)
+        else:
+            edge = [_EDGE] * (part.tag in _BLOCKS)
+            waiting += [*edge, *reversed(part.children), *edge]
+    text = "".join(texts).strip(_EDGE)
+    return re.sub(rf"\s*{_EDGE}[\s{_EDGE}]*", lambda found: found[0].replace(_EDGE, "") or "\n", text)
 
 
 def _plain(tokens: Iterable[Token]) -> str:
