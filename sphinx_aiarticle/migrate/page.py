@@ -254,10 +254,13 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
         elif change.image and not _is_found(change.after, links):
             missing[change] += 1
         elif change.after.startswith(REFERENCE_SCHEME):
-            message = f"The reference to {change.shown!r} leads to no page; fix it, or put an address in its place."
+            message = f"No page is called {change.shown!r}; correct the reference, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
         elif not change.image and links.is_bare(change.after) and not known.answers(change.after):
-            message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or fix the link."
+            message = (
+                f"The new site has nothing at the address of the link {change.after!r}; correct the link, or set "
+                "baseURL if it leads out of the site."
+            )
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
     for change, count in missing.items():
         times = f" ({count} times)" if count > 1 else ""
