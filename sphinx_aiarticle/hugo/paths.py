@@ -132,13 +132,16 @@ def page_path(docname: str, language: str = "") -> str:
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
-def seen_from(docname: str) -> str:
-    """Return the folder from which ``ref`` sees other pages: that of the file, of a page bundle the one around it.
+def seen_from(docname: str, target: str) -> str:
+    """Return the folder from which ``ref`` sees a page: that of the file, of a page bundle the one around it.
 
-    https://gohugo.io/methods/page/relref/; a section is called ``_index``.
+    A file above, such as ``../b/index.md``, is seen from that of the page: https://gohugo.io/methods/page/relref/.
+    A section is called ``_index``.
     """
     folder, _, name = docname.rpartition("/")
-    return folder.rpartition("/")[0] if name == "index" else folder
+    target = target.rstrip("/")
+    is_file = target.startswith("../") and "." in target.rpartition("/")[2]
+    return folder.rpartition("/")[0] if name == "index" and not is_file else folder
 
 
 def section_slug(block: Block) -> str:
@@ -307,7 +310,7 @@ class KnownPages(Record):
 
         Hugo takes any ending for that of a file.
         """
-        name = path.rpartition("/")[2].casefold()
+        name = logical_name(path.rpartition("/")[2])
         names = filter(None, (name,) if "/" in path else (name, name.rpartition(".")[0]))  # the home page has no name
         keys = ((language, name) for name in names for language in languages)
         return next((self.by_name[key] for key in keys if key in self.by_name), "")

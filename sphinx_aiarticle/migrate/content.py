@@ -92,10 +92,9 @@ class Page(Record):
         """The folder of its file with a slash, or nothing at the top."""
         return self.name.rpartition("/")[0] + "/" if "/" in self.name else ""
 
-    @property
-    def seen_from(self) -> str:
-        """The folder from which ``ref`` and links see other pages."""
-        return seen_from(self.name) if self.is_bundle else self.folder
+    def seen_from(self, target: str) -> str:
+        """Return the folder from which ``ref`` and links see another page."""
+        return seen_from(self.name, target) if self.is_bundle else self.folder
 
     @property
     def language(self) -> str:

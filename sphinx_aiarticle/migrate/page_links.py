@@ -56,6 +56,8 @@ class PageLinks(Record):
         were a ``ref``: https://gohugo.io/render-hooks/links/#embedded. Elsewhere such links are dead.
         """
         known = self.addresses
+        keys = "|".join(re.escape(language.key) for language in known.languages)
+        path = re.sub(rf"\.(?:{keys})(?=\.(?:md|markdown)\Z)", "", path)
         if path.startswith("/"):
             own = f"/{self.page.file.top}{known.below_base(path)[1:]}"
             page = known.anchors.pages.get(known.document(own))
@@ -66,7 +68,7 @@ class PageLinks(Record):
         seen, name = urljoin(self.page.address, path), unquote(path)
         if len(known.languages) < 2 and not name.endswith((".md", ".markdown")):
             yield seen
-        for place in dict.fromkeys((self.page.folder, self.page.seen_from, self.page.file.top)):
+        for place in dict.fromkeys((self.page.seen_from(name), self.page.folder, self.page.file.top)):
             yield posixpath.normpath(posixpath.join("/", place, name))
         yield seen
 
@@ -154,7 +156,7 @@ class PageLinks(Record):
         head, mark, tail = unquote(path).rpartition("/")
         while mark:
             bare = bare_reference(head, keys)
-            docname = known.by_path(bare, self.page.seen_from, self.page.file.top) if head else ""
+            docname = known.by_path(bare, self.page.seen_from(head), self.page.file.top) if head else ""
             docname = docname or known.called(bare, (self.page.language, keys[0]))
             address = f"{known.of(docname).rstrip('/')}/{tail}" if docname else ""
             if address in known.files:
@@ -179,7 +181,7 @@ class PageLinks(Record):
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         known, keys = self.addresses, [language.key for language in self.addresses.languages]
         bare = bare_reference(path, keys)
-        docname = known.by_path(bare, self.page.seen_from, self.page.file.top) if path else self.page.docname
+        docname = known.by_path(bare, self.page.seen_from(path), self.page.file.top) if path else self.page.docname
         lists = (f"/{self.page.file.top}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = "" if docname else next((path for path in lists if path_key(path) in known.lists), "")
         if not (docname or found):

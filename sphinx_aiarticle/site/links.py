@@ -107,7 +107,7 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
         return known.document(urlsplit(absolute(env, docname, target)).path)
     path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
     bare, (folder, name) = bare_reference(path), place_of(env, docname)
-    beside = page_path(f"{seen_from(name)}/_index".lstrip("/"), folder).strip("/")
+    beside = page_path(f"{seen_from(name, path)}/_index".lstrip("/"), folder).strip("/")
     found = known.by_path(bare, beside, folder) if path else docname
     return found or known.called(bare, (folder, ""))
 

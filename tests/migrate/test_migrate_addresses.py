@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from conftest import png
@@ -1204,3 +1205,56 @@ def test_the_slug_of_a_section_is_in_the_addresses_of_all_below_it(tmp_path, hug
     assert not {name for name in pages if name.startswith("notes")}
     assert site.soup("mes-notes/index.html").select_one("div.body img")["alt"] == "Mat"
     assert (tmp_path / "docs/mes-notes/mat.png").is_file()
+
+
+#: What a ``relref``, and with several languages a link, means from a leaf bundle, a page and a section for Hugo.
+SEEN = [
+    ("notes/4/index", "../5/index.md", "notes/5/index.md"),  # a file above
+    ("notes/4/index", "../_index.md", "notes/index.md"),
+    ("notes/4/index", "../sub/_index.md", "notes/sub/index.md"),
+    ("notes/4/index", "../..", "index.md"),
+    ("notes/4/index", "..", "index.md"),  # what is around the bundle
+    ("notes/4/index", "../", "index.md"),
+    ("notes/4/index", "5/index.md", "notes/5/index.md"),
+    ("notes/4/index", "5", "notes/5/index.md"),
+    ("notes/4/index", "sub/_index.md", "notes/sub/index.md"),
+    ("notes/4/index", "one.md", "notes/one.md"),
+    ("notes/one", "5/index.md", "notes/5/index.md"),
+    ("notes/one", "../other/5/index.md", "other/5/index.md"),
+    ("notes/_index", "4/index.md", "notes/4/index.md"),
+    ("notes/_index", "sub", "notes/sub/index.md"),
+    ("ノート/四/index", "../五.md", "ノート/五.md"),
+    ("ノート/四/index", "../_index.md", "ノート/index.md"),
+]
+BY_NAME = ("notes/one", "One Two", "mixed-case/one-two.md")  # for a ``relref`` alone
+
+
+@needs_hugo
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize("key", ["", ".en"])
+def test_references_and_links_between_bundles_lead_where_hugo_says(tmp_path, key, hugo):
+    seen = SEEN if key else [*SEEN, BY_NAME]
+    names = {place for place, _, _ in seen} | {"notes/5/index", "other/5/index", "notes/sub/_index", "_index"}
+    names |= {"Mixed Case/One Two", "ノート/五", "ノート/_index"}
+    files = {f"content/{name}{key}.md": "## Why\n" for name in names}
+    for place, target, _ in seen:
+        target = f"{target.removesuffix('.md')}{key}.md" if target.endswith(".md") else target
+        text = f'\n[x]({{{{< relref "{target}#why" >}}}})\n' + f"\n[y](<{target}#why>)\n" * bool(key)
+        files[f"content/{place}{key}.md"] += text
+    languages = '\ndefaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n'
+    settings = f'baseURL = "https://mats.example.org/"\ndisableKinds = ["taxonomy", "term"]{languages * bool(key)}'
+    files = {name: page(text) for name, text in files.items()}
+    if key:
+        files |= {"content/notes/4/index.ja.md": page("## Why"), "content/notes/5/index.ja.md": page("## Why")}
+    root = make_hugo_site(tmp_path, files, settings)
+    run(root, tmp_path / "docs", hugo=hugo)
+    found = {}
+    for place in {place for place, _, _ in seen}:
+        path = tmp_path / "docs" / f"{place.replace('_index', 'index')}.md"
+        texts = iter(re.findall(r"\[[xy]\]\((.*?)\)\n", path.read_text(encoding="utf-8")))
+        for target in (target for one, target, _ in seen if one == place):
+            found[place, target] = [next(texts).strip("<>") for _ in range(2 if key else 1)]
+    wanted = {(place, target): [f"/{meant}#why"] * (2 if key else 1) for place, target, meant in seen}
+    assert {
+        one: unquoted for one, links in found.items() if (unquoted := list(map(unquote, links))) != wanted[one]
+    } == {}
