@@ -212,8 +212,8 @@ def _targets(href: str, links: PageLinks) -> set[str]:
         return {href}
     if path == f"/{links.page.docname}.md" and "#" in href:
         return set()
-    paths = (unquote(one.partition("#")[0]) for one in (path, seen))
-    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or links.addresses.is_file(one))]
+    paths = (posixpath.normpath(posixpath.join(links.folder, unquote(one.partition("#")[0]))) for one in (path, seen))
+    known = [one for one in paths if one.endswith(".md") or links.addresses.is_file(one)]
     return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
 
 

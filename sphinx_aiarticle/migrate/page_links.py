@@ -126,10 +126,11 @@ class PageLinks(Record):
 
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
-        return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
+        return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self.folder, unquote(path))))
 
     @property
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """The folder of the document in the project, with a slash in front."""
         return f"/{self.page.docname.rpartition('/')[0]}"
 
     def _beside(self, path: str) -> str:
@@ -148,7 +149,7 @@ class PageLinks(Record):
     def _seen(self, file: str, target: str) -> str:
         """Return a file as it is written in the page: the target itself where it leads there from the document."""
         path = unquote(urlsplit(target).path)
-        return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
+        return target if posixpath.normpath(posixpath.join(self.folder, path)) == file else file
 
     def _file_below(self, path: str) -> str:
         """Return the address of a file that is below the page which the beginning of a path names; else nothing."""

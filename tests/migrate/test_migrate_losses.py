@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hugo_sites import run
-from real_hugo import make_hugo_site, needs_hugo, page
+from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
@@ -345,3 +345,18 @@ def test_words_that_readers_do_not_see_are_lost_and_what_does_not_end_hides_none
     lost = losses(tmp_path, WRITTEN.replace("Grey_felt.", hidden.format("Grey_felt")))
     assert ("lost words", "content/a.md", 13) in lost
     assert losses(tmp_path, WRITTEN.replace("Grey_felt.", f"`{begin}` Grey_felt.")) == []
+
+
+@needs_hugo
+@pytest.mark.parametrize("slug", ["mat", "類似度"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.b.pdf", "資料.pdf", "below/a.pdf"])
+def test_a_file_of_a_bundle_is_there_whatever_its_address(tmp_path, slug, name):
+    """Hugo makes whole addresses of such links where it is asked to, or has several languages."""
+    settings = f'{SETTINGS}[markup.goldmark.renderHooks.link]\nuseEmbedded = "always"\n'
+    files = {
+        "content/posts/one/index.md": page(f"[a](./{name}) [b]({name})", slug=slug),
+        f"content/posts/one/{name}": "x",
+    }
+    said = run(make_hugo_site(tmp_path, files, settings), tmp_path / "docs", check=True)[1]
+    assert "lost link" not in said
+    assert "Nothing needs a human." in said
