@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.hugo.shortcodes.call import all_tags, nested
+from sphinx_aiarticle.hugo.shortcodes.rendering import text_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
 
@@ -438,3 +439,19 @@ def test_a_call_that_lacks_what_it_needs_is_told_once():
     own = {"own": lambda _call: 1 / 0}
     found = convert(f"---\ntitle: A\n---\n\n{calls}", site=SiteContext(own=own)).problems
     assert [problem.line for problem in found] == [5, 7, 9, 11, 13]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a</p><p>b</p>", "a\nb"),
+        ("<ul><li><b>a</b></li><li>b</li></ul>", "a\nb"),
+        ("<table><tr><td>a<td>b</table>", "a\nb"),
+        ("a<br>b", "a\nb"),
+        ("<p>a</p>\n\n<p>b</p>", "a\n\nb"),
+        ("<i>a</i>b", "ab"),
+        (" <p>a</p> ", " a "),
+    ],
+)
+def test_words_of_two_blocks_stay_apart_as_text(html, text):
+    assert text_of(html) == text
