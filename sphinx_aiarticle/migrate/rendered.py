@@ -87,21 +87,17 @@ class Rendered:
 
     Attributes:
         html: What was read, in the normal form NFC.
-        title: The first heading of the first level, where the page has one of its own.
-        title_at: Where it stands in the text, which has blanks there.
+        title: The first heading of the first level, if it has one; *title_at* is where the text has blanks for it.
         text: The text, each block on lines of its own, without blocks of code.
-        pictures: Addresses of the pictures as written; none of a single pixel.
-        headings: The headings below the title.
-        codes: The blocks of code, without blanks at the ends of lines.
-        code_places: Where each of them stands in the text.
+        pictures: Addresses of the pictures as written, none of a single pixel; *headings* are those below the title.
+        codes: The blocks of code, without blanks at the ends of lines; *code_places* are where they are in the text.
         indented: Those that only their indentation makes code, on pages of this package.
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
-        boxes: Begin and end of each product box of this package in the text.
+        boxes: Begin and end in the text of each product box of this package; *notes* those of footnotes, *labels* those
+            of what names the text of a tab.
         names: The names of the products in them, each with its begin and end in the text.
         faqs: FAQs of this package, and titles of admonitions and code: the text of each, its begin and its end.
-        notes: Begin and end of each footnote in the text.
-        labels: Begin and end of each label above what was the text of a tab.
         arguments: What calls of shortcodes without a template say, a line each behind the name; Hugo shows nothing.
     """
 
