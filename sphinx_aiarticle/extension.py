@@ -42,7 +42,7 @@ from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.lowering import plain
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, markers, named_files, publishing, source, transforms
+from sphinx_aiarticle.reading import anchors, markers, named_files, publishing, source, transforms, unknown_names
 from sphinx_aiarticle.reading.transforms import MYST_VERSION
 from sphinx_aiarticle.site import html_files, redirects, rewriting, search
 
@@ -55,7 +55,7 @@ COMPONENTS: Final = (
 AROUND: Final = (
     plain, tables, named_files, html_files, redirects, data_files, transforms, anchors, rewriting, config_checks,
     templating, pictures, address, search, context, assets, publishing, source, markers, directive,
-    entries, articles, translations, list_pages,
+    entries, articles, translations, list_pages, unknown_names,
 )  # fmt: skip
 
 
@@ -145,4 +145,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.connect(name, lambda *_, name=name: _freeze(name), priority=960)
     for module in (*COMPONENTS, *AROUND):
         _register(app, module)
-    return {"version": __version__, "env_version": 29, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 30, "parallel_read_safe": True, "parallel_write_safe": True}

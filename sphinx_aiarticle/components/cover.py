@@ -88,7 +88,8 @@ def cover_of(env: BuildEnvironment, source: Source, cover: Cover, *, is_ours: bo
     else:
         path = find_image(env, cover.image)
         if path is None:
-            message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
+            message = "the cover %r is not found, so the page has none; "
+            message += "give its path from the source folder, such as '/images/cover.png'"
             _tell(Subtype.IMAGE, message, cover.image, location, warns=is_ours and not source.is_hugo)
             return None
         uri = source_uri(env, path)

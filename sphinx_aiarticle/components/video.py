@@ -25,6 +25,7 @@ from sphinx_aiarticle.components.directive import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, transform, warn
+from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
@@ -163,7 +164,7 @@ def _figure(
     language: Language,
     place: tuple[str | None, int | None],
 ) -> aiarticle_video:
-    figure = aiarticle_video(classes=["aiarticle-video"])
+    figure = aiarticle_video(classes=["aiarticle", "aiarticle-video"])
     figure.facts = video
     url = text.url if is_web_url(text.url) else ""
     if text.image and is_safe_image(text.image):
@@ -184,3 +185,4 @@ def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_video)
     add_directive(app, "video", VideoDirective)
+    add_stylesheet(app, STATIC_DIR / "aiarticle-video.css", "aiarticle-video")

@@ -14,13 +14,14 @@ from sphinx_aiarticle.record import Record
 
 _MANY = 30  # known words that a warning can name
 _NAMED: Final = 10  # pages that a warning names
+_FEW: Final = 6  # known words that are named all, unless one of them is very close
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """Return a hint at the closest of the *known* words, or at the first of them when none is close; none at none."""
     if not known:
         return ""
-    if close := get_close_matches(word, list(known), n=1):
+    if close := get_close_matches(word, list(known), n=1, cutoff=0.75 if len(known) <= _FEW else 0.6):
         return f"; did you mean {close[0]!r}?"
     ordered = sorted(set(known))
     more = f" and {len(ordered) - _MANY} more" if len(ordered) > _MANY else ""

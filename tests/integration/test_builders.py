@@ -235,6 +235,13 @@ def test_a_cover_without_a_text_of_its_own_has_no_empty_one(build):
     assert build(files, out="html").soup("index.html").select_one(".aiarticle-header img")["alt"] == ""
 
 
+@pytest.mark.parametrize(("size", "is_tall"), [((40, 21), False), ((4, 3), False), ((2, 3), True)])
+def test_the_height_of_a_cover_is_limited_where_it_is_taller_than_usual(build, size, is_tall):
+    files = {"index.md": "---\ntitle: T\ndate: 2026-03-01\ncover: c.png\n---\n\nText.\n", "c.png": png(*size)}
+    cover = build(files).soup("index.html").select_one(".aiarticle-header__cover")
+    assert ("aiarticle-header__cover--tall" in cover["class"]) == is_tall
+
+
 def test_a_book_has_the_stylesheets_that_its_pages_load(build):
     def sheets(text, **options):
         site = build({"index.md": text}, builder="epub", **options)

@@ -149,3 +149,24 @@ def test_a_node_of_the_same_name_is_rendered_by_their_visitor_and_ours_by_our_te
     assert [part.get_text(strip=True) for part in soup.select("article")] == ["Their text."]
     for found, (_text, selector) in OURS.items():
         assert soup.select_one(selector), found
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("prodcut-box", "product-box"), ("products", "product-list"), ("summary", "summary-box"),
+        ("card", "product-box"), ("details", "aiarticle-details"), ("aiarticle:vidoe", "video"),
+        ("carousel", ""), ("list", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+def test_the_warning_of_an_unknown_directive_names_ours_that_may_be_meant(build, written, meant, syntax):
+    text = f"# T\n\n:::{{{written}}} X\n:::\n" if syntax == "md" else f"T\n=\n\n.. {written}:: X\n"
+    (warning,) = (one for one in build({f"index.{syntax}": text}).warnings if "Unknown directive" in one)
+    first = warning.splitlines()[0]
+    assert (f"did you mean `{meant}`?" in first) if meant else ("did you mean" not in first)
+
+
+def test_the_warning_of_an_unknown_role_names_ours(build):
+    (warning,) = build({"index.md": "# T\n\n{product}`x`\n"}).warnings
+    assert 'Unknown interpreted text role "product"; did you mean `aiarticle:product`?' in warning

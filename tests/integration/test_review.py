@@ -251,3 +251,8 @@ def test_words_are_translated_and_names_are_messages(build: Callable[..., Site])
         assert message in text
     for label in ("Verdict", "Rating:", "Given to", "Pros"):
         assert label not in text
+
+
+def test_a_rating_is_read_from_left_to_right_on_every_page(build: Callable[..., Site]) -> None:
+    site = build({"index.md": page(VERDICT)}, conf={"language": "ar"})
+    assert site.soup("index.html").select_one(".aiarticle-verdict__rating")["dir"] == "ltr"

@@ -168,7 +168,7 @@ def test_a_video_of_the_front_matter_is_shown_below_the_header_and_said(written)
         "embedUrl": "https://www.youtube.com/embed/abcdefghijk",
     }
     html = (site.outdir / "index.html").read_text(encoding="utf-8")
-    places = [html.index(mark) for mark in ("aiarticle-header", "aiarticle-tutorial", "aiarticle-video", "Before")]
+    places = [html.index(mark) for mark in ("aiarticle-header", "aiarticle-tutorial", "<figure", "Before")]
     assert places == sorted(places)
     assert "How it 'runs'." in html
     assert "youtu.be</a> · 4:12 · February 1, 2026" in html
@@ -279,3 +279,10 @@ def test_a_builder_that_knows_no_captions_has_its_words(build):
         "[![Firing & ash](p.png)](https://youtu.be/abcdefghijk)\n\n**Firing & ***ash*\n\nHow it runs."
         in text.replace("**Firing & *ash***", "**Firing & ***ash*")
     )
+
+
+def test_the_look_of_a_video_does_not_depend_on_the_theme(made, build):
+    site = made()
+    assert site.soup("index.html").select_one("figure.aiarticle.aiarticle-video > a > img")
+    assert "aiarticle-video.css" in site.text("index.html")
+    assert "aiarticle-video.css" not in build({"index.md": "# T\n\n:::{summary-box}\n- A.\n:::\n"}).text("index.html")
