@@ -31,6 +31,7 @@ project = {title}
 author = {author}
 copyright = f"%Y, {{author}}"  # the year of the build
 language = {language}
+version = "1"  # an e-book has to name one
 
 extensions = ["sphinx_aiarticle"]  # loads myst_parser, too
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -159,6 +160,7 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
         },
         terminal,
     )
+    (folder / "images").mkdir(exist_ok=True)
     terminal.say([f"Build it: sphinx-build -nW -b html {folder} {folder / '_build' / 'html'}"])
     return 0
 

@@ -48,6 +48,15 @@ def test_a_site_in_a_language_without_labels_builds_without_a_warning(tmp_path):
     build(tmp_path)
 
 
+def test_an_e_book_of_what_is_made_lacks_nothing_and_pictures_have_a_folder(tmp_path):
+    assert main(["init", str(tmp_path), "--title", "A"]) == 0
+    out = (str(tmp_path / "_build" / name) for name in ("doctrees", "epub"))
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "epub", "-d", next(out), str(tmp_path), next(out)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "images").is_dir()
+
+
 def test_an_article_takes_the_syntax_of_the_others(tmp_path):
     assert main(["init", str(tmp_path), "--title", "Notes", "--author", "Aoi", "--syntax", "rst"]) == 0
     assert main(["new", "A pot", "--docs", str(tmp_path)]) == 0

@@ -4,6 +4,7 @@ project = "Harbour notes"
 author = "Mara Quay"
 html_show_copyright = False
 language = "en"
+version = "1"  # an e-book has to name one
 html_baseurl = "https://harbour.example.org/"
 html_title = project
 # html_theme = "furo"  # instead of the plain default; first: pip install furo, or pydata-sphinx-theme
