@@ -30,7 +30,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
-from sphinx_aiarticle.migrate.hugo_settings import read_settings, unread_content
+from sphinx_aiarticle.migrate.hugo_settings import read_settings, unmade_files, unread_content
 from sphinx_aiarticle.migrate.lists import HOME, FolderPage, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import losses_of
 from sphinx_aiarticle.migrate.menu import lost_entries, other_menus
@@ -204,7 +204,7 @@ def _of_settings(settings: Mapping[str, object], site: HugoSite) -> Iterator[Fin
             "only where Hugo is installed; let the server lead from the old ones to the new ones."
         )
         yield needs_human("capitals", ".", message)
-    yield from (*unread_content(settings), *other_menus(settings))
+    yield from (*unread_content(settings), *other_menus(settings), *unmade_files(settings, site.page_forms))
     for language in site.languages:
         if problem := language_problem(language.tag):
             message = f"{problem}. Its pages do not say which language they are in until 'locale' in the settings does."

@@ -86,6 +86,7 @@ def test_unpublished_articles_are_nowhere_and_nothing_warns(build, builder, para
         ("a.rst", ":Date: 2026-02-01\n:Tags: tea\n:Status:\n   Draft\n\nA\n=\n"),
         ("a.md", md("A", "date: Mon, 02 Mar 2026 09:00:00 +0000")),
         ("a.md", md("A", "date: 2026-03-02")),
+        ("a.md", '---\n{"tags": ["tea"], "date": "2026-03-02"}\n---\n# A\n'),
         ("a.md", md("A", "date:", "  created: 2026-03-02")),
         ("a.md", md("A", "date: 2026-01-01", "publishDate: 2026-03-02")),
         ("a.md", md("A", "date: 2026-01-01", "unpublishDate: 2026-03-01")),

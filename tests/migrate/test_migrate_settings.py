@@ -481,3 +481,13 @@ def test_settings_of_a_site_that_says_nothing_leave_out_what_needs_an_address(tm
     assert (conf["author"], conf["aiarticle_redirects"]) == ("K", "folders")
     assert conf["aiarticle_publisher"] == {"name": "K"}
     assert '{"News": "NewsArticle"}' in (tmp_path / "docs/conf.py").read_text("utf-8")
+
+
+def test_files_that_hugo_makes_besides_pages_and_feeds_are_said(tmp_path):
+    settings = (
+        'title = "K"\nenableRobotsTXT = true\n[outputs]\nhome = ["HTML", "RSS", "JSON"]\npage = ["html", "AMP"]\n'
+    )
+    for made in ("", settings):
+        _, said = run(make_site(tmp_path, {"hugo.toml": made or 'title = "K"\n'}), tmp_path / "docs")
+        assert ("as JSON, too" in said, "'robots.txt'" in said) == (bool(made), bool(made))
+        assert "AMP" not in said
