@@ -6,7 +6,7 @@ Nothing of another site is loaded: the picture is a file of the project, and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -26,6 +26,7 @@ from sphinx_aiarticle.components.directive import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, transform, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
+from sphinx_aiarticle.html.view import size_view
 from sphinx_aiarticle.i18n import Language, long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
@@ -36,6 +37,9 @@ from sphinx_aiarticle.reading.source import ARTICLES, language_of_page, source_o
 from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 _OPTIONS: Final = ("url", "image", "date", "duration")
 
@@ -181,8 +185,19 @@ def _figure(
     return figure
 
 
+def _visit(translator: HTML5Translator, node: aiarticle_video) -> None:
+    for image in node.findall(nodes.image):
+        size = size_view(translator.builder, image["uri"])
+        image.attributes |= {name: str(pixels) for name, pixels in size.items() if pixels}
+    translator.visit_figure(node)
+
+
+def _depart(translator: HTML5Translator, node: aiarticle_video) -> None:
+    translator.depart_figure(node)
+
+
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    add_component(app, aiarticle_video)
+    add_component(app, aiarticle_video, html=(_visit, _depart))
     add_directive(app, "video", VideoDirective)
     add_stylesheet(app, STATIC_DIR / "aiarticle-video.css", "aiarticle-video")

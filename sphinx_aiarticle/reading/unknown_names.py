@@ -19,7 +19,7 @@ from sphinx_aiarticle.diagnostics import handles
 _UNKNOWN: Final = re.compile(r"Unknown (directive type|interpreted text role):? [\"']([^\"']+)[\"']\.?(?=\n| \[|$)")
 #: What others call the same.
 _ELSEWHERE: Final = {
-    "accordion": "faq", "card": "product-box", "cards": "article-list", "products": "product-list", "review": "verdict",
+    "accordion": "faq", "card": "product-box", "cards": "article-list", "product": "product-box", "review": "verdict",
 }  # fmt: skip
 
 
@@ -43,8 +43,9 @@ def _meant(word: str, names: Iterable[str]) -> str:
     short = {name.rpartition(":")[2].removeprefix("aiarticle-"): name for name in names}
     word = word.rpartition(":")[2].replace("_", "-")
     begins = (name for name in short if word.rstrip("s") in (name, name.partition("-")[0]))
-    close = get_close_matches(word, list(short), n=1)
-    return short.get(_ELSEWHERE.get(word) or next(begins, "") or "".join(close), "")
+    close = get_close_matches(word, list(short), n=1, cutoff=0.8)  # less finds summary-box for autosummary
+    meant = (_ELSEWHERE.get(word, ""), next(begins, ""), *close)
+    return next((short[name] for name in meant if name in short), "")
 
 
 @handles("builder-inited")

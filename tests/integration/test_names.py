@@ -156,7 +156,7 @@ def test_a_node_of_the_same_name_is_rendered_by_their_visitor_and_ours_by_our_te
     [
         ("prodcut-box", "product-box"), ("products", "product-list"), ("summary", "summary-box"),
         ("card", "product-box"), ("details", "aiarticle-details"), ("aiarticle:vidoe", "video"),
-        ("carousel", ""), ("list", ""),
+        ("product", "product-box"), ("carousel", ""), ("list", ""), ("autosummary", ""), ("todolist", ""),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("syntax", ["md", "rst"])

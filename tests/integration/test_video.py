@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import png
 
@@ -52,7 +54,10 @@ def test_the_data_say_what_the_page_shows(made):
     }
     html = (site.outdir / "index.html").read_text(encoding="utf-8")
     assert "youtu.be</a> · 1:02:03 · February 1, 2026" in html
-    assert 'alt="Firing &amp; ash"' in html
+    (picture,) = re.findall(r"<img [^>]*>", html)
+    assert 'alt="Firing &amp; ash"' in picture
+    size = re.findall(r'(?:height|width)="\d+"', picture)
+    assert size == ['height="36"', 'width="64"'], "its place is kept while it loads"
     assert html.count(f'href="{OPTIONS["url"]}"') == 2
     assert "<iframe" not in html
 

@@ -334,9 +334,11 @@
         const answer = element.querySelector(".aiarticle-question__answer");
         return { what: name(element), height: answer.checkVisibility() ? answer.getBoundingClientRect().height : 0 };
       }),
-      links: inside("a[href^=http]").filter(shown).map((element) => ({
-        what: name(element), printed: getComputedStyle(element, "::after").content.includes(element.getAttribute("href").slice(0, 60)),
-      })),
+      links: inside("a[href^=http]").filter(shown).map((element) => {
+        const same = [...element.closest(".aiarticle").querySelectorAll("a")].filter((other) => other.href === element.href);
+        const prints = (link) => getComputedStyle(link, "::after").content.includes(link.getAttribute("href").slice(0, 60));
+        return { what: name(element), printed: same.some(prints) };
+      }),
     }),
 
     accordion: () => [...document.querySelectorAll("details.aiarticle")].map((element) => {
