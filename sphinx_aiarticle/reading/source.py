@@ -69,6 +69,7 @@ _KEY = "aiarticle-source"
 _SHOWN = re.compile(
     r"^\{\{[<%] *faqs?(?:[-_]?(?:list|section))?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE
 )
+_CLOSED = re.compile(r"\{\{[<%] */ *faq")
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 #: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.
@@ -159,7 +160,7 @@ def _add_questions(
         message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
         yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
         return
-    if _SHOWN.search(source[0]) and "/faq" not in source[0]:
+    if _SHOWN.search(source[0]) and not _CLOSED.search(source[0]):
         return
     questions = [question for question, _ in article.questions]
     if message := unshown_questions(source[0], questions, faq_keys(settings(config).faq_headings)):
