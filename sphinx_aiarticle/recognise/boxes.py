@@ -20,11 +20,11 @@ from sphinx_aiarticle.recognise.card_parts import (
     split_piece,
 )
 from sphinx_aiarticle.recognise.html import Element, is_pixel, link_urls, read_html
-from sphinx_aiarticle.recognise.pieces import ON_SITE, PICTURES, UNSEEN, Piece, PieceKind, is_button, pieces_of
+from sphinx_aiarticle.recognise.pieces import PICTURES, UNSEEN, Piece, PieceKind, is_button, pieces_of
 from sphinx_aiarticle.record import Record
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_for_sale, is_paid, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
-from sphinx_aiarticle.url import is_web_url
+from sphinx_aiarticle.url import is_safe_image
 
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store
@@ -143,7 +143,7 @@ def distinct_links(urls: Iterable[str]) -> tuple[BoxLink, ...]:
 
 def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
     images = [piece for piece in pieces if piece.kind is PieceKind.IMAGE]
-    seen = [piece for piece in pieces if piece.kind is not PieceKind.IMAGE]
+    seen = [piece for piece in pieces if piece.kind is not PieceKind.IMAGE and not names_tool(piece)]
     shape = _BOX.fullmatch("".join(piece.kind for piece in seen))
     if shape is None or len(images) > 1:
         return None
@@ -274,5 +274,5 @@ def _is_search_too(url: str, links: Mapping[str, str]) -> bool:
 
 def _leads_elsewhere(url: str, links: Mapping[str, str]) -> bool:
     """Whether a link leads where none of the buttons does."""
-    is_address = is_web_url(url) or ON_SITE.match(url) is not None
-    return is_address and url not in links.values() and not _is_search_too(url, links)
+    is_address = not url.startswith("#") and is_safe_image(url)
+    return bool(url) and is_address and url not in links.values() and not _is_search_too(url, links)

@@ -35,17 +35,20 @@ _BUTTON = re.compile(
     r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|kindle"
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
+    r"|쿠팡|아마존|네이버|최저가|가격|구매|구입|주문|할인|특가|상세|자세히|더|보기|보러|가기|확인|하기|하러|바로|지금|상품|제품|링크|에서|으로|의"
+    r"|亚马逊|亞馬遜|京东|京東|天猫|天貓|淘宝|淘寶|查看|购买|購買|下单|下單|立即|点击|點擊|前往|这里|這裡|价格|價格|售价|售價|详情|詳情|优惠|優惠"
+    r"|最低价|最低價|官网|官網|链接|連結|[在去到上的]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
     r"|reviews?|deals?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
-    r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
-    r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
-    r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
-    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja"
+    r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más|información|detalles|aquí"
+    r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuelle[nr]?|auf|mehr"
+    r"|erfahren|anzeigen|sichern|voir|le|les|prix|acheter|sur|offres?|découvrir|chez|commander|disponible|consulter"
+    r"|vérifier|savoir|plus|l|ici|vedi|controlla|il|prezzo|acquista|su|scopri|di|più|bekijk|prijs|kopen|bij|op|meer"
+    r"|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|na|no|loja"
     r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,
 )
-#: The address of a page of the same site.
-ON_SITE = re.compile(r"/(?!/)")
+_ON_SITE = re.compile(r"/(?!/)")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 
@@ -318,7 +321,7 @@ class _PieceReader:
             self.pieces += [replace(one, is_heading=True) for one in found] if is_heading else found
         elif not links and (is_heading or all(run.strong for run in runs)):
             self.pieces.append(Piece(kind=PieceKind.NAME, runs=tuple(runs), is_heading=is_heading))
-        elif any(run.url and not (is_web_url(run.url) or ON_SITE.match(run.url)) for run in runs):
+        elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):
             raise _Unclear
         else:
             self.pieces.append(text_piece(runs))

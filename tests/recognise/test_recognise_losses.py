@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+import sphinx_aiarticle
 from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
 from sphinx_aiarticle.recognise.html import link_urls
 from sphinx_aiarticle.recognise.tokens import product_rows
 
+LOCALES = Path(sphinx_aiarticle.__file__).parent / "locales"
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
 SEARCH = "https://www.amazon.co.jp/s?k=tin+kettle&tag=tea-22"
 RAKUTEN = "https://hb.afl.rakuten.co.jp/ichiba/1.2.3/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Ftea%2Ftin%2F"
@@ -24,6 +27,7 @@ PICTURE = (
     f'<a href="{SEARCH}">{IMAGE}</a>',
     f'<a href="https://maker.example.org/tin">{IMAGE}</a>',
     f'<a href="/posts/tin/">{IMAGE}</a>',
+    f'<a href="tin.html">{IMAGE}</a>',
     f'{IMAGE}<a href="https://maker.example.org/tin"><img src="/use.jpg" alt="In use"></a>',
 )
 NAME = (
@@ -84,8 +88,47 @@ def test_a_box_has_all_words_and_links_of_its_card(picture):
     assert count > 100
 
 
+@pytest.mark.parametrize("name", NAME)
 @pytest.mark.parametrize("left_out", LEFT_OUT)
-def test_what_is_left_out_is_said_by_the_box_itself(left_out):
-    bare = f"<div>{PICTURE[2]}{NAME[2]}{TEXT[0]}{BUTTONS[0]}"
+def test_what_is_left_out_is_said_by_the_box_itself(left_out, name):
+    bare = f"<div>{PICTURE[2]}{name}{TEXT[0]}{BUTTONS[0]}"
     (found,), (expected,) = boxes_in(f"{bare}{left_out}</div>"), boxes_in(f"{bare}</div>")
     assert found.box == expected.box
+
+
+@pytest.mark.parametrize("name", NAME)
+@pytest.mark.parametrize("credit", [one for one in LEFT_OUT if "posted" in one or "created" in one])
+def test_the_line_of_a_tool_may_be_anywhere(credit, name):
+    (found,) = boxes_in(f"<div>{name}{TEXT[0]}{credit}{BUTTONS[0]}</div>")
+    (expected,) = boxes_in(f"<div>{name}{TEXT[0]}{BUTTONS[0]}</div>")
+    assert found.box == expected.box
+
+
+#: By language of a catalogue, or of sites that many read.
+OFFERS = {
+    "en": ("Check price on Amazon", "Buy now"),
+    "de": ("Auf Amazon ansehen", "Aktueller Preis", "Mehr erfahren"),
+    "es": ("Ver precio en Amazon", "Más información"),
+    "fr": ("Voir l’offre sur Amazon", "Consulter le prix", "En savoir plus"),
+    "ja": ("Amazonで見る", "詳細を見る"),
+    "ko": ("쿠팡에서 최저가 확인하기", "더 보기"),
+    "zh_CN": ("在亚马逊查看价格", "立即购买"),
+    "zh_TW": ("前往購買", "查看詳情"),
+    "it": ("Controlla il prezzo su Amazon", "Scopri di più"),
+    "nl": ("Bekijk op Amazon",),
+    "pt": ("Comprar na Amazon",),
+}
+
+
+@pytest.mark.parametrize("words", [words for offers in OFFERS.values() for words in offers])
+def test_words_of_buttons_are_no_text_and_no_name(words):
+    picture, button = PICTURE[2], f'<p><a href="{ITEM}">{words}</a></p>'
+    (found,) = boxes_in(f"<div>{picture}{NAME[2]}<p>Light.</p>{button}</div>")
+    assert (found.box.name, found.box.reasons) == ("Tin kettle", ("Light.",))
+    assert boxes_in(f"<div>{picture}<p>Light.</p>{button}</div>") == ()
+
+
+def test_each_language_of_a_catalogue_has_words_of_buttons():
+    folders = {path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/*.po")}
+    assert folders
+    assert folders <= OFFERS.keys()
