@@ -137,14 +137,23 @@ def temporary_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        if _is_safe():
-            get_context("fork").Process(target=_remove, args=(folder,)).start()
-        else:
+        try:
+            if not _is_safe():
+                raise BlockingIOError
+            get_context("fork").Process(target=_remove_undisturbed, args=(folder,)).start()
+        except OSError:  # or no more processes are allowed
             _remove(folder)
 
 
-def _remove(folder: Path) -> None:
+def _remove_undisturbed(folder: Path) -> None:
     signal(SIGINT, SIG_IGN)  # nothing stays behind where a migration is interrupted
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for place, _, _ in os.walk(folder):  # copies of folders in which nothing may be written
+        Path(place).chmod(0o700)
     shutil.rmtree(folder, ignore_errors=True)
 
 

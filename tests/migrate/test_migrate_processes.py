@@ -84,6 +84,34 @@ folder.rmdir()
     assert (result.stdout, result.stderr) == ("True\nTrue\n", "")
 
 
+@pytest.mark.parametrize("reason", ["threading.Thread(target=wait.wait, daemon=True).start()", "os.fork = limited"])
+def test_without_another_process_a_folder_is_removed_at_once_and_the_migration_can_be_stopped(reason):
+    result = run(
+        f"""
+import threading
+wait = threading.Event()
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def limited():
+    raise BlockingIOError
+{reason}
+with processes.temporary_folder() as folder:
+    pass
+print(folder.exists(), signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+""",
+        1,
+    )
+    assert (result.stdout, result.stderr) == ("False True\n", "")
+
+
+def test_folders_of_a_site_in_which_nothing_may_be_written_are_removed(tmp_path):
+    root = make_site(tmp_path)
+    (root / "content/posts").chmod(0o555)
+    result = run(MIGRATE, 1, root, tmp_path / "docs", TMPDIR=str(tmp_path))
+    (root / "content/posts").chmod(0o755)
+    assert result.stderr == ""
+    assert not list(tmp_path.glob("aiarticle-*"))
+
+
 def test_each_process_does_its_part_and_gets_the_results_of_all():
     result = run(
         """
