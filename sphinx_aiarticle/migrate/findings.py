@@ -21,7 +21,7 @@ LOST: Final = "lost "
 LINT: Final = "lint: "
 #: Kinds of what moves as it was, and is wrong, so that somebody has to mend it sooner or later.
 _FAULTY: Final = frozenset({
-    "anchor to nowhere", "Hugo", "link to nowhere", "missing cover", "page of Sphinx", "unknown form",
+    "anchor to nowhere", "Hugo", "link to nowhere", "missing cover", "page of Sphinx", "question", "unknown form",
 })  # fmt: skip
 
 

@@ -110,8 +110,8 @@ class OwnShortcodes(Record):
 
     def _unasked(self) -> Iterator[Finding]:
         """Yield what became of the calls of which is not known what they print, once for each name, and each page."""
-        comment = "each left a comment, and a link if it names an address"
-        guess = "each left what its arguments say, and a template may print more; compare the pages"
+        comment = "left a comment, and a link if it names an address"
+        guess = "left what its arguments say, and a template may print more; compare the pages"
         for became, calls in (
             (comment, [(shown, replaced.hidden) for shown, replaced in self._replaced.items()]),
             (guess, [(shown, replaced.guessed) for shown, replaced in self._replaced.items()]),
@@ -125,16 +125,16 @@ class OwnShortcodes(Record):
 
     def _named(self, name: str, found: list[tuple[str, int]], became: str) -> Iterator[Finding]:
         files = len({shown for shown, _ in found})
-        pages = counted(files, "page")
+        pages, each = counted(files, "page"), ", each" if len(found) > 1 else ""
         message = (
-            f"The shortcode {name!r} {self._reason(name)}: {counted(len(found), 'call')} on {pages}, {became}. "
+            f"The shortcode {name!r} {self._reason(name)}: {counted(len(found), 'call')} on {pages}{each} {became}. "
             f"{self._advice(name)}"
         )
         yield needs_human("shortcode", found[0][0], message, found[0][1])
         first = dict(reversed(found))
         first.pop(found[0][0])
         for shown, line in reversed(first.items()):
-            message = f"The same shortcode is on this page, too: {became}."
+            message = f"The same shortcode is on this page, too: each {became}."
             yield needs_human("shortcode", shown, message, line)
 
     def _own_templates(self) -> Iterator[Finding]:

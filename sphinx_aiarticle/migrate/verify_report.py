@@ -55,7 +55,7 @@ def _addresses(answers: Sequence[Answer]) -> Line:
     style = Style.BAD if missing else Style.GOOD
     return (
         (f"{counted(len(answers), 'old address', 'old addresses')}: ", Style.PLAIN),
-        (f"{missing:,} answer 404" if missing else "all answer", style),
+        (f"{missing:,} {'answers' if missing == 1 else 'answer'} 404" if missing else "all answer", style),
         (f", {redirects:,} by leading to a new one" if redirects else "", Style.PLAIN),
     )
 

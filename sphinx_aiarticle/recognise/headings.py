@@ -133,10 +133,9 @@ def unshown_questions(text: str, questions: Sequence[str], keys: frozenset[str])
     headings = (faq_heading(match[1], keys) for match in _HEADING.finditer(text))
     if not missing or not ("{question}" in text or any(heading and heading.is_sure for heading in headings)):
         return ""
-    return (
-        f"{len(missing)} of {len(questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
-        "because the text has a FAQ; add them there, or delete one of the two."
-    )
+    some = f"{len(missing)} of {len(questions)} questions in 'faq', such as {missing[0]!r}, are"
+    which = f"{missing[0]!r} in 'faq' is" if len(questions) == 1 else some
+    return f"{which} not shown, because the text has a FAQ; add what is missing there, or delete one of the two."
 
 
 def has_number(heading: str) -> bool:

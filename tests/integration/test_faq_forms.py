@@ -45,12 +45,19 @@ def test_their_heading_is_in_the_language_of_the_page(build, language, heading):
     assert site.soup("a.html").select_one("div.body h2").get_text().rstrip("¶#") == heading
 
 
-def test_a_faq_in_the_text_wins_and_that_is_said(build):
-    text = HEAD.format(LISTED) + "# Kettles\n\n## Questions\n\nNone.\n"
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (LISTED, "2 of 2 questions in 'faq', such as 'Is it `loud`?', are not shown, because the text has a FAQ"),
+        ("faq:\n  - q: Is it loud?\n    a: No.\n", "'Is it loud?' in 'faq' is not shown, because the text has a FAQ"),
+    ],
+)
+def test_a_faq_in_the_text_wins_and_that_is_said(build, listed, said):
+    text = HEAD.format(listed) + "# Kettles\n\n## Questions\n\nNone.\n"
     site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
     (warning,) = site.warnings
     assert warning.startswith("a.md:4: ")
-    assert "2 of 2 questions in 'faq', such as 'Is it `loud`?', are not shown, because the text has a FAQ" in warning
+    assert said in warning
     assert answers(site, "a.html") == {}
 
 

@@ -249,6 +249,7 @@ def test_questions_of_the_front_matter_beside_a_faq_are_told_before_the_build_wa
     }
     _, shown = run(make_site(tmp_path, {"hugo.toml": "title = 'x'\n"} | pages), tmp_path / "docs")
     assert "content/a.md:3: question: 1 of 2 questions in 'faq', such as 'Does felt shrink?', are not shown" in shown
+    assert "1 thing is left for you to mend: question." in shown
     assert "content/b.md" not in shown
 
 

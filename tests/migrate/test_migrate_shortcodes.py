@@ -73,7 +73,7 @@ def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_
         '{"metres": "{{ args[0] }} {{ unit }}"} into aiarticle_hugo_shortcodes of a conf.py, and run again'
     ) in said
     assert "'tip' is unknown" not in said  # what it prints around its inner text is known
-    assert "'other' is unknown (the site has no template of it): 1 call on 1 page" in said
+    assert "'other' is unknown (the site has no template of it): 1 call on 1 page left a comment, and a link" in said
 
 
 def test_a_shortcode_of_hugo_that_cannot_be_read_is_not_told_to_be_unknown(site, tmp_path):

@@ -17,7 +17,7 @@ from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind
 from sphinx_aiarticle.migrate.findings import Report, left, needs_human
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
-from sphinx_aiarticle.migrate.verify_report import as_data, as_page
+from sphinx_aiarticle.migrate.verify_report import as_data, as_page, lines
 from sphinx_aiarticle.migrate.witness import disagreements
 
 TEXT = "## Why\n\nIt is **soft**; see [b](/posts/b/).\n\n![Mat](mat.png)\n\n```text\nx = 1\n```"
@@ -215,6 +215,20 @@ def test_the_numbers_count_pages_and_addresses(verification):
     data = as_data(verification)
     assert data["kinds"] == {"words": 2, "extra words": 1, "heading level": 1, "address": 1}
     assert [item["address"] for item in data["differences"]] == ["/d/", "/c/", "/c/", "/a/", "/b/"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (0, "1 old address: all answer"),
+        (1, "2 old addresses: 1 answers 404"),
+        (2, "3 old addresses: 2 answer 404"),
+    ],
+)
+def test_one_address_answers_and_several_answer(missing, said):
+    others = {"/a.xml": Answer.FILE} | {f"/{number}.xml": Answer.MISSING for number in range(missing)}
+    shown = lines(Verification(pages=(), lists=(), others=others, dropped=(), hugo="0.168.0"))
+    assert said in ["".join(text for text, _ in line) for line in shown if isinstance(line, tuple)]
 
 
 def test_the_page_begins_with_what_matters_most_and_escapes_everything(verification):
