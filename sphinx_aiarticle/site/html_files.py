@@ -16,10 +16,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, post_transform, warn
+from sphinx_aiarticle.diagnostics import Subtype, handles, post_transform, warn
 from sphinx_aiarticle.domain import Cached
 from sphinx_aiarticle.html.address import href, target_uri
 from sphinx_aiarticle.html.files import is_extra
@@ -112,3 +113,10 @@ def _bundles(app: Sphinx) -> Container[str]:
 
     conf = settings(app.config)
     return wanted_files(app) if conf.hugo or conf.bundles else ()
+
+
+@handles("env-updated")
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Find out again which files are published, as documents have been read."""
+    _bundles.forget(app)
+    return []

@@ -88,6 +88,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have all pages written again when other documents have twins than before: any page may link to them."""
     if not writes_twins(app.builder, app):
         return []
+    _twins_of.forget(app.builder)
     without = " ".join(sorted(UNINDEXED.of(env)))
     return sorted(env.all_docs) if _WITHOUT.update(app, {"": without}) else []
 

@@ -398,3 +398,22 @@ def test_a_page_without_a_title_is_called_as_its_file(build):
     site = build({"index.md": "# Home\n", "parts/tabs.md": "Words alone.\n"}, conf={"aiarticle_markdown": True})
     assert 'title: "parts/tabs"\n' in site.text("parts/tabs.md")
     assert "- [parts/tabs](" in site.text("llms.txt")
+
+
+def test_another_build_in_the_same_process_knows_the_documents_and_files_that_have_come(srcdir):
+    def add(name, target):
+        text = f"# {name}\n\nTo {{doc}}`/posts/{target}/index`.\n\n<a href='z.txt'>z</a>\n"
+        write(srcdir, {f"posts/{name}/index.md": text, f"posts/{name}/z.txt": "Z"})
+
+    def build_first(app):
+        app.build()
+        add("b", "c")
+        add("c", "a")
+
+    write(srcdir, {"index.md": "# Home\n\nTo {doc}`posts/a/index`.\n"})
+    add("a", "a")
+    conf = {"aiarticle_bundles": ["posts/*"], "suppress_warnings": ["toc.not_included"], **TWINS}
+    site = run_build(srcdir, conf=conf, setup=build_first)
+    assert site.warnings == []
+    assert f"[c]({BASE}posts/c/index.md)" in site.text("posts/b/index.md")
+    assert "<a href='z.txt'>" in site.text("posts/b/index.html")
