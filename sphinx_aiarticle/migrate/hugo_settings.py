@@ -254,14 +254,14 @@ def unread_content(settings: Mapping[str, object]) -> Iterator[Finding]:
         yield left("language", ".", f"The language {key!r} is disabled, so its pages do not move.")
 
 
-def unmade_files(settings: Mapping[str, object], known: Iterable[str]) -> Iterator[Finding]:
+def unmade_files(root: Path, settings: Mapping[str, object], known: Iterable[str]) -> Iterator[Finding]:
     """Yield what Hugo makes besides pages and feeds, but for pages in *known* forms, which lead to the usual ones."""
     outputs = mapping_at(settings, "outputs")
     forms = {name.lower() for kind in outputs for name in texts_at(outputs, kind)} - {"html", "rss", *known}
     for form in sorted(forms):
         message = f"Hugo writes lists or pages as {form.upper()}, too; the new site has no such files for your scripts."
         yield left(NO_COUNTERPART, ".", message)
-    if settings.get("enablerobotstxt") is True:
+    if settings.get("enablerobotstxt") is True and not (root / "static/robots.txt").is_file():
         yield left(NO_COUNTERPART, ".", "Hugo makes 'robots.txt', and Sphinx does not; write one into static/.")
 
 

@@ -97,7 +97,7 @@ def make_plan(
     settings, problems = read_settings(root)
     findings = list(problems)
     site = read_site(settings, fallback=root.name)
-    findings += _of_settings(settings, site)
+    findings += _of_settings(root, settings, site)
     copies = list(copied_files(root, site, findings))
     own = _own(content_files(root, site, findings), site, findings)
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
@@ -197,14 +197,14 @@ def _has_design(root: Path, settings: Mapping[str, object]) -> bool:
     return bool(settings.get("theme") or settings.get("module")) or any(set(PARTS).isdisjoint(parts) for parts in own)
 
 
-def _of_settings(settings: Mapping[str, object], site: HugoSite) -> Iterator[Finding]:
+def _of_settings(root: Path, settings: Mapping[str, object], site: HugoSite) -> Iterator[Finding]:
     if settings.get("disablepathtolower") is True:
         message = (
             "With disablePathToLower old addresses have capitals. The new ones of lists have none, and those of pages "
             "only where Hugo is installed; let the server lead from the old ones to the new ones."
         )
         yield needs_human("capitals", ".", message)
-    yield from (*unread_content(settings), *other_menus(settings), *unmade_files(settings, site.page_forms))
+    yield from (*unread_content(settings), *other_menus(settings), *unmade_files(root, settings, site.page_forms))
     for language in site.languages:
         if problem := language_problem(language.tag):
             message = f"{problem}. Its pages do not say which language they are in until 'locale' in the settings does."

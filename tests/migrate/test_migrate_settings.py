@@ -492,3 +492,9 @@ def test_files_that_hugo_makes_besides_pages_and_feeds_are_said(tmp_path):
         _, said = run(make_site(tmp_path, {"hugo.toml": made or 'title = "K"\n'}), tmp_path / "docs")
         assert ("as JSON, too" in said, "'robots.txt'" in said) == (bool(made), bool(made))
         assert "AMP" not in said
+
+
+def test_a_robots_txt_of_the_site_is_none_that_is_missing(tmp_path):
+    settings = 'title = "K"\nenableRobotsTXT = true\n'
+    files = {"hugo.toml": settings, "static/robots.txt": "User-agent: *\n"}
+    assert "no counterpart" not in run(make_site(tmp_path, files), tmp_path / "docs")[1]
