@@ -28,7 +28,7 @@ from sphinx_aiarticle.hugo.attributes import (
 from sphinx_aiarticle.hugo.autolinks import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
-from sphinx_aiarticle.hugo.shortcodes.builtin import names_list
+from sphinx_aiarticle.hugo.shortcodes.builtin import asks, names_list
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import FAQ, SCRIPT, HugoText, last_end
 from sphinx_aiarticle.myst import fence_around, question_rows
@@ -36,7 +36,7 @@ from sphinx_aiarticle.recognise.headings import FaqHeading
 from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose, outside_code
-from sphinx_aiarticle.recognise.tokens import faq_above
+from sphinx_aiarticle.recognise.tokens import ASKS, faq_above
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -151,6 +151,7 @@ class _Rules:
             above = self._faq_above(state.tokens)
             token = state.push("hugo_block", mark, 0)
             token.content, token.map, token.meta[FAQ] = markdown, [start, after], above
+            token.meta[ASKS] = asks(markdown)
         state.line = after
 
     def _expand(self, state: StateBlock, markdown: str, start: int, end: int) -> None:

@@ -27,6 +27,8 @@ DROPPED: Final = "hugo_dropped"
 PRODUCT: Final = "product_box"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
+#: Where a token that holds Markdown notes whether that asks a question.
+ASKS: Final = "asks"
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
 _ENDS: Final[tuple[tuple[str, Literal[1, -1]], ...]] = (("open", 1), ("close", -1))
 _HEADING: Final = re.compile(r"#{1,6}(?= )")
@@ -155,6 +157,8 @@ def _block(token: Token, inner: Token | None) -> OutlineBlock:
         kind = BlockKind.QUESTION
     elif heading := _HEADING.match(expanded):  # the shortcode of a FAQ prints one, which ends what is before it
         return OutlineBlock(kind=BlockKind.HEADING, line=line, level=len(heading[0]))
+    elif token.meta.get(ASKS):
+        kind = BlockKind.QUESTION
     is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
     children = (inner.children or ()) if is_text and inner else ()
     return OutlineBlock(

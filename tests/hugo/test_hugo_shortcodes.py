@@ -243,6 +243,23 @@ def test_a_question_in_a_call_is_no_markup():
     assert body('{{< faq q="Is a List<String> *hot*?" a="Yes." >}}') == expected
 
 
+@pytest.mark.parametrize("name", ["faq", "faqs", "faq-section", "faq_list"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '{{< faq-item q="Loud?" >}}No.{{< /faq-item >}}\n{{< faq-item q="Hot?" >}}Yes.{{< /faq-item >}}',
+        "### Loud?\n\nNo.\n\n### Hot?\n\nYes.",
+        "**Loud?** No.\n\n**Hot?** Yes.",
+    ],
+)
+def test_the_title_of_a_group_of_questions_is_no_question(name, asked):
+    lines, conversion = convert_body(f'## FAQ\n\n{{{{< {name} title="Use" >}}}}\n{asked}\n{{{{< /{name} >}}}}')
+    assert conversion.problems == ()
+    written = "\n".join(lines)
+    assert written == "## FAQ\n\n**Use**\n\n~~~{question} Loud?\nNo.\n~~~\n\n~~~{question} Hot?\nYes.\n~~~"
+    assert body('{{< faq title="Use" >}}Stir. **Hot?** Yes.{{< /faq >}}').startswith("~~~{question} Use\n")
+
+
 def test_the_headings_in_a_call_are_questions_whatever_they_say():
     written = "\n".join(convert("---\ntitle: Tea\n---\n\n{{< faq >}}\n## Shipping\n\nFree.\n{{< /faq >}}\n").body())
     assert "~~~{question} Shipping\nFree.\n~~~" in written

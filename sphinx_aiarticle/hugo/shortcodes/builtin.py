@@ -30,6 +30,7 @@ from sphinx_aiarticle.myst import (
     quoted,
     without_blank_lines,
 )
+from sphinx_aiarticle.recognise.headings import has_question_mark
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
@@ -132,6 +133,20 @@ def details(call: Call) -> Rendering | None:
     return Rendering(block=block, inline=f"{summary} {one_line(inner)}", around=around(block, inner))
 
 
+_LISTS: Final = tuple(
+    f"{name}{mark}{end}"
+    for name in ("faq", "faqs")
+    for mark, end in (("", ""), *((mark, end) for mark in ("", "-", "_") for end in ("list", "section")))
+)
+_QUESTION_NAMES: Final = ("faq-item", "faqitem", "question", "qa")
+_ASKS: Final = re.compile(rf"\{{\{{[<%]\s*(?:{'|'.join(_QUESTION_NAMES)})\s|^~+\{{question\}}", re.MULTILINE)
+
+
+def asks(markdown: str) -> bool:
+    """Whether Markdown that a call has become holds a question as a directive or as a call."""
+    return _ASKS.search(markdown) is not None
+
+
 def faq(call: Call) -> Rendering | None:
     """Return a question with its answer, the questions in it, or those of the front matter; ``None`` without any."""
     question = literal(one_line(call.get("q", 0) or call.get("question") or call.get("title")))
@@ -142,16 +157,14 @@ def faq(call: Call) -> Rendering | None:
             return None
         block = "\n".join(faq_rows(question or "FAQ", pairs)).rstrip()
         return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
-    asked = [] if question else [(one_line(asks), answer.strip("\n")) for asks, answer in all_questions(inner)]
-    block = directive("question", question, {}, inner) if question else "\n".join(question_rows(asked)) or inner
+    may_be_group = call.name in _LISTS and not (call.get("q") or call.get("question") or has_question_mark(question))
+    found = all_questions(inner) if may_be_group or not question else []
+    asked = "\n".join(question_rows((one_line(asks), answer.strip("\n")) for asks, answer in found)) or inner
+    if question and may_be_group and (found or asks(inner)):
+        block = f"**{question}**\n\n{asked}"
+    else:
+        block = directive("question", question, {}, inner) if question else asked
     return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
-
-
-_LISTS: Final = tuple(
-    f"{name}{mark}{end}"
-    for name in ("faq", "faqs")
-    for mark, end in (("", ""), *((mark, end) for mark in ("", "-", "_") for end in ("list", "section")))
-)
 
 
 def names_list(call: Call) -> bool:
@@ -221,7 +234,7 @@ BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     "highlight": highlight,
     "details": details,
     "collapse": details,
-    **dict.fromkeys((*_LISTS, "faq-item", "faqitem", "question", "qa"), faq),
+    **dict.fromkeys((*_LISTS, *_QUESTION_NAMES), faq),
     "youtube": youtube,
     "vimeo": vimeo,
     "instagram": _linked("Instagram", "https://www.instagram.com/p/{}/", "id"),
