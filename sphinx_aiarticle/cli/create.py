@@ -31,7 +31,7 @@ project = {title}
 author = {author}
 copyright = f"%Y, {{author}}"  # the year of the build
 language = {language}
-version = "1"  # an e-book has to name one
+# version = "1"  # if you make an e-book, which has to name one
 
 extensions = ["sphinx_aiarticle"]  # loads myst_parser, too
 myst_enable_extensions = ["colon_fence", "deflist"]

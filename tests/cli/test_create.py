@@ -50,6 +50,8 @@ def test_a_site_in_a_language_without_labels_builds_without_a_warning(tmp_path):
 
 def test_an_e_book_of_what_is_made_lacks_nothing_and_pictures_have_a_folder(tmp_path):
     assert main(["init", str(tmp_path), "--title", "A"]) == 0
+    conf = tmp_path / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("# version =", "version ="), encoding="utf-8")
     out = (str(tmp_path / "_build" / name) for name in ("doctrees", "epub"))
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "epub", "-d", next(out), str(tmp_path), next(out)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
