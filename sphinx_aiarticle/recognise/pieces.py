@@ -43,7 +43,7 @@ _BUTTON = re.compile(
     r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más|información|detalles|aquí"
     r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuelle[nr]?|auf|mehr"
     r"|erfahren|anzeigen|sichern|voir|le|les|prix|acheter|sur|offres?|découvrir|chez|commander|disponible|consulter"
-    r"|vérifier|savoir|plus|l|ici|vedi|controlla|il|prezzo|acquista|su|scopri|di|più|bekijk|prijs|kopen|bij|op|meer"
+    r"|vérifier|savoir|plus|l(?=['’])|ici|vedi|controlla|il|prezzo|acquista|su|scopri|di|più|bekijk|prijs|kopen|bij|op|meer"
     r"|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|na|no|loja"
     r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,

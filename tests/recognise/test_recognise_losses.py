@@ -11,6 +11,7 @@ import pytest
 import sphinx_aiarticle
 from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
 from sphinx_aiarticle.recognise.html import link_urls
+from sphinx_aiarticle.recognise.pieces import is_button
 from sphinx_aiarticle.recognise.tokens import product_rows
 
 LOCALES = Path(sphinx_aiarticle.__file__).parent / "locales"
@@ -132,3 +133,8 @@ def test_each_language_of_a_catalogue_has_words_of_buttons():
     folders = {path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/*.po")}
     assert folders
     assert folders <= OFFERS.keys()
+
+
+@pytest.mark.parametrize("words", ["L", "Kessel auf Rädern", "La Mer", "天猫精灵", "더 페이스샵"])
+def test_words_of_buttons_within_others_make_no_button(words):
+    assert not is_button(words)
