@@ -96,7 +96,7 @@ def test_a_product_is_read_in_full(tmp_path):
         ('ids.asn = "B012345678"', "4: unknown key 'ids.asn'; did you mean 'asin'?"),
         ('ids = { jan = "4901234567894", gtin = "4901234567900" }', "4: 'jan' is the 'gtin' of a product"),
         ('state = "gone"', "4: 'state' is one of available, discontinued, not 'gone'"),
-        ('replaced-by = "b0"', "4: 'a' is replaced by 'b0', which is in no catalogue; did you mean 'b'?"),
+        ('replaced-by = "b0"', "4: 'a' is replaced by 'b0', which is in no catalogue; known are b"),
         ('replaced-by = "a"', "4: these products replace each other: a → a"),
         ('[a.price]\namount = "cheap"', "5: 'amount' must be digits and at most one dot, for example 89800"),
         ("[a.price]\namount = [1]", "5: 'price.amount' must be text, not a list"),

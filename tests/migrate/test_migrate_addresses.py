@@ -1226,14 +1226,14 @@ SEEN = [
     ("ノート/四/index", "../五.md", "ノート/五.md"),
     ("ノート/四/index", "../_index.md", "ノート/index.md"),
 ]
-BY_NAME = ("notes/one", "One Two", "mixed-case/one-two.md")  # for a ``relref`` alone
+OF_NAMES = ("notes/one", "One Two", "mixed-case/one-two.md")  # for a ``relref`` alone
 
 
 @needs_hugo
 @pytest.mark.parametrize("hugo", [True, False])
 @pytest.mark.parametrize("key", ["", ".en"])
 def test_references_and_links_between_bundles_lead_where_hugo_says(tmp_path, key, hugo):
-    seen = SEEN if key else [*SEEN, BY_NAME]
+    seen = SEEN if key else [*SEEN, OF_NAMES]
     names = {place for place, _, _ in seen} | {"notes/5/index", "other/5/index", "notes/sub/_index", "_index"}
     names |= {"Mixed Case/One Two", "ノート/五", "ノート/_index"}
     files = {f"content/{name}{key}.md": "## Why\n" for name in names}
